@@ -1,0 +1,5 @@
+"""What happens by the clock. Each task looks for what is due, so a missed tick heals itself."""
+
+SCHEDULE = {
+    "sweep lost jobs": {"task": "core.sweep_jobs", "schedule": 10.0},
+}

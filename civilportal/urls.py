@@ -1,0 +1,28 @@
+"""Addresses: pages behind a language prefix, machines' addresses without one."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from civilportal import health, views
+
+handler400 = "civilportal.views.bad_request"
+handler403 = "civilportal.views.forbidden"
+handler404 = "civilportal.views.not_found"
+handler500 = "civilportal.views.server_error"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("my/", views.desk, name="desk"),
+        path("my/jobs/", include("foundation.core.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("registry/", include("registry.urls")),
+        path("evaluation/", include("evaluation.urls")),
+        path("grants/", include("grants.urls")),
+        path("reports/", include("publishing.urls")),
+    ),
+]

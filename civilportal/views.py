@@ -1,0 +1,51 @@
+"""Pages that belong to no room: home, a person's own desk, errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from civilportal import desk as desk_tasks
+from civilportal import home as home_facts
+from foundation.accounts.typed import signed_in
+from foundation.core.models import Job
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Search box, open calls, key figures, newest decisions."""
+    return render(request, "home.html", home_facts.facts())
+
+
+@require_safe
+@signed_in
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, by role, and the person's background work."""
+    jobs = Job.objects.filter(owner=request.user).order_by("-created_at")[:10]
+    return render(request, "desk.html", {"groups": desk_tasks.groups(request.user), "jobs": jobs})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open too long or in two tabs: show what was typed, so that nothing is lost."""
+    typed = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken" and value]
+    typed = [(name, value) for name, value in typed if "password" not in name]
+    return render(request, "errors/csrf.html", {"typed": typed}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)

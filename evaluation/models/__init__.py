@@ -1,0 +1,5 @@
+from evaluation.models.rounds import Entry, Round, ScoreSheet, Seat, SeedHolder
+from evaluation.models.rubrics import Criterion, Rubric
+from evaluation.models.runs import Result, Run
+
+__all__ = ["Criterion", "Entry", "Result", "Round", "Rubric", "Run", "ScoreSheet", "Seat", "SeedHolder"]

@@ -1,0 +1,162 @@
+"""A round: a rubric, a panel drawn by a published seed, and the entries that it scores."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
+from evaluation.models.rubrics import Rubric
+from evaluation.querysets import EntryQuerySet, RoundQuerySet, SeatQuerySet, SheetQuerySet
+from foundation.core.text import localized
+from registry.models import Body, Expert, Organisation, Sphere
+
+HEX_DIGEST = r"^[0-9a-f]{64}$"
+
+
+class Round(models.Model):
+    """One scoring of many entries. It knows no grants and no tenders: ``subject_*`` say whose it is."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="rounds", help_text="Who runs it.")
+    rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="rounds")
+    subject_type = models.CharField(max_length=50, help_text="For instance grants.call.")
+    subject_id = models.CharField(max_length=64)
+    title_kk = models.CharField(max_length=300)
+    title_ru = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    status = models.CharField(max_length=12, choices=RoundStatus.choices, default=RoundStatus.PREPARING)
+    is_blind = models.BooleanField(default=True)
+    spheres = models.ManyToManyField(Sphere, blank=True, help_text="Experts are drawn from these; empty: from all.")
+    main_seats = models.PositiveSmallIntegerField(default=3)
+    reserve_seats = models.PositiveSmallIntegerField(default=3)
+    scoring_until = models.DateTimeField(null=True, blank=True)
+    seed_digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the seed, published before the draw."
+    )
+    seed = models.CharField(max_length=100, blank=True, help_text="Published at the draw.")
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    draw_pool = models.JSONField(default=list, help_text="Numbers of the experts that the draw chose from.")
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_type", "subject_id"], name="evaluation_round_subject"),
+            models.CheckConstraint(condition=Q(status__in=RoundStatus.values), name="evaluation_round_status"),
+            models.CheckConstraint(
+                condition=Q(seed_digest="") | Q(seed_digest__regex=HEX_DIGEST), name="evaluation_round_seed_digest"
+            ),
+            models.CheckConstraint(condition=Q(main_seats__gte=1), name="evaluation_round_seats"),
+        ]
+
+    def __str__(self) -> str:
+        return localized(self, "title")
+
+
+class Entry(models.Model):
+    """What is scored: a frozen copy of the text, without the applicant where the round is blind.
+
+    ``content`` is a list of ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows"}}``.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField(help_text="Number within the round.")
+    reference = models.CharField(max_length=64, help_text="Number of the application or bid.")
+    title = models.CharField(max_length=300)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="entries")
+    content = models.JSONField(default=list)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("round", "number")
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="evaluation_entry_number"),
+            models.UniqueConstraint(fields=["round", "reference"], name="evaluation_entry_reference"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+
+class Seat(models.Model):
+    """An expert's place in a round. ``number`` is how the expert is called while the round is blind: «Expert 2»."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="seats")
+    expert = models.ForeignKey(Expert, models.PROTECT, related_name="seats")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=SeatKind.choices)
+    status = models.CharField(max_length=10, choices=SeatStatus.choices, default=SeatStatus.DRAWN)
+    statement = models.TextField(blank=True, help_text="The no-conflict statement as it was signed (rule R36).")
+    signed_at = models.DateTimeField(null=True, blank=True)
+    recused_at = models.DateTimeField(null=True, blank=True)
+    recusal_reason = models.TextField(blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("round", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "expert"], name="evaluation_seat_expert"),
+            models.UniqueConstraint(fields=["round", "number"], name="evaluation_seat_number"),
+            models.CheckConstraint(condition=Q(status__in=SeatStatus.values), name="evaluation_seat_status"),
+            models.CheckConstraint(
+                condition=~Q(status=SeatStatus.ACCEPTED) | (Q(signed_at__isnull=False) & ~Q(statement="")),
+                name="evaluation_seat_statement",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=SeatStatus.RECUSED) | (Q(recused_at__isnull=False) & ~Q(recusal_reason="")),
+                name="evaluation_seat_recusal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.number}"
+
+
+class ScoreSheet(models.Model):
+    """One expert's marks for one entry.
+
+    ``marks`` are hundredths of a mark in the order of the criteria (None: not given yet); ``total`` is
+    Σ weight × mark in ten-thousandths, stored when the sheet is submitted. Only submitted sheets enter a figure.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="sheets")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="sheets")
+    status = models.CharField(max_length=10, choices=SheetStatus.choices, default=SheetStatus.DRAFT)
+    marks = ArrayField(models.SmallIntegerField(null=True), default=list)
+    comments = models.JSONField(default=dict, help_text="Criterion code → reason.")
+    total = models.BigIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves, so that two tabs do not overwrite.")
+    saved_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.TextField(blank=True)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "seat"], name="evaluation_sheet_once"),
+            models.CheckConstraint(condition=Q(status__in=SheetStatus.values), name="evaluation_sheet_status"),
+            models.CheckConstraint(
+                condition=~Q(status=SheetStatus.SUBMITTED) | Q(submitted_at__isnull=False, total__isnull=False),
+                name="evaluation_sheet_submitted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.seat_id}"
+
+
+class SeedHolder(models.Model):
+    """The seed between commitment and draw; the row is deleted when the seed is published."""
+
+    round = models.OneToOneField(Round, models.CASCADE, related_name="secret")
+    seed = models.CharField(max_length=100)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.round)

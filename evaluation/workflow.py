@@ -1,0 +1,56 @@
+"""Transition tables of the evaluation engine. Read this first."""
+
+from evaluation.choices import RoundStatus, SeatStatus, SheetStatus
+from foundation.core.workflow import Transition, Workflow
+
+OFFICER = "officer"
+EXPERT = "expert"
+
+ROUND = Workflow(
+    "round",
+    Transition(
+        "announce", {RoundStatus.PREPARING}, RoundStatus.ANNOUNCED, owner=OFFICER, verb="evaluation.round.announced"
+    ),
+    Transition("draw", {RoundStatus.ANNOUNCED}, RoundStatus.ASSEMBLING, owner=OFFICER, verb="evaluation.round.drawn"),
+    Transition("open", {RoundStatus.ASSEMBLING}, RoundStatus.SCORING, owner=OFFICER, verb="evaluation.round.opened"),
+    Transition("close", {RoundStatus.SCORING}, RoundStatus.CLOSED, owner=OFFICER, verb="evaluation.round.closed"),
+    initial=RoundStatus.PREPARING,
+)
+
+SEAT = Workflow(
+    "seat",
+    Transition("accept", {SeatStatus.DRAWN}, SeatStatus.ACCEPTED, owner=EXPERT, verb="evaluation.seat.accepted"),
+    Transition(
+        "recuse",
+        {SeatStatus.DRAWN, SeatStatus.ACCEPTED},
+        SeatStatus.RECUSED,
+        owner=EXPERT,
+        verb="evaluation.seat.recused",
+        needs_reason=True,
+    ),
+    initial=SeatStatus.DRAWN,
+)
+
+SHEET = Workflow(
+    "score sheet",
+    Transition("submit", {SheetStatus.DRAFT}, SheetStatus.SUBMITTED, owner=EXPERT, verb="evaluation.sheet.submitted"),
+    Transition(
+        "reopen",
+        {SheetStatus.SUBMITTED},
+        SheetStatus.DRAFT,
+        owner=OFFICER,
+        verb="evaluation.sheet.reopened",
+        needs_reason=True,
+    ),
+    Transition(
+        "void",
+        {SheetStatus.DRAFT, SheetStatus.SUBMITTED},
+        SheetStatus.VOID,
+        owner=OFFICER,
+        verb="evaluation.sheet.voided",
+        needs_reason=True,
+    ),
+    initial=SheetStatus.DRAFT,
+)
+
+ALL = (ROUND, SEAT, SHEET)

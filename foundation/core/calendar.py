@@ -1,0 +1,59 @@
+"""Working days of Kazakhstan and moments in Asia/Almaty (rules R27, R71, R72).
+
+Holidays come from the package ``holidays`` (country KZ); ``overrides`` (a mapping date → is it a working day) comes
+from the editable table and wins, because the Government moves days by yearly decisions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+ALMATY = ZoneInfo("Asia/Almaty")
+SATURDAY = 5
+NO_OVERRIDES: Mapping[dt.date, bool] = {}
+
+
+@lru_cache(maxsize=32)
+def _holidays_of(year: int) -> frozenset[dt.date]:
+    return frozenset(holidays.country_holidays("KZ", years=year))
+
+
+def is_working_day(day: dt.date, overrides: Mapping[dt.date, bool] = NO_OVERRIDES) -> bool:
+    """Whether ``day`` is a working day of the five-day week."""
+    if day in overrides:
+        return overrides[day]
+    return day.weekday() < SATURDAY and day not in _holidays_of(day.year)
+
+
+def add_working_days(start: dt.date, count: int, overrides: Mapping[dt.date, bool] = NO_OVERRIDES) -> dt.date:
+    """The ``count``-th working day after ``start``; the day of the event is not counted."""
+    day = start
+    remaining = count
+    while remaining > 0:
+        day += dt.timedelta(days=1)
+        if is_working_day(day, overrides):
+            remaining -= 1
+    return day
+
+
+def end_of_period(last_day: dt.date, overrides: Mapping[dt.date, bool] = NO_OVERRIDES) -> dt.date:
+    """``last_day``, or the next working day when the period would end on a day off."""
+    day = last_day
+    while not is_working_day(day, overrides):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def local_date(moment: dt.datetime) -> dt.date:
+    """The calendar day in Almaty at ``moment``."""
+    return moment.astimezone(ALMATY).date()
+
+
+def cut_off(day: dt.date, time: dt.time) -> dt.datetime:
+    """The moment ``time`` on ``day`` in Almaty, aware."""
+    return dt.datetime.combine(day, time, tzinfo=ALMATY)

@@ -1,0 +1,56 @@
+"""Turns what actions refuse into pages, and gives every request an id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core import context
+from foundation.core.errors import Conflict, DomainError
+from foundation.core.workflow import TransitionNotAllowed
+
+Respond = Callable[[HttpRequest], HttpResponse]
+_SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestIdMiddleware:
+    """Takes ``X-Request-Id`` from the proxy or makes one; logs, audit events and jobs carry it; the answer says it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-Id", "")
+        identifier = context.bind(given if _SAFE_ID.fullmatch(given) else "")
+        with structlog.contextvars.bound_contextvars(request_id=identifier):
+            response = self.get_response(request)
+        response["X-Request-Id"] = identifier
+        return response
+
+
+class DomainErrorMiddleware:
+    """A refusal that a view did not show in its form becomes a page with its sentence (403, 409 or 422)."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, TransitionNotAllowed):
+            exception = not_in_this_state()
+        if not isinstance(exception, DomainError):
+            return None
+        template = "403.html" if exception.status_code == 403 else "409.html"
+        return render(request, template, {"refusal": exception}, status=exception.status_code)
+
+
+def not_in_this_state() -> Conflict:
+    """The sentence for a step that the object's status does not allow (any more)."""
+    return Conflict(_("This cannot be done now: the state has changed meanwhile. Go back and look at it again."))

@@ -1,0 +1,83 @@
+"""Calls for applications."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluation.models import Round
+from foundation.core.text import localized
+from grants.choices import CallKind, CallStatus
+from grants.querysets import CallQuerySet
+from registry.models import Body, Sphere
+
+
+class Call(models.Model):
+    """A contest: who may apply for how much, until when, and by which rubric it is judged.
+
+    Amounts are tenge. ``eligibility`` is a list of ``{"code", "parameters"}``: rules of ``registry.rules.eligibility``,
+    frozen at announcement. The round is made when the call is announced.
+    """
+
+    slug = models.SlugField(unique=True, max_length=100)
+    operator = models.ForeignKey(Body, models.PROTECT, related_name="calls")
+    kind = models.CharField(max_length=10, choices=CallKind.choices)
+    title_kk = models.CharField(max_length=300)
+    title_ru = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    summary_kk = models.TextField(blank=True)
+    summary_ru = models.TextField(blank=True)
+    summary_en = models.TextField(blank=True)
+    spheres = models.ManyToManyField(Sphere, blank=True)
+    status = models.CharField(max_length=10, choices=CallStatus.choices, default=CallStatus.DRAFT)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(help_text="The last moment, by the server's clock (rule R27).")
+    budget = models.DecimalField(max_digits=18, decimal_places=2)
+    amount_min = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal(0))
+    amount_max = models.DecimalField(max_digits=18, decimal_places=2)
+    months_min = models.PositiveSmallIntegerField(default=1)
+    months_max = models.PositiveSmallIntegerField(default=12)
+    languages = ArrayField(models.CharField(max_length=2), default=list, help_text="kk and ru (rule R28).")
+    eligibility = models.JSONField(default=list)
+    allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    rubric = models.ForeignKey("evaluation.Rubric", models.PROTECT, related_name="calls")
+    round = models.OneToOneField(Round, models.PROTECT, null=True, blank=True, related_name="call")
+    is_invented = models.BooleanField(default=False, help_text="Applicants, texts and marks are made up for the demo.")
+    note_kk = models.TextField(blank=True, help_text="What in this call is real and what is not, with the source.")
+    note_ru = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=CallStatus.values), name="grants_call_status"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="grants_call_window"),
+            models.CheckConstraint(
+                condition=Q(amount_min__gte=0, amount_max__gte=F("amount_min"), budget__gte=F("amount_max")),
+                name="grants_call_amounts",
+            ),
+            models.CheckConstraint(
+                condition=Q(months_min__gte=1, months_max__gte=F("months_min")), name="grants_call_term"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=CallStatus.DECIDED, decided_at__isnull=False)
+                | (~Q(status=CallStatus.DECIDED) & Q(decided_at=None)),
+                name="grants_call_decided_at",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-closes_at"], name="grants_call_listing")]
+
+    def __str__(self) -> str:
+        return localized(self, "title")
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:call-detail", args=[self.slug])

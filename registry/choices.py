@@ -1,0 +1,81 @@
+"""Enumerations of the registry."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LegalForm(models.TextChoices):
+    """Organisational and legal forms (law № 142-II of 16.01.2001; domain facts 1.1)."""
+
+    PUBLIC_ASSOCIATION = "public_association", _("Public association")
+    PUBLIC_FUND = "public_fund", _("Public fund")
+    PRIVATE_FUND = "private_fund", _("Private fund")
+    CORPORATE_FUND = "corporate_fund", _("Corporate fund")
+    PRIVATE_INSTITUTION = "private_institution", _("Private institution")
+    LEGAL_ENTITIES_ASSOCIATION = "legal_entities_association", _("Association of legal entities")
+    MIXED_ASSOCIATION = "mixed_association", _("Association of entrepreneurs and legal entities")
+    NONPROFIT_JSC = "nonprofit_jsc", _("Non-profit joint-stock company")
+    CONSUMER_COOPERATIVE = "consumer_cooperative", _("Consumer cooperative")
+    RELIGIOUS_ASSOCIATION = "religious_association", _("Religious association")
+    OTHER = "other", _("Other form")
+    BRANCH = "branch", _("Branch")
+    REPRESENTATION = "representation", _("Representative office")
+
+
+class OrganisationStatus(models.TextChoices):
+    """States that the ministry's own list uses."""
+
+    ACTIVE = "active", _("Active")
+    NO_BIN = "no_bin", _("No BIN")
+    INACTIVE = "inactive", _("Found inactive")
+    LIQUIDATING = "liquidating", _("In liquidation")
+    SUSPENDED = "suspended", _("Suspended")
+
+
+class BodyKind(models.TextChoices):
+    CENTRAL = "central", _("Central state body")
+    AKIMAT = "akimat", _("Akimat")
+    QUASI_STATE = "quasi_state", _("Quasi-state entity")
+    OPERATOR = "operator", _("Grant operator")
+
+
+class Role(models.TextChoices):
+    """What a person is in an NGO or in a body. The code says what each may do; the database who holds which."""
+
+    NGO_HEAD = "ngo_head", _("Head of the NGO")
+    NGO_EDITOR = "ngo_editor", _("Editor of the NGO")
+    NGO_VIEWER = "ngo_viewer", _("Viewer of the NGO")
+    OFFICER = "officer", _("Officer")
+    SECRETARY = "secretary", _("Secretary of the commission")
+    COMMISSION = "commission", _("Member of the commission")
+
+
+NGO_ROLES = (Role.NGO_HEAD, Role.NGO_EDITOR, Role.NGO_VIEWER)
+BODY_ROLES = (Role.OFFICER, Role.SECRETARY, Role.COMMISSION)
+
+
+class AnnualStatus(models.TextChoices):
+    DRAFT = "draft", _("Being filled in")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned for correction")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+class AffiliationKind(models.TextChoices):
+    """Ties between an expert and an organisation that make a conflict of interest (rule R35)."""
+
+    MEMBER = "member", _("Member")
+    EMPLOYEE = "employee", _("Employee")
+    FOUNDER = "founder", _("Founder")
+    GOVERNING = "governing", _("Member of a governing body")
+    HEAD = "head", _("Head")
+    PAID = "paid", _("Paid or supported by it")
+
+
+class Certainty(models.TextChoices):
+    """How sure a reference figure is: read in a law, read in the press, observed, or assumed."""
+
+    LAW = "A", _("Read in the law or order")
+    PRESS = "B", _("Read on an official page or in the press")
+    OBSERVED = "O", _("Observed in a real case")
+    ASSUMED = "M", _("Assumed; no source was found")

@@ -1,0 +1,99 @@
+"""NGOs."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.core.text import localized
+from registry.choices import AnnualStatus, LegalForm, OrganisationStatus
+from registry.models.reference import Region, Sphere
+from registry.querysets import OrganisationQuerySet
+
+
+class Organisation(models.Model):
+    """An NGO. ``bin`` is empty only for imported or non-operating records (rule R06).
+
+    Personal fields (``head_iin``, ``private_phone``, ``private_address``) never leave the registry's own desk.
+    """
+
+    bin = models.CharField(max_length=12, null=True, blank=True, unique=True, db_collation="C")
+    name_kk = models.CharField(max_length=500, blank=True)
+    name_ru = models.CharField(max_length=500, blank=True)
+    name_en = models.CharField(max_length=500, blank=True)
+    legal_form = models.CharField(max_length=30, choices=LegalForm.choices)
+    status = models.CharField(max_length=20, choices=OrganisationStatus.choices)
+    region = models.ForeignKey(Region, models.PROTECT)
+    spheres = models.ManyToManyField(Sphere, blank=True)
+    registered_on = models.DateField(null=True, blank=True)
+    charter_goals = models.TextField(blank=True)
+    description = models.TextField(blank=True)
+    address = models.CharField(max_length=500, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=50, blank=True)
+    website = models.URLField(blank=True)
+    head_name = models.CharField(max_length=200, blank=True)
+    head_iin = models.CharField(max_length=12, blank=True)
+    private_phone = models.CharField(max_length=50, blank=True)
+    private_address = models.CharField(max_length=500, blank=True)
+    is_invented = models.BooleanField(default=False, help_text="Made up for the demo; every page says so.")
+    folded = models.TextField(blank=True, editable=False, help_text="All names folded for search.")
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(bin__isnull=True) | Q(bin__regex=r"^\d{4}[456][0-3]\d{6}$"),
+                name="registry_organisation_bin",
+            ),
+            models.CheckConstraint(
+                condition=Q(bin__isnull=False) | ~Q(status=OrganisationStatus.ACTIVE),
+                name="registry_organisation_active_has_bin",
+            ),
+            models.CheckConstraint(
+                condition=~(Q(name_kk="") & Q(name_ru="") & Q(name_en="")), name="registry_organisation_has_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=OrganisationStatus.values), name="registry_organisation_status"
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="registry_organisation_folded"),
+            models.Index(fields=["region", "status"], name="registry_org_region"),
+            models.Index(fields=["folded", "id"], name="registry_org_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return localized(self, "name")
+
+    def get_absolute_url(self) -> str:
+        return (
+            reverse("registry:organisation-detail", args=[self.bin])
+            if self.bin
+            else reverse("registry:organisation-list")
+        )
+
+
+class AnnualInformation(models.Model):
+    """What an NGO told the database of NGOs about one year; due 31 March of the next (rules R09–R11)."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="annual_information")
+    year = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=AnnualStatus.choices, default=AnnualStatus.DRAFT)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="registry_annual_one_a_year"),
+            models.CheckConstraint(condition=Q(status__in=AnnualStatus.values), name="registry_annual_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.year}"
