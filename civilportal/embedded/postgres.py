@@ -87,6 +87,7 @@ class Postgres:
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return Program(
             name="postgres",
+            is_service=True,
             argv=[str(programs / "bin" / "postgres"), "-D", str(self.data), *flags],
             env=env,
             log=self.state.logs / "postgres.log",

@@ -24,7 +24,8 @@ class Program:
     """What to run and how to end it.
 
     ``stop`` asks it to finish, ``orphan`` is sent by the kernel when its parent dies, ``patience`` is the number of
-    seconds between ``stop`` and SIGKILL, ``user`` the account to run as (root only).
+    seconds between ``stop`` and SIGKILL, ``user`` the account to run as (root only). A service is stopped after all
+    that use it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Program:
     orphan: signal.Signals = signal.SIGTERM
     patience: float = 10.0
     user: str = "-"
+    is_service: bool = False
     cwd: Path = field(default_factory=Path.cwd)
 
 

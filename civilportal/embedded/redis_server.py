@@ -48,6 +48,7 @@ class Redis:
         write_private(configuration, self._configuration())
         return Program(
             name="redis",
+            is_service=True,
             argv=[program, str(configuration)],
             env=env,
             log=self.state.logs / "redis.log",

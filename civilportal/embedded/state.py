@@ -43,7 +43,9 @@ class State:
         Raises CannotStart when another process holds it; the sentence says which one, and where it answers.
         """
         try:
-            self.path.mkdir(mode=0o711, parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
+            # Closed to others; but where root runs PostgreSQL under an account of its own, that one passes through.
+            self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
             lock = (self.path / "lock").open("a+", encoding="utf-8")
         except OSError as fault:
             raise CannotStart(f"Cannot write to {self.path}: {fault.strerror}.") from fault
@@ -58,12 +60,13 @@ class State:
         self._lock = lock
 
     def release(self) -> None:
+        """Remove what holds only while the house runs, and unlock; nothing if the lock is another's."""
+        if self._lock is None:
+            return
         self.environment_file.unlink(missing_ok=True)
-        shutil.rmtree(self._short_socket_directory(), ignore_errors=True)
-        (self.path / "socket_directory").unlink(missing_ok=True)
-        if self._lock:
-            self._lock.close()
-            self._lock = None
+        self.forget_sockets()
+        self._lock.close()
+        self._lock = None
 
     def is_taken(self) -> bool:
         """Whether some process runs a house here now."""
@@ -92,12 +95,11 @@ class State:
         The second is taken when the path here is too long for a Unix socket or holds characters that do not fit into
         a database address. It is remembered, so that ``release``, or the start after a crash, removes it.
         """
+        self.forget_sockets()
         here = self.path / "run"
         if fits(here):
-            shutil.rmtree(here, ignore_errors=True)
             here.mkdir(mode=0o700)
             return here
-        shutil.rmtree(self._short_socket_directory(), ignore_errors=True)
         short = Path(tempfile.mkdtemp(prefix="civilportal-"))
         if not fits(short):
             short.rmdir()
@@ -105,7 +107,12 @@ class State:
         write_private(self.path / "socket_directory", str(short))
         return short
 
-    def _short_socket_directory(self) -> Path:
+    def forget_sockets(self) -> None:
+        """Remove the folder that ``socket_directory`` has made, now or before a crash."""
+        shutil.rmtree(self._made_socket_directory(), ignore_errors=True)
+        (self.path / "socket_directory").unlink(missing_ok=True)
+
+    def _made_socket_directory(self) -> Path:
         try:
             remembered = (self.path / "socket_directory").read_text(encoding="utf-8").strip()
         except OSError:

@@ -1,0 +1,42 @@
+"""Gives every pytest run PostgreSQL and Redis of its own, unless ``DATABASE_URL`` and ``REDIS_URL`` are set.
+
+Loaded by ``-p`` in pyproject.toml, before pytest-django reads the settings; the workers of xdist inherit the addresses.
+The portal's modules are imported late, so that coverage is already measuring when that happens.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import pytest
+
+_stack = contextlib.ExitStack()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests() -> Iterator[None]:
+    """Start the services before anybody looks at the settings."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _start()
+    return (yield)
+
+
+def _start() -> None:
+    from civilportal.embedded.errors import CannotStart  # noqa: PLC0415 - see above
+    from civilportal.embedded.house import changed  # noqa: PLC0415 - see above
+    from civilportal.embedded.runs import passing_house  # noqa: PLC0415 - see above
+    from civilportal.management.commands.compile_translations import compile_changed  # noqa: PLC0415 - see above
+
+    try:
+        house = _stack.enter_context(passing_house("test"))
+    except CannotStart as fault:
+        raise pytest.UsageError(str(fault)) from fault
+    os.environ.update(changed(house.env))
+    compile_changed()
+
+
+def pytest_unconfigure() -> None:
+    """Stop them; also after a failure, an interrupt or a usage error."""
+    _stack.close()
