@@ -1,0 +1,45 @@
+"""Audit verbs of grants, with the words in which they are shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit import verbs
+
+# Calls
+verbs.register(
+    {
+        "grants.call.created": _("Call created"),
+        "grants.call.edited": _("Call edited"),
+        "grants.call.announced": _("Call announced"),
+        "grants.call.check_started": _("Formal check started"),
+        "grants.call.scoring_started": _("Expert evaluation started"),
+        "grants.call.decision_started": _("Handed to the commission"),
+        "grants.call.decided": _("Call decided"),
+        "grants.call.cancelled": _("Call cancelled"),
+    }
+)
+
+# Applications
+verbs.register(
+    {
+        "grants.application.started": _("Application started"),
+        "grants.application.section_saved": _("Section of an application saved"),
+        "grants.application.attachment_added": _("File added to an application"),
+        "grants.application.attachment_removed": _("File taken out of an application"),
+        "grants.application.submitted": _("Application submitted"),
+        "grants.application.reopened": _("Application reopened by the applicant"),
+        "grants.application.withdrawn": _("Application withdrawn"),
+        "grants.application.returned": _("Application returned for correction"),
+        "grants.application.admitted": _("Application admitted to evaluation"),
+        "grants.application.not_admitted": _("Application not admitted"),
+        "grants.application.funded": _("Grant awarded"),
+        "grants.application.declined": _("No grant awarded"),
+    }
+)
+
+# Commission
+verbs.register(
+    {
+        "grants.meeting.opened": _("Vote of the commission opened"),
+        "grants.meeting.concluded": _("Meeting of the commission concluded"),
+    }
+)

@@ -63,13 +63,18 @@ class Application(models.Model):
 
 
 class Section(models.Model):
-    """What was typed in one part of an application. ``version`` counts saves: a save must name the one it started from."""
+    """What was typed in one part of an application (``grants.models.content`` says which fields there are).
+
+    ``version`` counts saves: a save must name the one it started from. ``saved_from`` is the page that saved last, so
+    that a page never disagrees with its own earlier save whose answer it did not get.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="sections")
     name = models.CharField(max_length=20, choices=SectionName.choices)
     data = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
+    saved_from = models.CharField(max_length=36, blank=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -83,11 +88,16 @@ class Section(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of an application."""
+    """A file of an application. One that was taken out stays, because a version that was sent may hold it."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
+    added_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
 
     def __str__(self) -> str:
         return self.title
@@ -100,6 +110,7 @@ class SubmittedVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     document = models.JSONField()
     digest = models.CharField(max_length=64)
+    attachments = models.ManyToManyField(Attachment, blank=True, related_name="versions")
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

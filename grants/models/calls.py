@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,6 +17,8 @@ from grants.choices import CallKind, CallStatus
 from grants.querysets import CallQuerySet
 from registry.models import Body, Sphere
 
+NUMBER_PREFIX = r"^[A-Z][A-Z0-9]{1,9}$"
+
 
 class Call(models.Model):
     """A contest: who may apply for how much, until when, and by which rubric it is judged.
@@ -25,6 +28,10 @@ class Call(models.Model):
     """
 
     slug = models.SlugField(unique=True, max_length=100)
+    number_prefix = models.CharField(
+        max_length=10, validators=[RegexValidator(NUMBER_PREFIX)], help_text="Applications are numbered PREFIX-0001."
+    )
+    last_number = models.PositiveIntegerField(default=0, help_text="Of the applications; counted under the call's lock.")
     operator = models.ForeignKey(Body, models.PROTECT, related_name="calls")
     kind = models.CharField(max_length=10, choices=CallKind.choices)
     title_kk = models.CharField(max_length=300)
@@ -47,6 +54,8 @@ class Call(models.Model):
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
     rubric = models.ForeignKey("evaluation.Rubric", models.PROTECT, related_name="calls")
     round = models.OneToOneField(Round, models.PROTECT, null=True, blank=True, related_name="call")
+    main_seats = models.PositiveSmallIntegerField(default=3, help_text="Experts of the round (rule R34).")
+    reserve_seats = models.PositiveSmallIntegerField(default=3)
     is_invented = models.BooleanField(default=False, help_text="Applicants, texts and marks are made up for the demo.")
     note_kk = models.TextField(blank=True, help_text="What in this call is real and what is not, with the source.")
     note_ru = models.TextField(blank=True)
@@ -67,6 +76,13 @@ class Call(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(months_min__gte=1, months_max__gte=F("months_min")), name="grants_call_term"
+            ),
+            models.CheckConstraint(condition=Q(number_prefix__regex=NUMBER_PREFIX), name="grants_call_number_prefix"),
+            models.UniqueConstraint(fields=["number_prefix"], name="grants_call_number_prefix_once"),
+            models.CheckConstraint(condition=Q(main_seats__gte=1), name="grants_call_seats"),
+            models.CheckConstraint(
+                condition=Q(status__in=(CallStatus.DRAFT, CallStatus.CANCELLED)) | Q(announced_at__isnull=False),
+                name="grants_call_announced_at",
             ),
             models.CheckConstraint(
                 condition=Q(status=CallStatus.DECIDED, decided_at__isnull=False)

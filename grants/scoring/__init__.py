@@ -1,0 +1,1 @@
+"""Arithmetic of decisions. Pure Python: no Django, no clock, no database."""
