@@ -60,7 +60,9 @@ def _fill(house: House, port: int) -> None:
         house.supervisor.start(program)
     with _step("Waiting for the portal"):
         house.supervisor.wait(
-            lambda: is_ready(port), what=f"The portal did not say that it is ready at port {port}", seconds=READY_SECONDS
+            lambda: is_ready(port),
+            what=f"The portal did not say that it is ready at port {port}",
+            seconds=READY_SECONDS,
         )
     with _step("Loading the demo"):
         _manage(house, "load_demo")

@@ -176,12 +176,15 @@ def system_locale() -> str:
 
 
 def ensure_account(name: str) -> None:
-    """The system account ``name``, without a password, a shell or a home; made when there is none."""
+    """See to it that the system has an account ``name``. Raises CannotStart when it cannot be made."""
     try:
         pwd.getpwnam(name)
-        return
     except KeyError:
-        pass
+        make_account(name)
+
+
+def make_account(name: str) -> None:
+    """Make a system account without a password, a shell or a home."""
     make = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", name]
     try:
         subprocess.run(make, check=True, capture_output=True, text=True)

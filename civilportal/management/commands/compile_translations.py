@@ -37,7 +37,7 @@ def _compile(path: Path) -> None:
 
 class Command(BaseCommand):
     help = "Compile the translations that have changed."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - the shape that Django gives it
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         for path in compile_changed():
