@@ -206,7 +206,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
+# Outside production files are served from where they lie, so nothing needs collecting.
+STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles") if IS_PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
