@@ -102,7 +102,7 @@ INSTALLED_APPS = [
     "publishing",
     "civilportal",
 ]
-if IS_PRODUCTION:
+if PORTAL_MODE in {"production", "demo"}:  # only who writes migrations needs it, and has it installed
     INSTALLED_APPS.remove("django_linear_migrations")
 
 MIDDLEWARE = [
