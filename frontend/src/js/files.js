@@ -38,7 +38,7 @@ export async function check(files, { accept, maxBytes }) {
   for (const file of files) {
     const ending = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
     if (accept.length && !accept.includes(ending)) return "wrongType";
-    if (file.size === 0) return "emptyFile";
+    if (file.size === 0) return "empty";
     if (maxBytes && file.size > maxBytes) return "tooBig";
     const beginning = await beginningOf(file);
     if (beginning === null) return "unreadable";

@@ -1,0 +1,110 @@
+"""Numbers, days and moments in the reader's language; colours of statuses. Pure, but for the language in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from foundation.core.calendar import ALMATY
+
+NBSP = "\u00a0"
+TENGE = "₸"
+
+_MONTH_NAMES = {
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "January February March April May June July August September October November December",
+}
+MONTHS = {code: names.split() for code, names in _MONTH_NAMES.items()}
+DAY_FORMS = {"kk": "{year} жылғы {day} {month}", "ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
+ZONE_NAMES = {"kk": "Астана уақыты", "ru": "время Астаны", "en": "Astana time"}
+
+_KINDS = {
+    "waiting": "submitted planned queued pending announced received formal_check in_review scoring assigned invited",
+    "active": "open active running published signed sent started effective accepting",
+    "attention": "returned needs_changes due suspended overdue to_correct reserve",
+    "good": "approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered",
+    "bad": "rejected refused failed not_admitted not_funded declined annulled excluded late terminated",
+}
+KIND_OF_STATUS = {status: kind for kind, statuses in _KINDS.items() for status in statuses.split()}
+KINDS = ("neutral", *_KINDS)
+
+
+def language() -> str:
+    """kk, ru or en: the language in force, Kazakh when it is none of them."""
+    code = (get_language() or "kk")[:2]
+    return code if code in MONTHS else "kk"
+
+
+def figure(number: Decimal | int, places: int | None = None) -> str:
+    """``number`` with groups of three and the decimal sign of the language; ``places`` fixes the decimal places."""
+    if places is None and not _has_part(number):
+        places = 0
+    text = format(number, ",f" if places is None else f",.{places}f")
+    if language() != "en":
+        text = text.replace(",", NBSP).replace(".", ",")
+    return text.replace("-", "\u2212")
+
+
+def _has_part(number: Decimal | int) -> bool:
+    return number != int(number)
+
+
+def tenge(amount: Decimal | int) -> str:
+    """«500 000 ₸» with non-breaking spaces; tiyn are shown only if there are any."""
+    return f"{figure(amount, 2 if _has_part(amount) else 0)}{NBSP}{TENGE}"
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """``moment`` on the clocks of Almaty; a naive one is taken for local already."""
+    return moment.replace(tzinfo=ALMATY) if timezone.is_naive(moment) else moment.astimezone(ALMATY)
+
+
+def day(date: dt.date) -> str:
+    """«20 June 2022» in the language; a moment counts by its day in Almaty."""
+    if isinstance(date, dt.datetime):
+        date = local(date).date()
+    month = MONTHS[language()][date.month - 1]
+    return DAY_FORMS[language()].format(day=date.day, month=month, year=date.year)
+
+
+def moment(value: dt.datetime, *, with_zone: bool = False) -> str:
+    """«20 June 2022, 18:00», with «(Astana time)» where a deadline hangs on it."""
+    text = f"{day(value)}, {local(value):%H:%M}"
+    return f"{text} ({ZONE_NAMES[language()]})" if with_zone else text
+
+
+def kind_of(status: Any) -> str:
+    """Kind of a status tag by the code of the status; unknown codes are neutral."""
+    return KIND_OF_STATUS.get(str(status), "neutral")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A row of a bar chart; ``percent`` of the longest bar, 0 to 100, one decimal place."""
+
+    label: Any
+    shown: str
+    percent: Decimal
+
+
+def bars(rows: Iterable[tuple[Any, ...]]) -> list[Bar]:
+    """Bars for rows of (label, number) or (label, number, shown text). Negative numbers get no bar."""
+    listed = [(row[0], Decimal(str(row[1] or 0)), row[2] if len(row) > 2 else None) for row in rows]
+    longest = max((number for _, number, _ in listed), default=Decimal(0))
+    return [
+        Bar(label, figure(number) if shown is None else str(shown), _percent(number, longest))
+        for label, number, shown in listed
+    ]
+
+
+def _percent(number: Decimal, longest: Decimal) -> Decimal:
+    if number <= 0 or longest <= 0:
+        return Decimal("0.0")
+    return (number * 100 / longest).quantize(Decimal("0.1"))
