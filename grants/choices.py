@@ -59,6 +59,12 @@ class CheckItem(models.TextChoices):
     DATABASE = "database", _("The NGO is in the database of NGOs")
 
 
+class CheckConclusion(models.TextChoices):
+    ADMIT = "admit", _("Admit to evaluation")
+    REFUSE = "refuse", _("Do not admit")
+    RETURN = "return", _("Return for correction")
+
+
 class MeetingStatus(models.TextChoices):
     PREPARING = "preparing", _("Being prepared")
     VOTING = "voting", _("Voting")

@@ -72,7 +72,7 @@ APPLICATION = Workflow(
     ),
     Transition(
         "refuse",
-        {ApplicationStatus.SUBMITTED},
+        {ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED},
         ApplicationStatus.NOT_ADMITTED,
         owner=OFFICER,
         verb="grants.application.not_admitted",
@@ -99,6 +99,14 @@ APPLICATION = Workflow(
 MEETING = Workflow(
     "commission meeting",
     Transition("open", {MeetingStatus.PREPARING}, MeetingStatus.VOTING, owner=SECRETARY, verb="grants.meeting.opened"),
+    Transition(
+        "revise",
+        {MeetingStatus.VOTING},
+        MeetingStatus.PREPARING,
+        owner=SECRETARY,
+        verb="grants.meeting.revised",
+        needs_reason=True,
+    ),
     Transition(
         "conclude", {MeetingStatus.VOTING}, MeetingStatus.CONCLUDED, owner=SECRETARY, verb="grants.meeting.concluded"
     ),

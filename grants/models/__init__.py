@@ -1,12 +1,16 @@
-from grants.models.applications import Application, Attachment, FormalCheckItem, Section, SubmittedVersion
+from grants.models.applications import Application, Attachment, Section, SubmittedVersion
 from grants.models.calls import Call
-from grants.models.decisions import Attendee, Meeting, PastAward, Proposal
+from grants.models.checks import FormalCheck, FormalCheckItem
+from grants.models.decisions import Attendee, Meeting, Proposal
+from grants.models.history import AwardImport, PastAward
 
 __all__ = [
     "Application",
     "Attachment",
     "Attendee",
+    "AwardImport",
     "Call",
+    "FormalCheck",
     "FormalCheckItem",
     "Meeting",
     "PastAward",

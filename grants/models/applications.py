@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.documents.models import Document
-from grants.choices import ApplicationStatus, CheckItem, SectionName
+from grants.choices import ApplicationStatus, SectionName
 from grants.models.calls import Call
 from grants.querysets import ApplicationQuerySet
 from registry.models import Organisation
@@ -120,24 +120,3 @@ class SubmittedVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application.number} v{self.number}"
-
-
-class FormalCheckItem(models.Model):
-    """One of the eight answers of the formal check; a «no» carries its reason (rules R30, R31)."""
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="check_items")
-    item = models.CharField(max_length=10, choices=CheckItem.choices)
-    is_met = models.BooleanField()
-    reason = models.TextField(blank=True)
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    checked_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["application", "item"], name="grants_check_item_once"),
-            models.CheckConstraint(condition=Q(is_met=True) | ~Q(reason=""), name="grants_check_item_reason"),
-            models.CheckConstraint(condition=Q(item__in=CheckItem.values), name="grants_check_item"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application.number}: {self.item}"

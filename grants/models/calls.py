@@ -56,6 +56,9 @@ class Call(models.Model):
     round = models.OneToOneField(Round, models.PROTECT, null=True, blank=True, related_name="call")
     main_seats = models.PositiveSmallIntegerField(default=3, help_text="Experts of the round (rule R34).")
     reserve_seats = models.PositiveSmallIntegerField(default=3)
+    names_experts = models.BooleanField(
+        default=True, help_text="The panel is named once the call is decided; marks stay under «Expert n» (rule R42)."
+    )
     is_invented = models.BooleanField(default=False, help_text="Applicants, texts and marks are made up for the demo.")
     note_kk = models.TextField(blank=True, help_text="What in this call is real and what is not, with the source.")
     note_ru = models.TextField(blank=True)

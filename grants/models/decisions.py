@@ -1,30 +1,40 @@
-"""The commission: who was there, how it voted, what it decided. And awards known from elsewhere."""
+"""The commission: who was there, how it voted, what it decided."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
+from evaluation.models import Run
 from grants.choices import MeetingStatus, Outcome, VoteChoice
 from grants.models.applications import Application
 from grants.models.calls import Call
-from registry.models import Organisation
 
 
 class Meeting(models.Model):
-    """The commission's sitting on one call. Valid with at least ⌈2n/3⌉ of its n members (rule R37)."""
+    """The commission's sitting on one call. Valid with at least ⌈2n/3⌉ of the n members who may vote (rule R37).
+
+    ``run`` is the ranking that the proposals were made from; it is published with the decision.
+    """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="meeting")
+    run = models.ForeignKey(Run, models.PROTECT, related_name="+")
     protocol_number = models.CharField(max_length=40)
     held_at = models.DateTimeField()
     status = models.CharField(max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.PREPARING)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     concluded_at = models.DateTimeField(null=True, blank=True)
+    concluded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=MeetingStatus.values), name="grants_meeting_status")
+            models.CheckConstraint(condition=Q(status__in=MeetingStatus.values), name="grants_meeting_status"),
+            models.CheckConstraint(
+                condition=Q(status=MeetingStatus.CONCLUDED, concluded_at__isnull=False, concluded_by__isnull=False)
+                | (~Q(status=MeetingStatus.CONCLUDED) & Q(concluded_at=None, concluded_by=None)),
+                name="grants_meeting_concluded",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -32,21 +42,31 @@ class Meeting(models.Model):
 
 
 class Attendee(models.Model):
-    """A member of the commission as it was composed for this sitting, and the member's vote on the whole list."""
+    """A member of the commission as it was composed for this sitting, and the member's vote on the whole list.
+
+    ``conflict`` names the applicants that bar the member from voting (rule R35); a barred member is never present.
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendees")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    conflict = models.TextField(blank=True)
     is_present = models.BooleanField(default=False)
     vote = models.CharField(max_length=10, choices=VoteChoice.choices, blank=True)
     remark = models.TextField(blank=True)
     voted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], name="grants_attendee_once"),
+            models.CheckConstraint(condition=Q(conflict="") | Q(is_present=False), name="grants_attendee_conflict"),
             models.CheckConstraint(
-                condition=Q(vote="", voted_at=None) | (~Q(vote="") & Q(voted_at__isnull=False, is_present=True)),
+                condition=Q(vote="", voted_at=None)
+                | Q(vote__in=VoteChoice.values, voted_at__isnull=False, is_present=True),
                 name="grants_attendee_vote",
+            ),
+            models.CheckConstraint(
+                condition=~Q(vote=VoteChoice.AGAINST) | ~Q(remark=""), name="grants_attendee_remark"
             ),
         ]
 
@@ -74,26 +94,3 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.outcome}"
-
-
-class PastAward(models.Model):
-    """An award made outside the portal, known from a published source; nothing about it is invented."""
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="past_awards")
-    organisation_name = models.CharField(max_length=500)
-    programme = models.CharField(max_length=300)
-    amount = models.DecimalField(max_digits=18, decimal_places=2)
-    decided_on = models.DateField()
-    source = models.CharField(max_length=500)
-    imported_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation_name", "programme", "decided_on"], name="grants_past_award_once"
-            ),
-            models.CheckConstraint(condition=Q(amount__gt=0) & ~Q(source=""), name="grants_past_award_amount"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_name}: {self.amount}"
