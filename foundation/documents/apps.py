@@ -6,4 +6,4 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from foundation.documents import verbs  # noqa: F401, PLC0415
+        from foundation.documents import tasks, verbs  # noqa: F401, PLC0415
