@@ -46,6 +46,13 @@ class SectionName(models.TextChoices):
     ATTACHMENTS = "attachments", _("Attachments")
 
 
+class CostKind(models.TextChoices):
+    """Kinds of budget lines: administrative costs may not exceed direct ones (rule R32)."""
+
+    DIRECT = "direct", _("Direct cost")
+    ADMIN = "admin", _("Administrative cost")
+
+
 class CheckItem(models.TextChoices):
     """What the formal check asks (rule R31)."""
 

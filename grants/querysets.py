@@ -2,12 +2,68 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any, Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from grants.choices import ApplicationStatus, CallStatus
+from registry.choices import NGO_ROLES, Role
+from registry.models import Membership
+
+# Withdrawn before it was ever sent, or opened again and not sent yet: nobody but the applicant sees such a state.
+UNSENT = (ApplicationStatus.DRAFT,)
+
+
+def memberships(user: Any) -> models.QuerySet[Membership]:
+    """Roles that ``user`` holds now; none for somebody who is not signed in."""
+    if not user.is_authenticated:
+        return Membership.objects.none()
+    now = timezone.now()
+    return Membership.objects.filter(Q(ended_at=None) | Q(ended_at__gt=now), user=user, started_at__lte=now)
 
 
 class CallQuerySet(models.QuerySet):
-    pass
+    """Calls. Everybody sees those that were announced; a call in preparation only the officers of its operator."""
+
+    def public(self) -> Self:
+        """Announced at some moment, whatever came after."""
+        return self.filter(announced_at__isnull=False)
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may open."""
+        if not user.is_authenticated:
+            return self.public()
+        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(Q(announced_at__isnull=False) | Q(operator__in=operators))
+
+    def open_at(self, moment: dt.datetime) -> Self:
+        """Taking applications at ``moment``."""
+        return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=moment, closes_at__gte=moment)
+
+    def coming_at(self, moment: dt.datetime) -> Self:
+        """Announced, not open yet at ``moment``."""
+        return self.filter(status=CallStatus.ANNOUNCED, opens_at__gt=moment)
+
+    def past_at(self, moment: dt.datetime) -> Self:
+        """Closed at ``moment``, decided or cancelled."""
+        return self.public().filter(~Q(status=CallStatus.ANNOUNCED) | Q(closes_at__lt=moment))
 
 
 class ApplicationQuerySet(models.QuerySet):
-    pass
+    """Applications. An NGO's people see their own in every state; officers of the operator what was sent to them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may open; for anybody else it does not exist."""
+        held = memberships(user)
+        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("organisation"))
+        operator = held.filter(role=Role.OFFICER, body=OuterRef("call__operator"))
+        sent = Q(submitted_at__isnull=False) & ~Q(status__in=UNSENT)
+        return self.filter(Q(Exists(own)) | (sent & Q(Exists(operator))))
+
+    def of_applicant(self, user: Any) -> Self:
+        """Applications of the NGOs in which ``user`` has a role."""
+        own = memberships(user).filter(role__in=NGO_ROLES, organisation=OuterRef("organisation"))
+        return self.filter(Exists(own))
