@@ -39,7 +39,15 @@ verbs.register(
 # Commission
 verbs.register(
     {
+        "grants.meeting.prepared": _("Meeting of the commission prepared"),
+        "grants.meeting.proposed": _("List of the commission changed"),
+        "grants.meeting.attendance_marked": _("Attendance at the commission marked"),
         "grants.meeting.opened": _("Vote of the commission opened"),
+        "grants.meeting.voted": _("Vote given in the commission"),
+        "grants.meeting.revised": _("Vote of the commission repeated"),
         "grants.meeting.concluded": _("Meeting of the commission concluded"),
     }
 )
+
+# Past awards
+verbs.register({"grants.history.imported": _("Past awards imported")})

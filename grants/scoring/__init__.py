@@ -1,1 +1,1 @@
-"""Arithmetic of decisions. Pure Python: no Django, no clock, no database."""
+"""Arithmetic of decisions. Pure functions: no clock, no database, no request."""

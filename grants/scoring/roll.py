@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
+
+from grants.choices import VoteChoice
+
+
+class Voter(Protocol):
+    """A member at a sitting: barred by a conflict (text) or not, there or not, and the vote given ('' for none)."""
+
+    conflict: str
+    is_present: bool
+    vote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +52,29 @@ class Roll:
         return self.present // 2 + 1
 
     @property
+    def voted(self) -> int:
+        return self.in_favour + self.against + self.abstained
+
+    @property
     def silent(self) -> int:
         """Members present who have not voted."""
-        return self.present - self.in_favour - self.against - self.abstained
+        return self.present - self.voted
 
     @property
     def is_carried(self) -> bool:
         return self.has_quorum and self.in_favour >= self.majority
+
+
+def call_roll(voters: Iterable[Voter]) -> Roll:
+    """Count ``voters`` as they stand now."""
+    everybody = list(voters)
+    free = [one for one in everybody if not one.conflict]
+    votes = [one.vote for one in free if one.is_present]
+    return Roll(
+        members=len(everybody),
+        barred=len(everybody) - len(free),
+        present=len(votes),
+        in_favour=votes.count(VoteChoice.FOR),
+        against=votes.count(VoteChoice.AGAINST),
+        abstained=votes.count(VoteChoice.ABSTAIN),
+    )

@@ -1,0 +1,106 @@
+"""The decision: one moment in which everything about a call becomes final and public."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.actions import runs
+from foundation.accounts.models import User
+from foundation.audit.record import record
+from foundation.core.db import lock
+from foundation.core.errors import Conflict, Invalid
+from foundation.core.jobs import enqueue
+from grants.choices import ApplicationStatus, Outcome
+from grants.models import Application, Call, Meeting, Proposal
+from grants.rules import decisions as rules
+from grants.scoring.roll import Roll, call_roll
+from grants.workflow import APPLICATION, CALL, MEETING
+
+
+@transaction.atomic(durable=True)
+def conclude(*, meeting: Meeting, by: User) -> Meeting:
+    """Close the vote and carry out the list: grants, refusals, reasons, and the ranking, all at once.
+
+    Raises NotPermitted, TransitionNotAllowed, Conflict when a member has come into a conflict since the vote was opened,
+    and Invalid without quorum (⌈2n/3⌉ of the members who may vote, rule R37), without the votes of more than half of
+    those present, or when the list breaks a rule. Until it commits, nobody but the commission has seen any of it.
+    """
+    call = lock(Call, meeting.call_id)
+    meeting = lock(Meeting, meeting.pk)
+    meeting.call = call
+    rules.check_is_secretary(by, call)
+    step, call_step = MEETING.step("conclude", meeting.status), CALL.step("decide", call.status)
+    roll = _check_vote(meeting)
+    found = rules.list_faults(call, meeting.run, rules.rows_of(meeting))
+    if found:
+        raise Invalid(*found)
+    now = timezone.now()
+    _carry_out(meeting, by)
+    _close(meeting, step.target, now, by)
+    record(step.verb, meeting, by=by, changes=_votes(roll))
+    before, call.status, call.decided_at = call.status, call_step.target, now
+    call.save(update_fields=["status", "decided_at"])
+    runs.publish(run=meeting.run, by=by)
+    record(call_step.verb, call, by=by, changes={"status": [before, call.status], "run": meeting.run.number})
+    enqueue("grants.tell_results", key=f"grants.tell_results:{call.pk}", call_id=call.pk)
+    return meeting
+
+
+def _check_vote(meeting: Meeting) -> Roll:
+    seats = list(meeting.attendees.select_related("member").order_by("pk"))
+    barred = rules.newly_barred(meeting, seats)
+    if barred:
+        names = ", ".join(str(seat.member) for seat in seats if seat.pk in barred)
+        text = _("Tied to an applicant since the vote was opened: %(names)s. Repeat the vote without them.")
+        raise Conflict(text % {"names": names})
+    roll = call_roll(seats)
+    found = rules.roll_faults(roll)
+    if found:
+        raise Invalid(*found)
+    return roll
+
+
+def _carry_out(meeting: Meeting, by: User) -> None:
+    """Every listed application moves, in the order of its key, so that two transactions never wait for each other."""
+    proposals = {proposal.application_id: proposal for proposal in meeting.proposals.all()}
+    rows = Application.objects.select_for_update().filter(pk__in=proposals, status=ApplicationStatus.ADMITTED)
+    applications = list(rows.order_by("pk"))
+    if len(applications) != len(proposals):
+        raise Conflict(_("An application on the list has changed meanwhile. Look at the list again."))
+    for application in applications:
+        _decide(application, proposals[application.pk], by)
+
+
+def _decide(application: Application, proposal: Proposal, by: User) -> None:
+    is_grant = proposal.outcome == Outcome.FUND
+    step = APPLICATION.step("fund" if is_grant else "decline", application.status)
+    application.status = step.target
+    application.awarded = proposal.amount if is_grant else None
+    application.decision_reason = proposal.reason
+    application.save(update_fields=["status", "awarded", "decision_reason"])
+    changes = {"status": step.target, "awarded": application.awarded}
+    record(step.verb, application, by=by, changes=changes, reason=proposal.reason)
+
+
+def _close(meeting: Meeting, status: str, now: dt.datetime, by: User) -> None:
+    meeting.status, meeting.concluded_at, meeting.concluded_by = status, now, by
+    meeting.save(update_fields=["status", "concluded_at", "concluded_by"])
+
+
+def _votes(roll: Roll) -> dict[str, int]:
+    return {
+        "members": roll.members,
+        "barred": roll.barred,
+        "quorum": roll.quorum,
+        "present": roll.present,
+        "majority": roll.majority,
+        "for": roll.in_favour,
+        "against": roll.against,
+        "abstained": roll.abstained,
+    }
+
+

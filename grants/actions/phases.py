@@ -1,0 +1,94 @@
+"""Moving a call through its phases after the applications are in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.actions import rounds
+from evaluation.models import Round
+from foundation.accounts.models import User
+from foundation.audit.record import record
+from foundation.core.db import lock
+from foundation.core.errors import Fault, Invalid
+from foundation.core.workflow import Transition
+from grants import visibility
+from grants.choices import ApplicationStatus
+from grants.models import Application, Call, SubmittedVersion
+from grants.rules.checks import check_is_officer
+from grants.rules.phases import check_can_advance
+from grants.workflow import CALL
+
+
+@transaction.atomic(durable=True)
+def start_check(*, call: Call, by: User) -> Call:
+    """Begin the formal check; Invalid before the window has closed by the server's clock (rule R27)."""
+    call = lock(Call, call.pk)
+    step = check_can_advance(by, call, "start_check")
+    return _move(call, step, by)
+
+
+@transaction.atomic(durable=True)
+def start_scoring(*, call: Call, by: User) -> Call:
+    """Hand every admitted application to the experts as a blind entry of the call's round.
+
+    Invalid while one submitted application is unchecked or one returned application is still with its applicant.
+    """
+    call = lock(Call, call.pk)
+    step = check_can_advance(by, call, "start_scoring")
+    admitted = _admitted(call)
+    for application in admitted:
+        _enter(call.round, application, by)
+    return _move(call, step, by, {"entries": len(admitted)})
+
+
+@transaction.atomic(durable=True)
+def start_decision(*, call: Call, by: User) -> Call:
+    """Hand the computed ranking to the commission; Invalid while the experts score or nothing is computed."""
+    call = lock(Call, call.pk)
+    step = check_can_advance(by, call, "start_decision")
+    return _move(call, step, by)
+
+
+@transaction.atomic(durable=True)
+def cancel(*, call: Call, reason: str, by: User) -> Call:
+    """Stop the contest before its experts begin; the reason is published."""
+    call = lock(Call, call.pk)
+    check_is_officer(by, call)
+    step = CALL.step("cancel", call.status)
+    if not reason.strip():
+        raise Invalid(Fault(_("Say why the call is cancelled. The reason is published."), "reason"))
+    return _move(call, step, by, reason=reason.strip())
+
+
+def _move(
+    call: Call, step: Transition, by: User, changes: dict[str, Any] | None = None, *, reason: str = ""
+) -> Call:
+    before, call.status = call.status, step.target
+    call.save(update_fields=["status"])
+    record(step.verb, call, by=by, changes={"status": [before, step.target], **(changes or {})}, reason=reason)
+    return call
+
+
+def _admitted(call: Call) -> list[Application]:
+    """Admitted applications with ``sent``: the document of the version that was checked last."""
+    last = SubmittedVersion.objects.filter(application=OuterRef("pk")).order_by("-number")
+    rows = Application.objects.filter(call=call, status=ApplicationStatus.ADMITTED).select_related("organisation")
+    return list(rows.annotate(sent=Subquery(last.values("document")[:1])).order_by("number"))
+
+
+def _enter(round_: Round | None, application: Any, by: User) -> None:
+    if round_ is None:
+        raise Invalid(Fault(_("The call has no round of evaluation.")))
+    blind = visibility.blind(application, application.sent)
+    rounds.add_entry(
+        round=round_,
+        reference=application.number,
+        title=blind.title,
+        organisation=application.organisation,
+        content=blind.content,
+        by=by,
+    )
