@@ -2,4 +2,5 @@
 
 SCHEDULE = {
     "sweep lost jobs": {"task": "core.sweep_jobs", "schedule": 10.0},
+    "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -24,7 +24,8 @@ WORKER_START_SECONDS = 60
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """Tests that need real commits clean up by TRUNCATE, which the audit table refuses; here alone it is let through."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_truncate")
+        for table in ("audit_event", "audit_batch", "audit_sealedevent"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
 
 
 @pytest.fixture(autouse=True)
