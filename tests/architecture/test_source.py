@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOMS = ("registry", "evaluation", "grants", "socialorder", "councils")
 PACKAGES = (*ROOMS, "publishing", "foundation", "civilportal")
@@ -75,17 +74,8 @@ def test_views_get_objects_through_visibility() -> None:
     for path in sources(*ROOMS):
         if "views" not in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".objects.get"):
-                strangers.append(f"{path}:{node.lineno}")
+        calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        strangers += [f"{path}:{call.lineno}" for call in calls if ast.unparse(call.func).endswith(".objects.get")]
 
     assert strangers == []
 
-
-def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from routes(entry, inner)
-        elif entry.name:
-            yield f"{namespace}{entry.name}", entry

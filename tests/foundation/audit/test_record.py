@@ -59,11 +59,15 @@ def test_an_event_outside_of_a_transaction_is_refused() -> None:
 def test_an_event_falls_with_its_change() -> None:
     user = UserFactory(full_name="Before")
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    @transaction.atomic
+    def change_and_fail() -> None:
         user.full_name = "After"
         user.save()
         record("tests.thing.done", user)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
 
     user.refresh_from_db()
     assert (user.full_name, Event.objects.count()) == ("Before", 0)
