@@ -31,7 +31,7 @@ def run() -> int:
     with House(DEMO, "demo") as house:
         house.supervisor.listen()
         try:
-            house.open(address=f"http://{ports.LOOPBACK}:{wanted}/")
+            house.open(address=f"http://{ports.LOOPBACK}:{wanted}/", guarded=True)
             port = ports.wanted(wanted)
             _prepare(house, port)
             _fill(house, port)
@@ -116,8 +116,8 @@ def _web(house: House, port: int) -> Program:
 def _worker(house: House) -> Program:
     flags = ["--pool", "prefork", "--concurrency", JOB_WORKERS, "--loglevel", "INFO", "-O", "fair"]
     flags += ["--without-mingle", "--without-gossip"]
-    # SIGQUIT: an orphan must not wait for the job in hand; it is taken up again at the next start.
-    return _program(house, "worker", "celery", "-A", "civilportal", "worker", *flags, orphan=signal.SIGQUIT)
+    # An orphan must not wait for the job in hand: it is taken up again at the next start.
+    return _program(house, "worker", "celery", "-A", "civilportal", "worker", *flags, orphan=signal.SIGKILL)
 
 
 def _beat(house: House) -> Program:

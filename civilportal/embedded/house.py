@@ -9,6 +9,7 @@ from types import TracebackType
 
 from civilportal.embedded.leftovers import MARK, sweep
 from civilportal.embedded.postgres import Postgres
+from civilportal.embedded.reaper import Reaper
 from civilportal.embedded.redis_server import Redis
 from civilportal.embedded.state import State
 from civilportal.embedded.supervisor import Supervisor
@@ -30,16 +31,19 @@ class House:
         self.state = State(path)
         self.supervisor = Supervisor()
         self.postgres = Postgres(self.state, profile)
+        self.reaper: Reaper | None = None
         self.redis = Redis(self.state, keeps=profile == "demo")
         self.env = {name: value for name, value in os.environ.items() if name not in FOREIGN}
         self.env |= {MARK: str(self.state.path), "PYTHONUNBUFFERED": "1"}
 
-    def open(self, *, address: str = "") -> None:
-        """Lock the folder and end what a crash has left there."""
+    def open(self, *, address: str = "", guarded: bool = False) -> None:
+        """Lock the folder and end what a crash has left there; ``guarded`` starts a reaper against the next one."""
         self.state.take(address=address)
         ended = sweep(self.state.path, self.postgres.data)
         if ended:
             say(f"An earlier run had left programs behind; they are ended now: {', '.join(sorted(ended))}.")
+        if guarded:
+            self.reaper = Reaper(self.state.path, self.postgres.data)
 
     def start_services(self) -> None:
         """Start PostgreSQL unless ``DATABASE_URL`` is set, Redis unless ``REDIS_URL`` is set, and wait for both.
@@ -60,6 +64,8 @@ class House:
 
     def close(self) -> None:
         self.supervisor.stop()
+        if self.reaper:
+            self.reaper.dismiss()
         self.state.release()
 
     def __enter__(self) -> House:

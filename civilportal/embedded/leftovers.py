@@ -1,11 +1,9 @@
-"""Ends what an earlier house left running when it was killed and could not stop its programs itself.
-
-Call only while holding the lock of the folder: then nobody alive owns these processes.
-"""
+"""Ends what a house left running when it was killed and could not stop its programs itself."""
 
 from __future__ import annotations
 
 import contextlib
+import math
 from pathlib import Path
 
 import psutil
@@ -16,12 +14,17 @@ MARK = "CIVILPORTAL_HOUSE"
 PATIENCE_SECONDS = 5.0
 
 
-def sweep(house: Path, data_directory: Path) -> list[str]:
-    """End the leftovers of ``house``; returns the names of the programs that were ended."""
+def sweep(house: Path, data_directory: Path, *, before: float = math.inf) -> list[str]:
+    """End the leftovers of ``house`` that were started ``before`` (seconds of the system's clock).
+
+    The caller holds the lock of the house, or says ``before``: else the programs could be another's.
+    Returns the names of the programs that were ended.
+    """
     found = [process for process in psutil.process_iter() if _is_marked(process, house)]
     postmaster = _postmaster(data_directory)
     if postmaster:
         found.append(postmaster)
+    found = [process for process in found if _started(process) < before]
     names = [_name(process) for process in found]
     for process in found:
         with contextlib.suppress(psutil.Error):
@@ -39,6 +42,13 @@ def _is_marked(process: psutil.Process, house: Path) -> bool:
         return bool(process.environ().get(MARK) == str(house)) and process.pid != psutil.Process().pid
     except (psutil.Error, OSError):
         return False
+
+
+def _started(process: psutil.Process) -> float:
+    try:
+        return float(process.create_time())
+    except psutil.Error:
+        return math.inf
 
 
 def _postmaster(data_directory: Path) -> psutil.Process | None:
