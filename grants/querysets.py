@@ -39,6 +39,10 @@ class CallQuerySet(models.QuerySet):
         operators = memberships(user).filter(role=Role.OFFICER).values("body")
         return self.filter(Q(announced_at__isnull=False) | Q(operator__in=operators))
 
+    def run_by(self, user: Any, *roles: Role) -> Self:
+        """Calls of the bodies in which ``user`` has one of ``roles``: the side of those who check and decide."""
+        return self.filter(operator__in=memberships(user).filter(role__in=roles).values("body"))
+
     def open_at(self, moment: dt.datetime) -> Self:
         """Taking applications at ``moment``."""
         return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=moment, closes_at__gte=moment)
@@ -67,3 +71,13 @@ class ApplicationQuerySet(models.QuerySet):
         """Applications of the NGOs in which ``user`` has a role."""
         own = memberships(user).filter(role__in=NGO_ROLES, organisation=OuterRef("organisation"))
         return self.filter(Exists(own))
+
+    def to_officer(self, user: Any) -> Self:
+        """What was sent to the calls that ``user`` runs as an officer, from the end of their windows on.
+
+        Earlier nobody on that side reads an application: the applicant may still take it back.
+        """
+        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        unread = (CallStatus.DRAFT, CallStatus.ANNOUNCED)
+        kept = (*UNSENT, ApplicationStatus.WITHDRAWN)
+        return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=unread)

@@ -18,6 +18,7 @@ from foundation.core.workflow import Transition
 from grants import visibility
 from grants.choices import ApplicationStatus
 from grants.models import Application, Call, SubmittedVersion
+from grants.models.content import Choices, choices_of
 from grants.rules.checks import check_is_officer
 from grants.rules.phases import check_can_advance
 from grants.workflow import CALL
@@ -39,9 +40,9 @@ def start_scoring(*, call: Call, by: User) -> Call:
     """
     call = lock(Call, call.pk)
     step = check_can_advance(by, call, "start_scoring")
-    admitted = _admitted(call)
+    admitted, choices = _admitted(call), choices_of(call)
     for application in admitted:
-        _enter(call.round, application, by)
+        _enter(call.round, application, choices, by)
     return _move(call, step, by, {"entries": len(admitted)})
 
 
@@ -80,10 +81,10 @@ def _admitted(call: Call) -> list[Application]:
     return list(rows.annotate(sent=Subquery(last.values("document")[:1])).order_by("number"))
 
 
-def _enter(round_: Round | None, application: Any, by: User) -> None:
+def _enter(round_: Round | None, application: Any, choices: Choices, by: User) -> None:
     if round_ is None:
         raise Invalid(Fault(_("The call has no round of evaluation.")))
-    blind = visibility.blind(application, application.sent)
+    blind = visibility.blind(application, application.sent, choices)
     rounds.add_entry(
         round=round_,
         reference=application.number,
