@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets at once would fight for the same cores and the same terminal.
 .NOTPARALLEL:
-.PHONY: help demo manage test check format bench messages diagrams lock install install-dev
+.PHONY: help demo manage test check format bench messages diagrams lock install install-dev python
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s%s\n' "make $$name" "$$text"; done
@@ -44,8 +44,11 @@ diagrams: install-dev ## draw docs/workflows anew from the transition tables
 lock: install-dev ## resolve the packages of pyproject.toml anew, with hashes (ARGS=--upgrade for newer ones)
 	@exec $(VENV) -m tooling.lock $(ARGS)
 
-install:
-	@$(PYTHON) tooling/install.py demo
+install: python
+	@exec $(PYTHON) tooling/install.py demo
 
-install-dev:
-	@$(PYTHON) tooling/install.py dev
+install-dev: python
+	@exec $(PYTHON) tooling/install.py dev
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name yours: make PYTHON=... $(MAKECMDGOALS)"; exit 1; }

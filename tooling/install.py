@@ -82,6 +82,11 @@ def is_installed(name):
 def make_venv():
     if works(PYTHON):
         return
+    if os.path.exists(VENV) and not os.access(VENV, os.W_OK):
+        raise CannotInstall(
+            "The folder .venv belongs to another user, and its Python cannot be used by this one. "
+            "Work as that user, or in a checkout of your own."
+        )
     print("Making a virtual environment in .venv ...")
     sys.stdout.flush()
     if subprocess.call([sys.executable, "-m", "venv", "--clear", VENV]) != 0:
@@ -96,7 +101,7 @@ def install(name):
     began = time.time()
     print("Installing the packages of requirements/%s.txt; this happens once and takes a minute or two ..." % name)
     sys.stdout.flush()
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     command += ["--require-hashes", "--requirement", lock_path(name)]
     if subprocess.call(command) != 0:
         raise CannotInstall("The packages could not be installed; pip's words are above. They are needed once.")

@@ -32,7 +32,7 @@ class House:
         self.supervisor = Supervisor()
         self.postgres = Postgres(self.state, profile)
         self.reaper: Reaper | None = None
-        self.redis = Redis(self.state, keeps=profile == "demo")
+        self.redis = Redis(self.state)
         self.env = {name: value for name, value in os.environ.items() if name not in FOREIGN}
         self.env |= {MARK: str(self.state.path), "PYTHONUNBUFFERED": "1"}
 

@@ -61,12 +61,20 @@ class Postgres:
         self.state = state
         self.profile = profile
         self.data = state.path / "postgres"
-        self.user = SYSTEM_USER if os.geteuid() == 0 else "-"
+        self.user = self._account()
         self.sockets = Path()
 
     @property
     def url(self) -> str:
         return f"postgres://{ROLE}@{quote(str(self.sockets), safe='')}/{DATABASE}"
+
+    def _account(self) -> str:
+        """Whom the server runs as: ourselves, or, for root, the owner of the data that an ordinary user has made."""
+        if os.geteuid() != 0:
+            return "-"
+        if self.data.exists() and self.data.stat().st_uid != 0:
+            return pwd.getpwuid(self.data.stat().st_uid).pw_name
+        return SYSTEM_USER
 
     def prepare(self, env: Mapping[str, str]) -> Program:
         """Make the data folder at the first start; returns the server as a program to be started.

@@ -22,11 +22,10 @@ SYSTEM_PROGRAMS = ("redis-server", "valkey-server")
 
 
 class Redis:
-    """One server in ``state``; with ``keeps`` its data is written down and read again at the next start."""
+    """One server in ``state``."""
 
-    def __init__(self, state: State, *, keeps: bool) -> None:
+    def __init__(self, state: State) -> None:
         self.state = state
-        self.keeps = keeps
         self.data = state.path / "redis"
         self.port = 0
         self.password = ""
@@ -62,10 +61,9 @@ class Redis:
             f'requirepass "{self.password}"',
             "daemonize no",
             "loglevel warning",
-            "save 60 1" if self.keeps else 'save ""',
+            'save ""',
             "appendonly no",
-            # A full disk must not stop the queue: it is not the truth.
-            "stop-writes-on-bgsave-error no",
+            "dbfilename none.rdb",
         ]
         return "\n".join(lines) + "\n"
 

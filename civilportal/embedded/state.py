@@ -48,7 +48,10 @@ class State:
             self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
             lock = (self.path / "lock").open("a+", encoding="utf-8")
         except OSError as fault:
-            raise CannotStart(f"Cannot write to {self.path}: {fault.strerror}.") from fault
+            raise CannotStart(
+                f"Cannot write to {self.path}: {fault.strerror}. If another user has made that folder, "
+                "run the command as that user, or remove the folder; its data is lost then."
+            ) from fault
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
