@@ -12,7 +12,6 @@ from typing import Any
 import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -50,6 +49,10 @@ if IS_PRODUCTION and (not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_H
     raise ImproperlyConfigured(
         "Set ALLOWED_HOSTS to the names that the portal is reached by, separated by commas; * is not allowed."
     )
+# What people type to reach the portal; letters and files carry links that begin so.
+PUBLIC_ADDRESS = env.str(
+    "PUBLIC_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if IS_PRODUCTION else f"http://localhost:{env.int('PORT', 8000)}"
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 DATABASE_URL = required(

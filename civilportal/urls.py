@@ -19,6 +19,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("my/", views.desk, name="desk"),
         path("my/jobs/", include("foundation.core.urls")),
+        path("my/messages/", include("foundation.notifications.urls")),
         path("accounts/", include("allauth.urls")),
         path("registry/", include("registry.urls")),
         path("evaluation/", include("evaluation.urls")),

@@ -6,4 +6,5 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        from foundation.notifications import tasks  # noqa: F401, PLC0415
+        # Audit verbs and task names must be known in every process: actions use them by name.
+        from foundation.notifications import tasks, verbs  # noqa: F401, PLC0415
