@@ -79,3 +79,6 @@ class Certainty(models.TextChoices):
     PRESS = "B", _("Read on an official page or in the press")
     OBSERVED = "O", _("Observed in a real case")
     ASSUMED = "M", _("Assumed; no source was found")
+
+
+ANNUAL_FILED = (AnnualStatus.SUBMITTED, AnnualStatus.ACCEPTED)

@@ -2,8 +2,52 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
+
+# Which role counts where is the rules' business; here only «now».
+IN_FORCE = Q(ended_at=None)
 
 
 class OrganisationQuerySet(models.QuerySet):
     """The registry is public: every row may be seen by everybody, fields are another matter (visibility)."""
+
+    def visible_to(self, user: Any) -> OrganisationQuerySet:
+        """Every organisation: the registry exists to be read by everybody."""
+        return self.all()
+
+    def with_card(self) -> OrganisationQuerySet:
+        """With what the public card shows, without further queries."""
+        return self.select_related("region").prefetch_related("spheres", "annual_information")
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self) -> MembershipQuerySet:
+        """Roles that are held now."""
+        return self.filter(IN_FORCE)
+
+
+class MonthlyIndexQuerySet(models.QuerySet):
+    def on(self, day: dt.date) -> Any:
+        """The row in force on ``day``, or None before the first one."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from").first()
+
+
+class CalendarDayQuerySet(models.QuerySet):
+    def overrides(self) -> dict[dt.date, bool]:
+        """Day → is it a working day, for ``foundation.core.calendar``."""
+        return dict(self.values_list("day", "is_working"))
+
+
+class ExpertQuerySet(models.QuerySet):
+    def for_spheres(self, spheres: list[int]) -> ExpertQuerySet:
+        """Active experts of at least one of the spheres, by their public number."""
+        return (
+            self.filter(is_active=True, spheres__number__in=spheres)
+            .distinct()
+            .order_by("number")
+            .select_related("user", "region")
+        )

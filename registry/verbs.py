@@ -1,0 +1,23 @@
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit import verbs
+
+verbs.register(
+    {
+        "registry.reference.updated": _("Reference data updated"),
+        "registry.organisation.registered": _("Organisation entered in the registry"),
+        "registry.organisation.updated": _("Organisation changed"),
+        "registry.organisations.imported": _("Organisations imported from a file"),
+        "registry.import.requested": _("Import of organisations asked for"),
+        "registry.membership.granted": _("Role given"),
+        "registry.membership.ended": _("Role ended"),
+        "registry.body.created": _("State body entered"),
+        "registry.expert.enrolled": _("Expert entered in the experts' registry"),
+        "registry.expert.updated": _("Expert changed"),
+        "registry.affiliation.declared": _("Tie between an expert and an organisation entered"),
+        "registry.annual.started": _("Annual information started"),
+        "registry.annual.submitted": _("Annual information submitted"),
+        "registry.annual.returned": _("Annual information returned for correction"),
+        "registry.annual.accepted": _("Annual information accepted"),
+    }
+)

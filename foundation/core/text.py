@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
 
 FALLBACKS = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
 
-# Kazakh letters to the nearest Russian ones: people type whichever their keyboard has.
-_KAZAKH = str.maketrans("әғқңөұүһіё", "агкноуухие")
-# Latin letters that look like Cyrillic ones, met inside Cyrillic words of older official texts.
-_LOOKALIKES = str.maketrans("aceopxyikhbmt", "асеорхуикнвмт")
-_NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
-_CYRILLIC = re.compile(r"[а-яё]")
+# Letters that lose more than a mark when they are decomposed: 2021 Latin alphabet of Kazakh, its predecessors, Turkic.
+_WHOLE_LETTERS = str.maketrans(
+    {"ş": "sh", "š": "sh", "ś": "sh", "ç": "ch", "č": "ch", "ć": "ch", "ž": "j", "ə": "a", "æ": "a", "ı": "i"}
+    | {"ŋ": "n", "ɣ": "g", "ø": "o", "ł": "l", "đ": "d", "ý": "u"}
+)
+# One skeleton for every alphabet: Russian, Kazakh, the Latin alphabets of Kazakh and transliterations meet here.
+_SKELETON = str.maketrans(
+    dict(zip("абвгдезиклмнопрстуфхэ", "abvgdeziklmnoprstufhe", strict=True))
+    | dict(zip("әғқңөұүһіёйыїєґў", "agknouuhieiiiegu", strict=True))
+    | {"ж": "j", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
+    | {"w": "v", "q": "k", "x": "ks", "y": "i"}
+)
+# Latin letters that look like Cyrillic ones, met inside Cyrillic words of older official texts, and the other way.
+_TO_CYRILLIC = str.maketrans("aceopxyikhbmt", "асеорхуикнвмт")
+_TO_LATIN = str.maketrans("асеорхуіквмт", "aceopxyikbmt")
+_LATIN_TWINS = frozenset("aceopxyikhbmt")
+_CYRILLIC_TWINS = frozenset("асеорхуіквмт")
+
+_APOSTROPHES = re.compile(r"['`´ʹʻʼʽ‘’′]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[a-z]")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+# Ways of writing one sound, longest first.
+_SOUNDS = (("shch", "sh"), ("sch", "sh"), ("tsh", "ch"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"))
+_SOUNDS += (("ts", "c"), ("ck", "k"), ("ph", "f"), ("ie", "e"))
 
 
 def localized(obj: Any, name: str) -> str:
@@ -29,10 +50,46 @@ def localized(obj: Any, name: str) -> str:
 
 
 def fold(text: str) -> str:
-    """``text`` as it is stored for search and asked: lower case, ё and Kazakh letters mapped, punctuation to spaces.
+    """``text`` as it is stored for search and asked: words of one alphabet, divided by single spaces.
 
-    Idempotent. A word that mixes Cyrillic with look-alike Latin letters becomes all Cyrillic.
+    Case, marks, quotes and punctuation go; Cyrillic, both Kazakh alphabets and transliterations become one Latin
+    skeleton, in which «Шырақ», «Şyraq» and «shyrak» are the same word; doubled letters count once, digits stay.
+    Idempotent: ``fold(fold(text)) == fold(text)``.
     """
-    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_KAZAKH)
-    words = _NOT_WORD.sub(" ", lowered.replace("\x00", " ").replace("_", " ")).split()
-    return " ".join(word.translate(_LOOKALIKES) if _CYRILLIC.search(word) else word for word in words)
+    return " ".join(filter(None, map(fold_word, _NOT_WORD.split(_plain(text)))))
+
+
+def _plain(text: str) -> str:
+    """Small letters without marks; repeated, since one step can open the way for another in rare scripts."""
+    while True:
+        plain = unicodedata.normalize("NFKC", text).casefold().translate(_WHOLE_LETTERS)
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if unicodedata.category(letter) not in {"Mn", "Me", "Mc", "Cf"})
+        plain = _APOSTROPHES.sub("", plain)
+        if plain == text:
+            return plain
+        text = plain
+
+
+@lru_cache(maxsize=65_536)
+def fold_word(word: str) -> str:
+    """The skeleton of one word of small letters without marks."""
+    skeleton = _one_alphabet(word).translate(_SKELETON)
+    while True:
+        shorter = _DOUBLED.sub(r"\1", skeleton)
+        for written, sound in _SOUNDS:
+            shorter = shorter.replace(written, sound)
+        if shorter == skeleton:
+            return skeleton
+        skeleton = shorter
+
+
+def _one_alphabet(word: str) -> str:
+    """A word that mixes Cyrillic and Latin, in the alphabet of the letters that have no twin in the other."""
+    if not (_CYRILLIC.search(word) and _LATIN.search(word)):
+        return word
+    if set(_LATIN.findall(word)) <= _LATIN_TWINS:
+        return word.translate(_TO_CYRILLIC)
+    if set(_CYRILLIC.findall(word)) <= _CYRILLIC_TWINS:
+        return word.translate(_TO_LATIN)
+    return word

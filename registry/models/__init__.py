@@ -1,6 +1,8 @@
-from registry.models.organisations import AnnualInformation, Organisation
+from registry.models.annual import AnnualInformation
+from registry.models.organisations import Organisation
 from registry.models.people import Affiliation, Body, Expert, Membership
 from registry.models.reference import CalendarDay, MonthlyIndex, Region, Sphere
+from registry.models.search import FacetCount, SearchEntry, Word, WordDeletion
 
 __all__ = [
     "Affiliation",
@@ -8,9 +10,13 @@ __all__ = [
     "Body",
     "CalendarDay",
     "Expert",
+    "FacetCount",
     "Membership",
     "MonthlyIndex",
     "Organisation",
     "Region",
+    "SearchEntry",
     "Sphere",
+    "Word",
+    "WordDeletion",
 ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.core.text import localized
-from registry.choices import AnnualStatus, LegalForm, OrganisationStatus
+from registry.choices import LegalForm, OrganisationStatus
 from registry.models.reference import Region, Sphere
 from registry.querysets import OrganisationQuerySet
 
@@ -40,7 +39,6 @@ class Organisation(models.Model):
     private_phone = models.CharField(max_length=50, blank=True)
     private_address = models.CharField(max_length=500, blank=True)
     is_invented = models.BooleanField(default=False, help_text="Made up for the demo; every page says so.")
-    folded = models.TextField(blank=True, editable=False, help_text="All names folded for search.")
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -64,9 +62,7 @@ class Organisation(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="registry_organisation_folded"),
             models.Index(fields=["region", "status"], name="registry_org_region"),
-            models.Index(fields=["folded", "id"], name="registry_org_by_name"),
         ]
 
     def __str__(self) -> str:
@@ -78,22 +74,3 @@ class Organisation(models.Model):
             if self.bin
             else reverse("registry:organisation-list")
         )
-
-
-class AnnualInformation(models.Model):
-    """What an NGO told the database of NGOs about one year; due 31 March of the next (rules R09–R11)."""
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="annual_information")
-    year = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=10, choices=AnnualStatus.choices, default=AnnualStatus.DRAFT)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    accepted_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "year"], name="registry_annual_one_a_year"),
-            models.CheckConstraint(condition=Q(status__in=AnnualStatus.values), name="registry_annual_status"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} {self.year}"

@@ -12,6 +12,7 @@ from foundation.core.text import localized
 from registry.choices import BODY_ROLES, NGO_ROLES, AffiliationKind, BodyKind, Role
 from registry.models.organisations import Organisation
 from registry.models.reference import Region, Sphere
+from registry.querysets import ExpertQuerySet, MembershipQuerySet
 
 
 class Body(models.Model):
@@ -42,6 +43,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -74,6 +77,8 @@ class Expert(models.Model):
     languages = ArrayField(models.CharField(max_length=2), default=list)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True)
     is_active = models.BooleanField(default=True)
+
+    objects = ExpertQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.user)

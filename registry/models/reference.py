@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.text import localized
 from registry.choices import Certainty
+from registry.querysets import CalendarDayQuerySet, MonthlyIndexQuerySet
 
 
 class Region(models.Model):
@@ -17,6 +18,8 @@ class Region(models.Model):
     name_kk = models.CharField(max_length=100)
     name_ru = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100)
+    source = models.CharField(max_length=300, blank=True)
+    certainty = models.CharField(max_length=1, choices=Certainty.choices, default=Certainty.ASSUMED)
 
     class Meta:
         ordering = ("code",)
@@ -33,6 +36,8 @@ class Sphere(models.Model):
     name_kk = models.CharField(max_length=200)
     name_ru = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    source = models.CharField(max_length=300, blank=True)
+    certainty = models.CharField(max_length=1, choices=Certainty.choices, default=Certainty.ASSUMED)
 
     class Meta:
         ordering = ("number",)
@@ -49,6 +54,8 @@ class MonthlyIndex(models.Model):
     source = models.CharField(max_length=300)
     certainty = models.CharField(max_length=1, choices=Certainty.choices)
 
+    objects = MonthlyIndexQuerySet.as_manager()
+
     class Meta:
         ordering = ("-valid_from",)
         verbose_name_plural = _("MRP by date")
@@ -64,6 +71,8 @@ class CalendarDay(models.Model):
     day = models.DateField(primary_key=True)
     is_working = models.BooleanField()
     reason = models.CharField(max_length=300)
+
+    objects = CalendarDayQuerySet.as_manager()
 
     class Meta:
         ordering = ("day",)

@@ -1,0 +1,49 @@
+"""State bodies, akimats, quasi-state entities, the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit.record import record
+from foundation.core.errors import Fault, Invalid
+from registry.choices import BodyKind
+from registry.models import Body
+from registry.rules import identifiers, roles
+
+
+@transaction.atomic(durable=True)
+def create(*, values: Mapping[str, Any], by: Any) -> Body:
+    """Enter a body: ``code``, ``name_kk``, ``name_ru``, ``name_en``, ``kind``, ``region``, ``bin``, ``is_invented``.
+
+    ``by`` None is the portal itself. Raises NotPermitted, or Invalid with every fault at its field.
+    """
+    if by is not None:
+        roles.check_can_create_body(by)
+    body = Body(**values)
+    body.bin = identifiers.normalised(body.bin or "") or None
+    faults = _faults(body)
+    if faults:
+        raise Invalid(*faults)
+    body.save(force_insert=True)
+    record("registry.body.created", body, by=by, changes={name: [None, value] for name, value in values.items()})
+    return body
+
+
+def _faults(body: Body) -> list[Fault]:
+    faults = identifiers.bin_faults(body.bin) if body.bin else []
+    if body.bin and not faults and Body.objects.filter(bin=body.bin).exists():
+        faults = [Fault(_("A body with this BIN is entered already."), "bin", "R01")]
+    if not body.code or Body.objects.filter(code=body.code).exists():
+        faults.append(Fault(_("Give the body a code of its own."), "code"))
+    if body.kind not in BodyKind.values:
+        faults.append(Fault(_("Choose the kind of body from the list."), "kind"))
+    faults += [
+        Fault(_("Enter the name in all three languages."), field)
+        for field in ("name_kk", "name_ru", "name_en")
+        if not getattr(body, field)
+    ]
+    return faults

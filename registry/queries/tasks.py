@@ -1,0 +1,73 @@
+"""What waits for a person in the registry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import User
+from foundation.core import calendar
+from foundation.core.text import localized
+from registry.choices import ANNUAL_FILED, NGO_ROLES, AnnualStatus, OrganisationStatus, Role
+from registry.models import AnnualInformation, CalendarDay, Membership, Organisation
+from registry.models.annual import due_on, last_due_year
+
+END_OF_DAY = dt.time(23, 59, 59)
+WRITERS = tuple(role for role in NGO_ROLES if role != Role.NGO_VIEWER)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: ``title`` and ``status_label`` in the reader's language, ``due_at`` a moment or None."""
+
+    title: str
+    url: str
+    status: str
+    status_label: str
+    due_at: dt.datetime | None
+
+
+def desk_tasks(user: User) -> list[Task]:
+    """Annual information that the person's organisations owe: the last due year and the one due next (rule R09)."""
+    memberships = Membership.objects.in_force().filter(
+        user=user, role__in=WRITERS, organisation__status=OrganisationStatus.ACTIVE
+    )
+    organisations = [membership.organisation for membership in memberships.select_related("organisation")]
+    if not organisations:
+        return []
+    today = calendar.local_date(timezone.now())
+    overrides = CalendarDay.objects.overrides()
+    overdue = last_due_year(today, overrides)
+    years = (overdue, overdue + 1) if overdue + 1 < today.year else (overdue,)
+    found = {
+        (row.organisation_id, row.year): row.status
+        for row in AnnualInformation.objects.filter(organisation__in=organisations, year__in=years)
+    }
+    return [
+        _task(organisation, year, found.get((organisation.pk, year)), due_on(year, overrides), today)
+        for organisation in {one.pk: one for one in organisations if one}.values()
+        for year in years
+        if found.get((organisation.pk, year)) not in ANNUAL_FILED
+    ]
+
+
+def _task(organisation: Organisation, year: int, status: Any, due: dt.date, today: dt.date) -> Task:
+    if status == AnnualStatus.RETURNED:
+        shown: tuple[str, str] = ("returned", _("Returned for correction"))
+    elif due < today:
+        shown = ("overdue", _("Overdue"))
+    else:
+        shown = ("due", _("Due"))
+    return Task(
+        title=_("Annual information of %(name)s for %(year)s")
+        % {"name": localized(organisation, "name"), "year": year},
+        url=reverse("registry:annual-edit", args=[organisation.bin, year]),
+        status=shown[0],
+        status_label=shown[1],
+        due_at=calendar.cut_off(due, END_OF_DAY),
+    )

@@ -1,0 +1,115 @@
+"""Who is what in an NGO or a body, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.errors import NotPermitted
+from registry.choices import BODY_ROLES, NGO_ROLES, Role
+from registry.models import Body, Membership, Organisation
+
+# What each role of an NGO may do; a higher one may do all of the lower.
+EDITORS = (Role.NGO_HEAD, Role.NGO_EDITOR)
+HEAD = (Role.NGO_HEAD,)
+
+
+def memberships(user: Any) -> QuerySet[Membership]:
+    """Roles that ``user`` holds now; none for a visitor who has not signed in or whose account is closed."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Membership.objects.none()
+    return Membership.objects.in_force().filter(user=user)
+
+
+def has_role(
+    user: Any,
+    role: str | Iterable[str],
+    *,
+    organisation: Organisation | int | None = None,
+    body: Body | int | None = None,
+) -> bool:
+    """Whether ``user`` holds the role (or one of the roles) now, in this organisation or body; anywhere without one."""
+    held = memberships(user).filter(role__in=[role] if isinstance(role, str) else list(role))
+    if organisation is not None:
+        held = held.filter(organisation=organisation)
+    if body is not None:
+        held = held.filter(body=body)
+    return held.exists()
+
+
+def organisations_of(user: Any, roles: Iterable[str] = NGO_ROLES) -> QuerySet[Organisation]:
+    """Organisations in which ``user`` holds one of ``roles`` now."""
+    return Organisation.objects.filter(
+        pk__in=memberships(user).filter(role__in=list(roles)).values("organisation")
+    ).order_by("pk")
+
+
+def bodies_of(user: Any, role: str | Iterable[str] = BODY_ROLES) -> QuerySet[Body]:
+    """Bodies in which ``user`` holds the role (or one of the roles) now."""
+    roles = [role] if isinstance(role, str) else list(role)
+    return Body.objects.filter(pk__in=memberships(user).filter(role__in=roles).values("body")).order_by("pk")
+
+
+def check_can_view_desk_of_organisation(user: Any, organisation: Organisation) -> None:
+    """Its people see its own pages; raises NotPermitted."""
+    if not has_role(user, NGO_ROLES, organisation=organisation):
+        raise NotPermitted(_("Only people of this organisation can see this."))
+
+
+def check_can_edit_organisation(user: Any, organisation: Organisation) -> None:
+    """Head and editors change its facts and file for it; raises NotPermitted."""
+    if not has_role(user, EDITORS, organisation=organisation):
+        raise NotPermitted(_("Only the head or an editor of this organisation can change this."))
+
+
+def check_can_register_organisation(user: Any) -> None:
+    """Officers enter organisations into the registry; raises NotPermitted."""
+    _check_officer(user)
+
+
+def check_can_import_organisations(user: Any) -> None:
+    """Officers of any body load the registry from a file; raises NotPermitted."""
+    _check_officer(user)
+
+
+def check_can_grant_role(user: Any, role: str, *, organisation: Organisation | None, body: Body | None) -> None:
+    """The head gives roles in an NGO, an officer names its head, an officer of a body gives roles in that body."""
+    if organisation is not None:
+        if role != Role.NGO_HEAD and has_role(user, HEAD, organisation=organisation):
+            return
+        if has_role(user, Role.OFFICER):
+            return
+        raise NotPermitted(_("Only the head of this organisation or an officer can give or end this role."))
+    if not has_role(user, Role.OFFICER, body=body):
+        raise NotPermitted(_("Only an officer of this body can give or end a role in it."))
+
+
+def check_can_end_membership(user: Any, membership: Membership) -> None:
+    """Whoever may give a role may end it, and everybody may give up their own, except a head; raises NotPermitted."""
+    if membership.user_id == getattr(user, "pk", None) and membership.role != Role.NGO_HEAD:
+        return
+    check_can_grant_role(user, membership.role, organisation=membership.organisation, body=membership.body)
+
+
+def check_can_accept_annual_information(user: Any) -> None:
+    """Officers check what NGOs tell the base; raises NotPermitted."""
+    _check_officer(user)
+
+
+def check_can_enrol_expert(user: Any) -> None:
+    """Officers keep the experts' registry; raises NotPermitted."""
+    _check_officer(user)
+
+
+def check_can_create_body(user: Any) -> None:
+    """The portal's administrator enters state bodies; raises NotPermitted."""
+    if not (getattr(user, "is_authenticated", False) and user.is_active and user.is_admin):
+        raise NotPermitted(_("Only the administrator of the portal can enter a state body."))
+
+
+def _check_officer(user: Any) -> None:
+    if not has_role(user, Role.OFFICER):
+        raise NotPermitted(_("Only an officer of a state body can do this."))
