@@ -1,21 +1,114 @@
-"""Reads of the engine: who may see which rows."""
+"""Reads of the engine: who may see which rows. What may be seen inside a row is in ``visibility``."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from registry.choices import BODY_ROLES, Role
+from registry.models import Expert, Membership
+
+OFFICER_ROLES = (Role.OFFICER,)
+
+
+def _holds(user: Any, body: str, roles: Any) -> Exists:
+    """Whether ``user`` holds one of ``roles`` in the body that the field ``body`` names."""
+    return Exists(
+        Membership.objects.in_force().filter(user_id=user.pk, body_id=OuterRef(body), role__in=roles).order_by()
+    )
 
 
 class RoundQuerySet(models.QuerySet):
-    pass
+    def visible_to(self, user: Any) -> RoundQuerySet:
+        """Rounds that the person runs, decides on, audits or sits in."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_auditor:
+            return self
+        sat_in = Expert.objects.filter(user_id=user.pk).values("seats__round")
+        return self.filter(Q(_holds(user, "body_id", BODY_ROLES)) | Q(pk__in=sat_in))
+
+    def run_by(self, user: Any) -> RoundQuerySet:
+        """Rounds in which the person is an officer."""
+        return self.filter(_holds(user, "body_id", OFFICER_ROLES)) if user.is_authenticated else self.none()
 
 
 class EntryQuerySet(models.QuerySet):
-    pass
+    def visible_to(self, user: Any) -> EntryQuerySet:
+        """Entries of the person's own rounds; an expert sees them from the opening on, with a signed statement."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_auditor:
+            return self
+        scored = Expert.objects.filter(
+            user_id=user.pk,
+            seats__status=SeatStatus.ACCEPTED,
+            seats__kind=SeatKind.MAIN,
+            seats__round__status__in=(RoundStatus.SCORING, RoundStatus.CLOSED),
+        ).values("seats__round")
+        return self.filter(Q(_holds(user, "round__body_id", BODY_ROLES)) | Q(round__in=scored))
 
 
 class SeatQuerySet(models.QuerySet):
-    pass
+    def visible_to(self, user: Any) -> SeatQuerySet:
+        """One's own seats, and all seats of the rounds that one runs."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(_holds(user, "round__body_id", OFFICER_ROLES)) | Q(expert__user_id=user.pk))
+
+    def sitting(self) -> SeatQuerySet:
+        """Seats whose experts score: main and not recused."""
+        return self.filter(kind=SeatKind.MAIN).exclude(status=SeatStatus.RECUSED)
+
+    def with_progress(self) -> SeatQuerySet:
+        """With ``sheet_count`` and ``submitted_count``."""
+        return self.annotate(
+            sheet_count=Count("sheets", filter=~Q(sheets__status=SheetStatus.VOID)),
+            submitted_count=Count("sheets", filter=Q(sheets__status=SheetStatus.SUBMITTED)),
+        )
 
 
 class SheetQuerySet(models.QuerySet):
-    pass
+    def of_expert(self, user: Any) -> SheetQuerySet:
+        """The sheets that this person fills in: never anybody else's, whatever roles the person has."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(seat__expert__user_id=user.pk, seat__status=SeatStatus.ACCEPTED)
+
+    def visible_to(self, user: Any) -> SheetQuerySet:
+        """One's own sheets at any time; those of a round that one runs from its closing on.
+
+        Who has a seat in the round sees only the own sheets until then, also when being an officer besides.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        closed = Q(_holds(user, "entry__round__body_id", OFFICER_ROLES), entry__round__status=RoundStatus.CLOSED)
+        return self.filter(closed | Q(seat__expert__user_id=user.pk))
+
+    def counting(self) -> SheetQuerySet:
+        """Sheets that enter figures: submitted ones of seats that are not recused. Never drafts, never void ones."""
+        return self.filter(status=SheetStatus.SUBMITTED).exclude(seat__status=SeatStatus.RECUSED)
+
+
+class RunQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> RunQuerySet:
+        """Published rankings for everybody; others for the body's people and auditors."""
+        published = Q(published_at__isnull=False)
+        if not user.is_authenticated:
+            return self.filter(published)
+        if user.is_auditor:
+            return self
+        return self.filter(published | Q(_holds(user, "round__body_id", BODY_ROLES)))
+
+    def computed(self) -> RunQuerySet:
+        return self.filter(status=RunStatus.COMPUTED)
+
+    def light(self) -> RunQuerySet:
+        """Without the inputs, which can be many megabytes."""
+        return self.defer("inputs")
+
+    def newest_first(self) -> RunQuerySet:
+        return self.order_by(F("number").desc())

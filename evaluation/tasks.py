@@ -1,0 +1,26 @@
+"""Background work of the engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evaluation.actions import runs
+from evaluation.choices import RunStatus
+from evaluation.models import Run
+from evaluation.scoring.engine import compute
+from foundation.core import jobs
+
+STAGES = 3
+
+
+@jobs.handler("evaluation.compute_run")
+def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
+    """Compute a waiting run and store it in one action. Killed anywhere and started again, it completes once."""
+    run = Run.objects.get(pk=run_id)
+    if run.status == RunStatus.WAITING:
+        progress.report(1, STAGES)
+        outcome = compute(run.inputs)
+        progress.report(2, STAGES)
+        run = runs.store(run=run, outcome=outcome)
+    progress.report(STAGES, STAGES)
+    return {"run": run.pk, **run.summary}

@@ -1,0 +1,28 @@
+"""What the audit says about the engine."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit import verbs
+
+verbs.register(
+    {
+        "evaluation.rubric.created": _("Rubric written"),
+        "evaluation.rubric.frozen": _("Rubric frozen"),
+        "evaluation.round.prepared": _("Scoring prepared"),
+        "evaluation.round.announced": _("Digest of the seed published"),
+        "evaluation.round.drawn": _("Experts drawn"),
+        "evaluation.round.opened": _("Scoring opened"),
+        "evaluation.round.closed": _("Scoring closed"),
+        "evaluation.entry.added": _("Entry added"),
+        "evaluation.seat.accepted": _("No-conflict statement signed"),
+        "evaluation.seat.recused": _("Expert recused"),
+        "evaluation.seat.promoted": _("Reserve expert took a seat"),
+        "evaluation.sheet.saved": _("Marks saved"),
+        "evaluation.sheet.submitted": _("Score sheet submitted"),
+        "evaluation.sheet.reopened": _("Score sheet reopened"),
+        "evaluation.sheet.voided": _("Score sheet made void"),
+        "evaluation.run.requested": _("Ranking requested"),
+        "evaluation.run.computed": _("Ranking computed"),
+        "evaluation.run.published": _("Ranking published"),
+    }
+)

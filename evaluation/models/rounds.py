@@ -83,11 +83,15 @@ class Entry(models.Model):
 
 
 class Seat(models.Model):
-    """An expert's place in a round. ``number`` is how the expert is called while the round is blind: «Expert 2»."""
+    """An expert's place in a round. ``number`` is how the expert is called while the round is blind: «Expert 2».
+
+    The draw is public, so numbers are dealt by chance: they do not tell who in the draw gave which mark.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="seats")
     expert = models.ForeignKey(Expert, models.PROTECT, related_name="seats")
     number = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField(help_text="Place in the draw, from 1; unrelated to the number.")
     kind = models.CharField(max_length=10, choices=SeatKind.choices)
     status = models.CharField(max_length=10, choices=SeatStatus.choices, default=SeatStatus.DRAWN)
     statement = models.TextField(blank=True, help_text="The no-conflict statement as it was signed (rule R36).")
@@ -102,6 +106,7 @@ class Seat(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "expert"], name="evaluation_seat_expert"),
             models.UniqueConstraint(fields=["round", "number"], name="evaluation_seat_number"),
+            models.UniqueConstraint(fields=["round", "place"], name="evaluation_seat_place"),
             models.CheckConstraint(condition=Q(status__in=SeatStatus.values), name="evaluation_seat_status"),
             models.CheckConstraint(
                 condition=~Q(status=SeatStatus.ACCEPTED) | (Q(signed_at__isnull=False) & ~Q(statement="")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from evaluation.choices import RunStatus
 from evaluation.models.rounds import HEX_DIGEST, Entry, Round
+from evaluation.querysets import RunQuerySet
 
 
 class Run(models.Model):
@@ -29,6 +30,9 @@ class Run(models.Model):
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     computed_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="From then on everybody may see it.")
+
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ("round", "number")
@@ -39,6 +43,12 @@ class Run(models.Model):
                 condition=Q(status=RunStatus.WAITING, computed_at=None)
                 | Q(status=RunStatus.COMPUTED, computed_at__isnull=False, outcome_digest__regex=HEX_DIGEST),
                 name="evaluation_run_computed",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(status=RunStatus.COMPUTED), name="evaluation_run_published"
+            ),
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(status=RunStatus.WAITING), name="evaluation_run_one_waiting"
             ),
         ]
 

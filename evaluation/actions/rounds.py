@@ -1,0 +1,236 @@
+"""A round from its preparation to its closing. ``prepare``, ``announce`` and ``add_entry`` are steps of another room's
+action; the rest are actions of an officer here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation import rules
+from evaluation.actions import rubrics
+from evaluation.actions.panels import give_sheets
+from evaluation.choices import SeatKind, SeatStatus, SheetStatus
+from evaluation.models import Entry, Round, Rubric, ScoreSheet, Seat, SeedHolder
+from evaluation.rules.conflicts import conflicted
+from evaluation.scoring import draw as lots
+from evaluation.workflow import ROUND
+from foundation.accounts.models import User
+from foundation.audit.record import record
+from foundation.core.db import lock
+from foundation.core.errors import Conflict, Fault, Invalid
+from registry.models import Body, Expert, Organisation, Sphere
+
+SEED_BYTES = 32
+
+
+def prepare(  # noqa: PLR0913 - all by keyword
+    *,
+    subject_type: str,
+    subject_id: str,
+    body: Body,
+    rubric: Rubric,
+    titles: Mapping[str, str],
+    spheres: Iterable[Sphere],
+    main_seats: int,
+    reserve_seats: int,
+    by: User,
+    is_blind: bool = True,
+) -> Round:
+    """A step: a new round of ``body`` for the subject of another room. ``titles`` maps kk, ru, en to text."""
+    rules.check_can_prepare_round(by, body)
+    round_ = Round.objects.create(
+        subject_type=subject_type,
+        subject_id=subject_id,
+        body=body,
+        rubric=rubric,
+        title_kk=titles["kk"],
+        title_ru=titles["ru"],
+        title_en=titles["en"],
+        main_seats=main_seats,
+        reserve_seats=reserve_seats,
+        is_blind=is_blind,
+    )
+    round_.spheres.set(spheres)
+    record("evaluation.round.prepared", round_, by=by, changes={"main": main_seats, "reserve": reserve_seats})
+    return round_
+
+
+def announce(*, round: Round, by: User) -> Round:  # noqa: A002 - the word of the domain
+    """A step: freeze the rubric, and publish the digest of a seed that nobody is shown before the draw (rule R34)."""
+    round_ = lock(Round, round.pk)
+    rules.check_can_announce(by, round_)
+    step = ROUND.step("announce", round_.status)
+    rubrics.freeze(rubric=round_.rubric, by=by)
+    seed = secrets.token_hex(SEED_BYTES)
+    SeedHolder.objects.create(round=round_, seed=seed, created_by=by)
+    round_.status, round_.seed_digest = step.target, lots.commitment(seed)
+    round_.save(update_fields=["status", "seed_digest"])
+    record(step.verb, round_, by=by, changes={"seed_digest": round_.seed_digest})
+    return round_
+
+
+def add_entry(
+    *,
+    round: Round,  # noqa: A002 - the word of the domain
+    reference: str,
+    title: str,
+    organisation: Organisation,
+    content: list[dict[str, Any]],
+    by: User,
+) -> Entry:
+    """A step: one more entry, with a frozen copy of its text (without the applicant, where the round is blind).
+
+    ``content`` is a list of ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows"}}``.
+    Raises Conflict after the draw.
+    """
+    round_ = lock(Round, round.pk)
+    rules.check_can_add_entry(by, round_)
+    number = (round_.entries.aggregate(last=Max("number"))["last"] or 0) + 1
+    entry = Entry.objects.create(
+        round=round_, number=number, reference=reference, title=title, organisation=organisation, content=content
+    )
+    record("evaluation.entry.added", entry, by=by, changes={"organisation": organisation, "reference": reference})
+    return entry
+
+
+@transaction.atomic(durable=True)
+def draw(*, round: Round, by: User) -> Round:  # noqa: A002 - the word of the domain
+    """Reveal the seed and draw the experts of the round's spheres; those with a known tie are left out (R34, R35).
+
+    Raises Conflict when there is nothing to score or when fewer experts than main seats are left.
+    """
+    round_ = lock(Round, round.pk)
+    rules.check_can_draw(by, round_)
+    step = ROUND.step("draw", round_.status)
+    if not round_.entries.exists():
+        raise Conflict(_("There is nothing to score yet: the round has no entries."))
+    pool = _pool(round_)
+    holder = SeedHolder.objects.get(round=round_)
+    drawn = lots.draw(holder.seed, pool, main=round_.main_seats, reserve=round_.reserve_seats)
+    _seat(round_, drawn, pool)
+    round_.status, round_.seed, round_.drawn_at, round_.draw_pool = (
+        step.target,
+        holder.seed,
+        timezone.now(),
+        sorted(pool),
+    )
+    round_.save(update_fields=["status", "seed", "drawn_at", "draw_pool"])
+    holder.delete()
+    record(step.verb, round_, by=by, changes={"pool": sorted(pool), "main": drawn.main, "reserve": drawn.reserve})
+    return round_
+
+
+def _pool(round_: Round) -> dict[int, Expert]:
+    """Experts who may be drawn, by their public number."""
+    experts = Expert.objects.filter(is_active=True, user__is_active=True).exclude(user__in=conflicted(round_))
+    spheres = list(round_.spheres.all())
+    if spheres:
+        experts = experts.filter(spheres__in=spheres).distinct()
+    pool = {expert.number: expert for expert in experts}
+    if len(pool) < round_.main_seats:
+        raise Conflict(
+            ngettext(
+                "The draw needs %(needed)d expert of these spheres without a conflict of interest; there are %(found)d.",
+                "The draw needs %(needed)d experts of these spheres without a conflict of interest; there are %(found)d.",
+                round_.main_seats,
+            )
+            % {"needed": round_.main_seats, "found": len(pool)}
+        )
+    return pool
+
+
+def _seat(round_: Round, drawn: lots.Drawn, pool: Mapping[int, Expert]) -> None:
+    """Main seats get the numbers 1…n by chance, the reserve the next ones: the public draw must not tell who is who."""
+    chance, place, first = secrets.SystemRandom(), 0, 1
+    for kind, experts in ((SeatKind.MAIN, drawn.main), (SeatKind.RESERVE, drawn.reserve)):
+        numbers = list(range(first, first + len(experts)))
+        chance.shuffle(numbers)
+        first += len(experts)
+        for number, expert in zip(numbers, experts, strict=True):
+            place += 1
+            Seat.objects.create(round=round_, expert=pool[expert], number=number, place=place, kind=kind)
+
+
+@transaction.atomic(durable=True)
+def open(  # noqa: A001 - the imperative of the table
+    *,
+    round: Round,  # noqa: A002 - the word of the domain
+    scoring_until: dt.datetime,
+    by: User,
+    reason: str = "",
+) -> Round:
+    """Give every expert a sheet for every entry, until ``scoring_until`` (R38).
+
+    Each sitting expert must have signed (R36): Conflict otherwise. Fewer experts than main seats, because the reserve
+    is exhausted, need a ``reason``: Invalid otherwise, and when the moment is over.
+    """
+    round_ = lock(Round, round.pk)
+    rules.check_can_open(by, round_)
+    step = ROUND.step("open", round_.status)
+    seats = list(round_.seats.sitting())
+    _check_panel(round_, seats, reason)
+    if scoring_until <= timezone.now():
+        raise Invalid(Fault(_("The end of scoring must be in the future."), field="scoring_until", rule="R38"))
+    round_.status, round_.scoring_until = step.target, scoring_until
+    round_.save(update_fields=["status", "scoring_until"])
+    for seat in seats:
+        give_sheets(seat)
+    record(step.verb, round_, by=by, changes={"scoring_until": scoring_until, "experts": len(seats)}, reason=reason)
+    return round_
+
+
+def _check_panel(round_: Round, seats: list[Seat], reason: str) -> None:
+    unsigned = [seat.number for seat in seats if seat.status != SeatStatus.ACCEPTED]
+    if unsigned:
+        raise Conflict(
+            _("Not every expert has signed the no-conflict statement. Still missing: %(numbers)s.")
+            % {"numbers": ", ".join(_("Expert %(number)d") % {"number": number} for number in sorted(unsigned))}
+        )
+    if not seats:
+        raise Conflict(_("No expert is left in this round."))
+    if len(seats) < round_.main_seats and not reason.strip():
+        raise Invalid(
+            Fault(
+                _(
+                    "The reserve is exhausted: %(count)d of %(seats)d experts are left. Say why scoring starts with fewer."
+                )
+                % {"count": len(seats), "seats": round_.main_seats},
+                field="reason",
+                rule="R36",
+            )
+        )
+
+
+@transaction.atomic(durable=True)
+def close(*, round: Round, by: User, reason: str = "") -> Round:  # noqa: A002 - the word of the domain
+    """End the scoring. Sheets that are not submitted stay drafts and enter no figure.
+
+    While there is still time and somebody has not finished, a ``reason`` is needed: Invalid otherwise.
+    """
+    round_ = lock(Round, round.pk)
+    rules.check_can_close(by, round_)
+    step = ROUND.step("close", round_.status)
+    # A submission under way holds its sheet: wait for it, so that none is accepted after the closing.
+    sheets = list(
+        ScoreSheet.objects.select_for_update().filter(entry__round=round_).order_by("pk").values_list("status")
+    )
+    drafts = sum(1 for (status,) in sheets if status == SheetStatus.DRAFT)
+    if drafts and round_.scoring_until and timezone.now() < round_.scoring_until and not reason.strip():
+        message = ngettext(
+            "%(count)d score sheet is not submitted and there is still time. Say why scoring ends now.",
+            "%(count)d score sheets are not submitted and there is still time. Say why scoring ends now.",
+            drafts,
+        )
+        raise Invalid(Fault(message % {"count": drafts}, field="reason", rule="R38"))
+    round_.status = step.target
+    round_.save(update_fields=["status"])
+    record(step.verb, round_, by=by, changes={"sheets": len(sheets), "not_submitted": drafts}, reason=reason)
+    return round_

@@ -1,0 +1,145 @@
+"""Rankings: asked for, computed in a worker, published by another room's decision, and checked by anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation import queries, rules
+from evaluation.choices import RunStatus
+from evaluation.models import Result, Round, Run
+from evaluation.scoring.canonical import digest
+from evaluation.scoring.engine import EntryResult, Outcome, compute
+from evaluation.scoring.explanation import Step, explain
+from evaluation.scoring.inputs import ENGINE_VERSION
+from evaluation.scoring.numbers import decimal_of, text
+from foundation.accounts.models import User
+from foundation.audit.record import record
+from foundation.core import jobs
+from foundation.core.db import lock
+from foundation.core.errors import Fault, Invalid
+from foundation.core.models import Job
+
+ROWS_AT_ONCE = 2000
+
+
+@transaction.atomic(durable=True)
+def request(*, round: Round, by: User, reason: str = "") -> tuple[Run, Job]:  # noqa: A002 - the word of the domain
+    """Freeze a copy of the round's inputs and want its ranking computed. While one is waiting, that one is returned.
+
+    A second ranking of the same round needs a ``reason``: Invalid otherwise; the new one supersedes the old, which stays.
+    """
+    round_ = lock(Round, round.pk)
+    rules.check_can_request_run(by, round_)
+    latest = Run.objects.light().filter(round=round_).newest_first().first()
+    if latest is None or latest.status == RunStatus.COMPUTED:
+        if latest is not None and not reason.strip():
+            raise Invalid(Fault(_("Say why the ranking is computed again."), field="reason"))
+        latest = _freeze(round_, number=latest.number + 1 if latest else 1, reason=reason.strip(), by=by)
+    job = jobs.enqueue("evaluation.compute_run", owner=by, key=f"evaluation.run:{latest.pk}", run_id=latest.pk)
+    return latest, job
+
+
+def _freeze(round_: Round, *, number: int, reason: str, by: User) -> Run:
+    inputs = queries.inputs_document(round_)
+    run = Run.objects.create(
+        round=round_,
+        number=number,
+        reason=reason,
+        engine_version=ENGINE_VERSION,
+        inputs=inputs,
+        inputs_digest=digest(inputs),
+        requested_by=by,
+    )
+    record("evaluation.run.requested", run, by=by, changes={"inputs_digest": run.inputs_digest}, reason=reason)
+    return run
+
+
+@transaction.atomic(durable=True)
+def store(*, run: Run, outcome: Outcome, by: User | None = None) -> Run:
+    """Keep what was computed from the run's inputs: results, summary, digest. A run that is stored stays as it is."""
+    inputs = run.inputs
+    run = _locked(run)
+    if run.status == RunStatus.COMPUTED:
+        return run
+    numbers = dict(run.round.entries.values_list("number", "pk"))
+    rows: list[Result] = []
+    for result, steps in explain(inputs, outcome):
+        rows.append(_row(run, numbers[result.number], result, steps))
+        if len(rows) == ROWS_AT_ONCE:
+            Result.objects.bulk_create(rows)
+            rows = []
+    Result.objects.bulk_create(rows)
+    run.status, run.computed_at = RunStatus.COMPUTED, timezone.now()
+    run.summary, run.outcome_digest = outcome.summary, outcome.digest()
+    run.save(update_fields=["status", "computed_at", "summary", "outcome_digest"])
+    record("evaluation.run.computed", run, by=by, changes={"outcome_digest": run.outcome_digest, **outcome.summary})
+    return run
+
+
+def _row(run: Run, entry_id: int, result: EntryResult, steps: list[Step]) -> Result:
+    return Result(
+        run=run,
+        entry_id=entry_id,
+        sheets=len(result.sheet_totals),
+        total=None if result.total is None else decimal_of(result.total),
+        spread=None if result.spread is None else decimal_of(result.spread),
+        rank=result.rank,
+        is_passing=result.is_passing,
+        criterion_means=[text(mean) for mean in result.means],
+        steps=steps,
+    )
+
+
+def publish(*, run: Run, by: User) -> Run:
+    """A step: from now on everybody may see the ranking and every mark in it. Published once, it stays published."""
+    run = _locked(run)
+    rules.check_can_publish(by, run)
+    if run.published_at is None:
+        run.published_at = timezone.now()
+        run.save(update_fields=["published_at"])
+        record("evaluation.run.published", run, by=by, changes={"outcome_digest": run.outcome_digest})
+    return run
+
+
+def _locked(run: Run) -> Run:
+    """The row held, without reading its inputs again."""
+    return Run.objects.light().select_for_update(of=("self",)).get(pk=run.pk)
+
+
+def verify(*, run: Run) -> list[str]:
+    """Compute ``run`` again from its stored inputs and tell every difference; [] when there is none. Writes nothing."""
+    if run.status != RunStatus.COMPUTED:
+        return ["the ranking has not been computed yet"]
+    if run.engine_version != ENGINE_VERSION:
+        return [f"computed by engine {run.engine_version}, this is engine {ENGINE_VERSION}"]
+    outcome = compute(run.inputs)
+    differences = []
+    if digest(run.inputs) != run.inputs_digest:
+        differences.append("the inputs do not have the digest that was recorded")
+    if outcome.digest() != run.outcome_digest:
+        differences.append("the outcome does not have the digest that was recorded")
+    if outcome.summary != run.summary:
+        differences.append("the summary differs")
+    return differences + list(_differing_rows(run, outcome))
+
+
+def _differing_rows(run: Run, outcome: Outcome) -> Iterator[str]:
+    stored = {row.entry.number: row for row in run.results.select_related("entry").iterator(ROWS_AT_ONCE)}
+    for result, steps in explain(run.inputs, outcome):
+        row = stored.pop(result.number, None)
+        if row is None:
+            yield f"entry {result.number}: no result is stored"
+            continue
+        for name, value in _figures(_row(run, row.entry_id, result, steps)).items():
+            if getattr(row, name) != value:
+                yield f"entry {result.number}: {name} is {getattr(row, name)}, computed again {value}"
+    yield from (f"entry {number}: a result is stored that does not follow" for number in stored)
+
+
+def _figures(row: Result) -> dict[str, object]:
+    names = ("sheets", "total", "spread", "rank", "is_passing", "criterion_means", "steps")
+    return {name: getattr(row, name) for name in names}

@@ -1,0 +1,159 @@
+"""An expert's marks for one entry: saved while typing, submitted once, given back by an officer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evaluation import rules
+from evaluation.choices import CommentRule
+from evaluation.models import Criterion, Round, ScoreSheet
+from evaluation.queries import rubric_document
+from evaluation.scoring.inputs import read_rubric
+from evaluation.scoring.numbers import hundredths, text
+from evaluation.workflow import SHEET
+from foundation.accounts.models import User
+from foundation.audit.record import record
+from foundation.core.db import lock
+from foundation.core.errors import Conflict, Fault, Invalid
+
+Marks = Mapping[str, int | None]
+Comments = Mapping[str, str]
+
+
+@transaction.atomic(durable=True)
+def save_marks(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: User) -> ScoreSheet:
+    """Keep a half-filled sheet. ``marks`` maps criterion codes to hundredths or None, ``comments`` to reasons.
+
+    ``version`` is the one that the person saw. Raises Conflict, telling what the other window saved, when the sheet has
+    been saved since; Invalid for marks off the scale; DeadlinePassed and others by ``rules.check_can_score``. Sending
+    the same content again is no conflict.
+    """
+    sheet, criteria = _held(sheet, by)
+    faults = _scale_faults(criteria, marks)
+    if faults:
+        raise Invalid(*faults)
+    _write(sheet, criteria, marks, comments, version)
+    _record_saving(sheet, by)
+    return sheet
+
+
+@transaction.atomic(durable=True)
+def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: User) -> ScoreSheet:
+    """Send the sheet: from now on its marks count. Raises what ``save_marks`` raises, and Invalid with every missing
+    mark and every missing reason at once."""
+    sheet, criteria = _held(sheet, by)
+    faults = [*_scale_faults(criteria, marks), *_missing_faults(criteria, marks, comments)]
+    if faults:
+        raise Invalid(*faults)
+    step = SHEET.step("submit", sheet.status)
+    _write(sheet, criteria, marks, comments, version)
+    rubric = sheet.seat.round.rubric
+    whole = [mark for mark in sheet.marks if mark is not None]
+    sheet.total = read_rubric(rubric_document(rubric, criteria)).sheet_total(whole)
+    sheet.status, sheet.submitted_at = step.target, timezone.now()
+    sheet.save(update_fields=["status", "submitted_at", "total"])
+    record(step.verb, sheet, by=by, changes={"entry": sheet.entry.number, "expert": sheet.seat.number})
+    return sheet
+
+
+@transaction.atomic(durable=True)
+def reopen(*, sheet: ScoreSheet, reason: str, by: User) -> ScoreSheet:
+    """Give a submitted sheet back to its expert. It counts no more until it is submitted again."""
+    round_ = lock(Round, sheet.seat.round_id)
+    sheet = lock(ScoreSheet, sheet.pk)
+    sheet.seat.round = round_
+    rules.check_can_reopen(by, sheet)
+    step = SHEET.step("reopen", sheet.status)
+    if not reason.strip():
+        raise Invalid(Fault(_("Say why the score sheet is given back."), field="reason"))
+    sheet.status, sheet.submitted_at, sheet.total = step.target, None, None
+    sheet.save(update_fields=["status", "submitted_at", "total"])
+    record(step.verb, sheet, by=by, reason=reason.strip())
+    return sheet
+
+
+def _held(sheet: ScoreSheet, by: User) -> tuple[ScoreSheet, list[Criterion]]:
+    """The sheet locked, and only then the round read: a closing that waits for us, or that we wait for, is seen."""
+    sheet = lock(ScoreSheet, sheet.pk)
+    rules.check_can_score(by, sheet)
+    return sheet, list(sheet.seat.round.rubric.criteria.all())
+
+
+def _write(sheet: ScoreSheet, criteria: list[Criterion], marks: Marks, comments: Comments, version: int) -> None:
+    given = [marks.get(criterion.code) for criterion in criteria]
+    said = {item.code: comments[item.code].strip() for item in criteria if comments.get(item.code, "").strip()}
+    if (given, said) == (sheet.marks, sheet.comments):
+        return
+    if version != sheet.version:
+        raise Conflict(_told(sheet, criteria), code="stale")
+    sheet.marks, sheet.comments = given, said
+    sheet.version, sheet.saved_at = sheet.version + 1, timezone.now()
+    sheet.save(update_fields=["marks", "comments", "version", "saved_at"])
+
+
+def _record_saving(sheet: ScoreSheet, by: User) -> None:
+    """How far the sheet is, never the marks: the audit is read by people who must not know them yet."""
+    given = sum(1 for mark in sheet.marks if mark is not None)
+    record("evaluation.sheet.saved", sheet, by=by, changes={"version": sheet.version, "given": given})
+
+
+def _told(sheet: ScoreSheet, criteria: list[Criterion]) -> str:
+    """What the other window has saved, in a sentence."""
+    marks = "; ".join(
+        f"{criterion}: {_('no mark') if mark is None else text(mark)}"
+        for criterion, mark in zip(criteria, sheet.marks, strict=True)
+    )
+    moment = date_format(timezone.localtime(sheet.saved_at), "H:i") if sheet.saved_at else ""
+    return _(
+        "This sheet was saved in another window at %(time)s with these marks: %(marks)s. Reload the page to go on."
+    ) % {
+        "time": moment,
+        "marks": marks,
+    }
+
+
+def _scale_faults(criteria: list[Criterion], marks: Marks) -> list[Fault]:
+    faults = []
+    for criterion in criteria:
+        mark = marks.get(criterion.code)
+        if mark is not None and not is_on_scale(criterion, mark):
+            message = _("“%(criterion)s”: the mark must be from %(minimum)s to %(maximum)s in steps of %(step)s.") % {
+                "criterion": criterion,
+                "minimum": criterion.minimum,
+                "maximum": criterion.maximum,
+                "step": criterion.step,
+            }
+            faults.append(Fault(message, field=f"mark_{criterion.code}", rule="R40"))
+    return faults
+
+
+def is_on_scale(criterion: Criterion, mark: int) -> bool:
+    """Whether ``mark`` (hundredths) lies on the criterion's scale and on a step of it."""
+    low, high, step = (hundredths(value) for value in (criterion.minimum, criterion.maximum, criterion.step))
+    return low <= mark <= high and (mark - low) % step == 0
+
+
+def _missing_faults(criteria: list[Criterion], marks: Marks, comments: Comments) -> list[Fault]:
+    faults = []
+    for criterion in criteria:
+        mark = marks.get(criterion.code)
+        if mark is None:
+            message = _("“%(criterion)s”: give a mark.") % {"criterion": criterion}
+            faults.append(Fault(message, field=f"mark_{criterion.code}", rule="R40"))
+        if _needs_comment(criterion, mark) and not comments.get(criterion.code, "").strip():
+            message = _("“%(criterion)s”: give the reason for the mark.") % {"criterion": criterion}
+            faults.append(Fault(message, field=f"comment_{criterion.code}", rule="R42"))
+    return faults
+
+
+def _needs_comment(criterion: Criterion, mark: int | None) -> bool:
+    if criterion.comment_rule == CommentRule.ALWAYS:
+        return True
+    if criterion.comment_rule == CommentRule.NEVER or mark is None or criterion.comment_below is None:
+        return False
+    return mark < hundredths(criterion.comment_below)

@@ -1,0 +1,102 @@
+"""Named reads of the engine."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, QuerySet
+
+from evaluation.models import Criterion, Result, Round, Rubric, Run, ScoreSheet
+from evaluation.scoring.inputs import ENGINE_VERSION, FORMAT, Inputs
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+def rubric_document(rubric: Rubric, criteria: Iterable[Criterion]) -> dict[str, Any]:
+    """The rubric part of an inputs document (see ``evaluation.scoring.inputs``)."""
+    return {
+        "code": rubric.code,
+        "version": rubric.version,
+        "aggregation": str(rubric.aggregation),
+        "tie_rule": str(rubric.tie_rule),
+        "maximum_total": _text(rubric.maximum_total),
+        "pass_mark": _text(rubric.pass_mark),
+        "criteria": [
+            {
+                "code": item.code,
+                "title": {language: getattr(item, f"title_{language}") for language in LANGUAGES},
+                "weight": _text(item.weight),
+                "minimum": _text(item.minimum),
+                "maximum": _text(item.maximum),
+                "step": _text(item.step),
+                "pass_mark": _text(item.pass_mark),
+            }
+            for item in criteria
+        ],
+    }
+
+
+def _text(value: Decimal | int | None) -> str | None:
+    return None if value is None else f"{Decimal(value):.2f}"
+
+
+def inputs_document(round_: Round) -> Inputs:
+    """Everything from which the ranking of ``round_`` follows now: only submitted sheets of experts who still sit."""
+    sheets: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    counting = ScoreSheet.objects.counting().filter(entry__round=round_)
+    for number, expert, marks in counting.order_by("entry__number", "seat__number").values_list(
+        "entry__number", "seat__number", "marks"
+    ):
+        sheets[number].append({"expert": expert, "marks": marks})
+    return {
+        "format": FORMAT,
+        "engine": ENGINE_VERSION,
+        "round": round_.pk,
+        "rubric": rubric_document(round_.rubric, round_.rubric.criteria.all()),
+        "entries": [
+            {"number": number, "reference": reference, "sheets": sheets[number]}
+            for number, reference in round_.entries.order_by("number").values_list("number", "reference")
+        ],
+    }
+
+
+def latest_run(round_: Round) -> Run | None:
+    """The newest computed ranking of the round, without its inputs; None when there is none."""
+    return Run.objects.light().computed().filter(round=round_).newest_first().first()
+
+
+def ranking(run: Run) -> QuerySet[Result]:
+    """Results with their entries and organisations: by rank, then number; entries without a rank last."""
+    return run.results.select_related("entry__organisation").order_by(F("rank").asc(nulls_last=True), "entry__number")
+
+
+def inputs_of_entry(run: Run, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(rubric, entry) of a run's inputs, picked out by the database: the whole can be many megabytes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inputs -> 'rubric', jsonb_path_query_first(inputs, '$.entries[*] ? (@.number == $n)', %s::jsonb)"
+            " FROM evaluation_run WHERE id = %s",
+            [f'{{"n": {int(number)}}}', run.pk],
+        )
+        row = cursor.fetchone()
+    return json.loads(row[0]), json.loads(row[1])
+
+
+def draw_document(round_: Round) -> dict[str, Any]:
+    """What anybody needs to repeat the draw with ``docs/verify/draw.py``; experts are their public numbers."""
+    seats = list(round_.seats.order_by("place").values_list("place", "expert__number"))
+    return {
+        "round": round_.pk,
+        "seed_digest": round_.seed_digest,
+        "seed": round_.seed,
+        "pool": round_.draw_pool,
+        "main_seats": round_.main_seats,
+        "reserve_seats": round_.reserve_seats,
+        "main": [number for place, number in seats if place <= round_.main_seats],
+        "reserve": [number for place, number in seats if place > round_.main_seats],
+    }

@@ -1,0 +1,117 @@
+"""Who may do what. Each check raises NotPermitted or another refusal with a sentence for the person; buttons ask the same."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
+from evaluation.models import Round, Run, ScoreSheet, Seat
+from evaluation.rules.conflicts import has_conflict
+from evaluation.workflow import ROUND, SEAT, SHEET
+from foundation.accounts.models import User
+from foundation.core.errors import Conflict, DeadlinePassed, NotPermitted
+from registry.choices import Role
+from registry.models import Body
+from registry.rules import roles
+
+
+def check_officer(user: User, body: Body) -> None:
+    """Only an officer of the body that runs a round manages it."""
+    if not roles.has_role(user, Role.OFFICER, body=body):
+        raise NotPermitted(_("Only an officer of %(body)s can do this.") % {"body": body})
+
+
+def check_can_create_rubric(user: User) -> None:
+    """Officers write rubrics; one rubric can serve rounds of several bodies."""
+    if not roles.has_role(user, Role.OFFICER):
+        raise NotPermitted(_("Only an officer of a state body can do this."))
+
+
+def check_can_prepare_round(user: User, body: Body) -> None:
+    check_officer(user, body)
+
+
+def check_can_add_entry(user: User, round_: Round) -> None:
+    """Entries are added until the experts are drawn: the draw leaves out those with a tie to any of them."""
+    check_officer(user, round_.body)
+    if round_.status not in {RoundStatus.PREPARING, RoundStatus.ANNOUNCED}:
+        raise Conflict(_("The experts have been drawn; no entry can be added any more."))
+
+
+def check_can_announce(user: User, round_: Round) -> None:
+    check_officer(user, round_.body)
+    ROUND.step("announce", round_.status)
+
+
+def check_can_draw(user: User, round_: Round) -> None:
+    check_officer(user, round_.body)
+    ROUND.step("draw", round_.status)
+
+
+def check_can_open(user: User, round_: Round) -> None:
+    check_officer(user, round_.body)
+    ROUND.step("open", round_.status)
+
+
+def check_can_close(user: User, round_: Round) -> None:
+    check_officer(user, round_.body)
+    ROUND.step("close", round_.status)
+
+
+def check_can_request_run(user: User, round_: Round) -> None:
+    """A ranking is computed after the closing, so that nobody knows a figure while others still score."""
+    check_officer(user, round_.body)
+    if round_.status != RoundStatus.CLOSED:
+        raise Conflict(_("The ranking is computed after the scoring is closed."))
+
+
+def check_can_publish(user: User, run: Run) -> None:
+    """A step of another room's decision: that room has asked who may decide. Only a computed ranking is published."""
+    if run.status != RunStatus.COMPUTED:
+        raise Conflict(_("The ranking has not been computed yet."))
+
+
+def check_can_accept(user: User, seat: Seat) -> None:
+    """The expert alone signs, for a main seat, when the data knows no tie (rules R35, R36)."""
+    if seat.expert.user_id != user.pk:
+        raise NotPermitted(_("Only the drawn expert can sign this statement."))
+    SEAT.step("accept", seat.status)
+    if seat.kind != SeatKind.MAIN:
+        raise Conflict(_("You are in the reserve. You will be asked to sign when a seat becomes free."))
+    if seat.round.status not in {RoundStatus.ASSEMBLING, RoundStatus.SCORING}:
+        raise Conflict(_("The scoring is closed."))
+    if has_conflict(seat.expert, seat.round):
+        raise Conflict(
+            _("The portal knows a tie between you and an applicant of this round. You cannot sign; please step back.")
+        )
+
+
+def check_can_recuse(user: User, seat: Seat) -> None:
+    """The expert steps back until the closing; an officer takes the expert out at any time."""
+    if seat.expert.user_id != user.pk or seat.round.status == RoundStatus.CLOSED:
+        check_officer(user, seat.round.body)
+    SEAT.step("recuse", seat.status)
+
+
+def check_can_score(user: User, sheet: ScoreSheet) -> None:
+    """The seat's own expert, while the round is scored, by the server's clock."""
+    seat, round_ = sheet.seat, sheet.seat.round
+    if seat.expert.user_id != user.pk:
+        raise NotPermitted(_("This score sheet belongs to another expert."))
+    if seat.status != SeatStatus.ACCEPTED:
+        raise NotPermitted(_("Score sheets are filled in after the no-conflict statement is signed."))
+    if round_.status != RoundStatus.SCORING:
+        raise Conflict(_("The scoring is closed. Marks can no longer be changed."), code="closed")
+    if round_.scoring_until and timezone.now() >= round_.scoring_until:
+        raise DeadlinePassed(_("The time for scoring is over. Marks can no longer be changed."))
+    SHEET.step("submit", sheet.status)
+
+
+def check_can_reopen(user: User, sheet: ScoreSheet) -> None:
+    """An officer gives a submitted sheet back, while there is still time to send it again."""
+    round_ = sheet.seat.round
+    check_officer(user, round_.body)
+    if round_.status != RoundStatus.SCORING:
+        raise Conflict(_("The scoring is closed. Score sheets can no longer be reopened."))
+    SHEET.step("reopen", sheet.status)

@@ -1,0 +1,46 @@
+"""Conflicts of interest that the data knows (rule R35): member, employee, founder, in a governing body, head, paid or
+supported, now or within the last twelve months; and a role in the organisation's own account."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from evaluation.models import Round
+from foundation.core.calendar import cut_off, local_date
+from registry.models import Affiliation, Expert, Membership
+
+
+def window_start(today: dt.date) -> dt.date:
+    """Ties that ended on this day or later still count: the same day of the year before."""
+    try:
+        return today.replace(year=today.year - 1)
+    except ValueError:  # 29 February
+        return today.replace(year=today.year - 1, day=28)
+
+
+def tied_users(organisation_ids: Iterable[int], *, today: dt.date | None = None) -> set[int]:
+    """Ids of users that have a tie with one of the organisations, by either source."""
+    since = window_start(today or local_date(timezone.now()))
+    midnight = cut_off(since, dt.time.min)
+    affiliations = Affiliation.objects.filter(Q(until=None) | Q(until__gte=since), organisation__in=organisation_ids)
+    memberships = Membership.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gte=midnight), organisation__in=organisation_ids
+    )
+    return {
+        *affiliations.values_list("expert__user_id", flat=True),
+        *memberships.values_list("user_id", flat=True),
+    }
+
+
+def conflicted(round_: Round) -> set[int]:
+    """Ids of users who may not score this round: they have a tie with an organisation that has an entry in it."""
+    return tied_users(set(round_.entries.values_list("organisation_id", flat=True)))
+
+
+def has_conflict(expert: Expert, round_: Round) -> bool:
+    """Whether the data knows a tie between ``expert`` and any entry of the round."""
+    return expert.user_id in conflicted(round_)

@@ -1,0 +1,158 @@
+"""Rounds in each state, reached by the real actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from evaluation.actions import rounds, runs, seats, sheets
+from evaluation.models import Entry, Round, Rubric, Run, ScoreSheet, Seat
+from foundation.accounts.models import User
+from foundation.core import jobs
+from registry.choices import Role
+from registry.models import Body, Expert
+from tests.factories.evaluation import RubricFactory
+from tests.factories.registry import (
+    BodyFactory,
+    ExpertFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    SphereFactory,
+)
+
+STATEMENT = "I have no tie with any applicant."
+
+
+@dataclass
+class Panel:
+    """A round with its people. ``seats`` are the sitting ones, in the order of their numbers."""
+
+    body: Body
+    officer: User
+    rubric: Rubric
+    round: Round
+    entries: list[Entry] = field(default_factory=list)
+    experts: list[Expert] = field(default_factory=list)
+
+    @property
+    def seats(self) -> list[Seat]:
+        return list(self.round.seats.sitting().select_related("expert__user").order_by("number"))
+
+    def sheet(self, seat: Seat, entry: Entry) -> ScoreSheet:
+        return ScoreSheet.objects.get(seat=seat, entry=entry)
+
+
+def officer_of(body: Body) -> User:
+    return MembershipFactory(organisation=None, body=body, role=Role.OFFICER).user
+
+
+def prepared(*, main: int = 2, reserve: int = 1, experts: int = 4, entries: int = 2, **rubric: Any) -> Panel:
+    """A round that is announced, with its entries and a pool of experts; nobody is drawn yet."""
+    body, sphere = BodyFactory(), SphereFactory()
+    officer = officer_of(body)
+    pool = ExpertFactory.create_batch(experts)
+    for expert in pool:
+        expert.spheres.add(sphere)
+    frozen = rubric.pop("rubric", None) or RubricFactory(**rubric)
+    with transaction.atomic():
+        round_ = rounds.prepare(
+            subject_type="tests.subject",
+            subject_id=str(body.pk),
+            body=body,
+            rubric=frozen,
+            titles={"kk": "Байқау", "ru": "Конкурс", "en": "Contest"},
+            spheres=[sphere],
+            main_seats=main,
+            reserve_seats=reserve,
+            by=officer,
+        )
+        round_ = rounds.announce(round=round_, by=officer)
+        panel = Panel(body=body, officer=officer, rubric=round_.rubric, round=round_, experts=pool)
+        panel.entries = [add_entry(panel, number) for number in range(1, entries + 1)]
+    return panel
+
+
+def add_entry(panel: Panel, number: int, **values: Any) -> Entry:
+    """One more entry; call it in a transaction."""
+    content = [
+        {"heading": "Project", "rows": [["Goal", f"Plant {number} trees"]]},
+        {"heading": "Budget", "table": {"head": ["Line", "Amount"], "rows": [["Trees", "500 000"]]}},
+    ]
+    return rounds.add_entry(
+        round=panel.round,
+        by=panel.officer,
+        **{
+            "reference": f"A-{number}",
+            "title": f"Project {number}",
+            "organisation": values.pop("organisation", None) or OrganisationFactory(),
+            "content": content,
+            **values,
+        },
+    )
+
+
+def drawn(**values: Any) -> Panel:
+    panel = prepared(**values)
+    panel.round = rounds.draw(round=panel.round, by=panel.officer)
+    return panel
+
+
+def signed(**values: Any) -> Panel:
+    panel = drawn(**values)
+    for seat in panel.seats:
+        seats.accept(seat=seat, statement=STATEMENT, by=seat.expert.user)
+    return panel
+
+
+def scoring(*, hours: int = 24, **values: Any) -> Panel:
+    panel = signed(**values)
+    until = timezone.now() + dt.timedelta(hours=hours)
+    panel.round = rounds.open(round=panel.round, scoring_until=until, by=panel.officer)
+    return panel
+
+
+def submit(
+    panel: Panel, seat: Seat, entry: Entry, marks: Sequence[int], comments: Mapping[str, str] | None = None
+) -> ScoreSheet:
+    """Submit one sheet with marks in hundredths, in the order of the criteria."""
+    sheet = panel.sheet(seat, entry)
+    codes = list(panel.rubric.criteria.values_list("code", flat=True))
+    return sheets.submit(
+        sheet=sheet,
+        marks=dict(zip(codes, marks, strict=True)),
+        comments=comments or {},
+        version=sheet.version,
+        by=seat.expert.user,
+    )
+
+
+def closed(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> Panel:
+    """A closed round; ``marks[entry][seat]`` are the submitted ones, an empty list leaves the sheet a draft."""
+    given = marks or [[[800, 600], [700, 500]], [[900, 900], [800, 800]]]
+    panel = scoring(entries=len(given), main=len(given[0]), experts=len(given[0]) + 2, **values)
+    for entry, row in zip(panel.entries, given, strict=True):
+        for seat, sheet in zip(panel.seats, row, strict=True):
+            if sheet:
+                submit(panel, seat, entry, sheet)
+    panel.round = rounds.close(round=panel.round, by=panel.officer, reason="The end of the test.")
+    return panel
+
+
+def computed(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> tuple[Panel, Run]:
+    panel = closed(marks, **values)
+    run, job = runs.request(round=panel.round, by=panel.officer)
+    jobs.run(str(job.pk))
+    run.refresh_from_db()
+    return panel, run
+
+
+def published(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> tuple[Panel, Run]:
+    panel, run = computed(marks, **values)
+    with transaction.atomic():
+        run = runs.publish(run=run, by=panel.officer)
+    return panel, run
