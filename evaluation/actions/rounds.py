@@ -68,7 +68,7 @@ def announce(*, round: Round, by: User) -> Round:  # noqa: A002 - the word of th
     round_ = lock(Round, round.pk)
     rules.check_can_announce(by, round_)
     step = ROUND.step("announce", round_.status)
-    rubrics.freeze(rubric=round_.rubric, by=by)
+    round_.rubric = rubrics.freeze(rubric=round_.rubric, by=by)
     seed = secrets.token_hex(SEED_BYTES)
     SeedHolder.objects.create(round=round_, seed=seed, created_by=by)
     round_.status, round_.seed_digest = step.target, lots.commitment(seed)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation import queries, rules
@@ -18,6 +17,7 @@ from evaluation.scoring.inputs import highest_total, read_rubric, rubric_faults
 from evaluation.scoring.numbers import exact_text, hundredths, text
 from foundation.accounts.models import User
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
 
@@ -90,7 +90,7 @@ def freeze(*, rubric: Rubric, by: User) -> Rubric:
     faults += [_comment_fault(item) for item in criteria if not _comment_rule_is_whole(item)]
     if faults:
         raise Invalid(*faults, message=_("The rubric cannot be used yet."))
-    rubric.frozen_at = timezone.now()
+    rubric.frozen_at = clock.now()
     rubric.save(update_fields=["frozen_at"])
     record("evaluation.rubric.frozen", rubric, by=by, changes={"rubric": document})
     return rubric

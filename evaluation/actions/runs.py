@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation import queries, rules
@@ -18,7 +17,7 @@ from evaluation.scoring.inputs import ENGINE_VERSION
 from evaluation.scoring.numbers import decimal_of, text
 from foundation.accounts.models import User
 from foundation.audit.record import record
-from foundation.core import jobs
+from foundation.core import clock, jobs
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
 from foundation.core.models import Job
@@ -73,7 +72,7 @@ def store(*, run: Run, outcome: Outcome, by: User | None = None) -> Run:
             Result.objects.bulk_create(rows)
             rows = []
     Result.objects.bulk_create(rows)
-    run.status, run.computed_at = RunStatus.COMPUTED, timezone.now()
+    run.status, run.computed_at = RunStatus.COMPUTED, clock.now()
     run.summary, run.outcome_digest = outcome.summary, outcome.digest()
     run.save(update_fields=["status", "computed_at", "summary", "outcome_digest"])
     record("evaluation.run.computed", run, by=by, changes={"outcome_digest": run.outcome_digest, **outcome.summary})
@@ -99,7 +98,7 @@ def publish(*, run: Run, by: User) -> Run:
     run = _locked(run)
     rules.check_can_publish(by, run)
     if run.published_at is None:
-        run.published_at = timezone.now()
+        run.published_at = clock.now()
         run.save(update_fields=["published_at"])
         record("evaluation.run.published", run, by=by, changes={"outcome_digest": run.outcome_digest})
     return run

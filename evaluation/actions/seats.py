@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation import rules
@@ -13,6 +12,7 @@ from evaluation.models import Round, Seat
 from evaluation.workflow import SEAT
 from foundation.accounts.models import User
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
 
@@ -30,7 +30,7 @@ def accept(*, seat: Seat, statement: str, by: User) -> Seat:
     step = SEAT.step("accept", seat.status)
     if not statement.strip():
         raise Invalid(Fault(_("The statement is empty."), field="statement", rule="R36"))
-    seat.status, seat.statement, seat.signed_at = step.target, statement.strip(), timezone.now()
+    seat.status, seat.statement, seat.signed_at = step.target, statement.strip(), clock.now()
     seat.save(update_fields=["status", "statement", "signed_at"])
     if round_.status == RoundStatus.SCORING:
         give_sheets(seat)
@@ -53,7 +53,7 @@ def recuse(*, seat: Seat, reason: str, by: User) -> Seat:
     if not reason.strip():
         raise Invalid(Fault(_("Say why the expert leaves the round."), field="reason", rule="R36"))
     previous = seat.status
-    seat.status, seat.recused_at, seat.recusal_reason = step.target, timezone.now(), reason.strip()
+    seat.status, seat.recused_at, seat.recusal_reason = step.target, clock.now(), reason.strip()
     seat.save(update_fields=["status", "recused_at", "recusal_reason"])
     voided = void_sheets(seat, reason=seat.recusal_reason, by=by)
     changes = {"status": [previous, seat.status], "submitted_sheets_voided": voided}

@@ -18,6 +18,7 @@ from evaluation.scoring.numbers import hundredths, text
 from evaluation.workflow import SHEET
 from foundation.accounts.models import User
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 
@@ -55,7 +56,7 @@ def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int,
     rubric = sheet.seat.round.rubric
     whole = [mark for mark in sheet.marks if mark is not None]
     sheet.total = read_rubric(rubric_document(rubric, criteria)).sheet_total(whole)
-    sheet.status, sheet.submitted_at = step.target, timezone.now()
+    sheet.status, sheet.submitted_at = step.target, clock.now()
     sheet.save(update_fields=["status", "submitted_at", "total"])
     record(step.verb, sheet, by=by, changes={"entry": sheet.entry.number, "expert": sheet.seat.number})
     return sheet
@@ -92,7 +93,7 @@ def _write(sheet: ScoreSheet, criteria: list[Criterion], marks: Marks, comments:
     if version != sheet.version:
         raise Conflict(_told(sheet, criteria), code="stale")
     sheet.marks, sheet.comments = given, said
-    sheet.version, sheet.saved_at = sheet.version + 1, timezone.now()
+    sheet.version, sheet.saved_at = sheet.version + 1, clock.now()
     sheet.save(update_fields=["marks", "comments", "version", "saved_at"])
 
 

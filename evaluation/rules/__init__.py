@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
@@ -10,6 +9,7 @@ from evaluation.models import Round, Run, ScoreSheet, Seat
 from evaluation.rules.conflicts import has_conflict
 from evaluation.workflow import ROUND, SEAT, SHEET
 from foundation.accounts.models import User
+from foundation.core import clock
 from foundation.core.errors import Conflict, DeadlinePassed, NotPermitted
 from registry.choices import Role
 from registry.models import Body
@@ -103,7 +103,7 @@ def check_can_score(user: User, sheet: ScoreSheet) -> None:
         raise NotPermitted(_("Score sheets are filled in after the no-conflict statement is signed."))
     if round_.status != RoundStatus.SCORING:
         raise Conflict(_("The scoring is closed. Marks can no longer be changed."), code="closed")
-    if round_.scoring_until and timezone.now() >= round_.scoring_until:
+    if round_.scoring_until and clock.now() >= round_.scoring_until:
         raise DeadlinePassed(_("The time for scoring is over. Marks can no longer be changed."))
     SHEET.step("submit", sheet.status)
 

@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.utils import timezone
 
 from evaluation.models import Round
+from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date
 from registry.models import Affiliation, Expert, Membership
 
@@ -24,7 +24,7 @@ def window_start(today: dt.date) -> dt.date:
 
 def tied_users(organisation_ids: Iterable[int], *, today: dt.date | None = None) -> set[int]:
     """Ids of users that have a tie with one of the organisations, by either source."""
-    since = window_start(today or local_date(timezone.now()))
+    since = window_start(today or local_date(clock.now()))
     midnight = cut_off(since, dt.time.min)
     affiliations = Affiliation.objects.filter(Q(until=None) | Q(until__gte=since), organisation__in=organisation_ids)
     memberships = Membership.objects.filter(
