@@ -20,7 +20,11 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     """Start the services before anybody looks at the settings."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _start()
-    return (yield)
+    try:
+        return (yield)
+    except BaseException:
+        _stack.close()  # pytest does not come to its own end then
+        raise
 
 
 def _start() -> None:

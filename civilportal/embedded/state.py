@@ -55,7 +55,8 @@ class State:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
-            raise CannotStart(self._occupied(lock)) from fault
+            with lock:
+                raise CannotStart(self._occupied(lock)) from fault
         lock.seek(0)
         lock.truncate()
         json.dump({"pid": os.getpid(), "address": address}, lock)
