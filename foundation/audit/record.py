@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from foundation.audit import verbs
 from foundation.audit.models import Event
-from foundation.core import context
+from foundation.core import clock, context
 
 
 def record(
@@ -25,7 +25,8 @@ def record(
     """Write that ``by`` (a user; None means the portal itself) did ``verb`` to ``subject``.
 
     A step: it joins the caller's transaction, and raises RuntimeError outside of one, so that a change and its event
-    stand or fall together. ``changes`` maps a field to ``[old, new]`` or to a value; KeyError for an unknown verb.
+    stand or fall together. ``at`` is the true moment, also while the demo plays a past one. ``changes`` maps a field
+    to ``[old, new]`` or to a value; KeyError for an unknown verb.
     """
     verbs.label(verb)
     if not transaction.get_connection().in_atomic_block:
@@ -37,10 +38,16 @@ def record(
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         subject_name=str(subject)[:300],
-        changes=_plain(dict(changes or {})),
+        changes=_plain(_with_played(dict(changes or {}))),
         reason=reason,
         request_id=context.request_id(),
     )
+
+
+def _with_played(changes: dict[str, Any]) -> dict[str, Any]:
+    """An event of a contest that the demo plays again says so."""
+    played = clock.played_at()
+    return changes | {"played_at": played} if played else changes
 
 
 def _plain(value: Any) -> Any:

@@ -26,7 +26,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from foundation.core import context
+from foundation.core import clock, context
 from foundation.core.errors import DomainError
 from foundation.core.models import ACTIVE_STATUSES, Job, JobStatus
 
@@ -35,6 +35,7 @@ logger = structlog.get_logger(__name__)
 MAX_ATTEMPTS = 5
 SWEEP_BATCH = 500
 REPORT_EVERY_SECONDS = 0.3
+PLAYED = "played_at"
 TRANSIENT = (OperationalError, ConnectionError, TimeoutError)
 
 Handler = Callable[..., Any]
@@ -90,7 +91,7 @@ def enqueue(name: str, *, owner: Any = None, key: str = "", **arguments: Any) ->
     name and TypeError for arguments that the handler does not take.
     """
     signature(name).bind(None, **arguments)
-    values = {"name": name, "arguments": arguments, "owner": owner, "request_id": context.request_id()}
+    values = {"name": name, "arguments": _with_played(arguments), "owner": owner, "request_id": context.request_id()}
     if not key:
         job = Job.objects.create(**values)
     else:
@@ -98,6 +99,12 @@ def enqueue(name: str, *, owner: Any = None, key: str = "", **arguments: Any) ->
         job = Job.objects.get(key=key, status__in=ACTIVE_STATUSES)
     transaction.on_commit(lambda: send(job), robust=True)
     return job
+
+
+def _with_played(arguments: dict[str, Any]) -> dict[str, Any]:
+    """What is wanted while the demo plays a past moment is done at that moment too (docs/adr/0010)."""
+    played = clock.played_at()
+    return arguments | {PLAYED: played.isoformat()} if played else arguments
 
 
 def send(job: Job) -> bool:
@@ -130,7 +137,8 @@ def _carry_out(job: Job) -> None:
     # A message from before a deploy may carry an argument that is gone.
     arguments = {name: value for name, value in job.arguments.items() if name in accepted}
     try:
-        result = function(Progress(job), **arguments)
+        with clock.playing(_played(job)):
+            result = function(Progress(job), **arguments)
     except TRANSIENT as fault:
         logger.warning("job_interrupted", name=job.name, fault=str(fault))
         connection.close_if_unusable_or_obsolete()
@@ -142,6 +150,11 @@ def _carry_out(job: Job) -> None:
         _finish(job, JobStatus.FAILED, error=f"{type(fault).__name__}: {fault}")
     else:
         _finish(job, JobStatus.SUCCEEDED, result=result)
+
+
+def _played(job: Job) -> dt.datetime | None:
+    played = job.arguments.get(PLAYED)
+    return dt.datetime.fromisoformat(played) if played else None
 
 
 def _lock_key(job_id: str) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from evaluation.choices import RoundStatus, RunStatus
 from evaluation.queries import latest_run
+from foundation.core import clock
 from foundation.core.errors import Fault, Invalid
 from foundation.core.workflow import Transition
 from grants.choices import ApplicationStatus
@@ -35,7 +35,7 @@ def obstacles(call: Call, name: str) -> list[Fault]:
 
 
 def _before_check(call: Call) -> list[Fault]:
-    if timezone.now() > call.closes_at:
+    if clock.now() > call.closes_at:
         return []
     return [Fault(_("Applications are still being taken."), rule="R27")]
 

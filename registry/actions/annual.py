@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.record import record
-from foundation.core import calendar
+from foundation.core import calendar, clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from registry.choices import AnnualStatus
@@ -41,7 +40,7 @@ def submit(*, organisation: Organisation, year: int, content: Mapping[str, Any],
         raise Invalid(*faults)
     row = _keep(organisation, year, content, by)
     step = ANNUAL.step("submit", row.status)
-    before, row.status, row.submitted_at, row.submitted_by = row.status, step.target, timezone.now(), by
+    before, row.status, row.submitted_at, row.submitted_by = row.status, step.target, clock.now(), by
     row.save(update_fields=["status", "submitted_at", "submitted_by"])
     record(step.verb, row, by=by, changes={"status": [before, step.target]})
     return row
@@ -54,7 +53,7 @@ def accept(*, information: AnnualInformation, by: Any) -> AnnualInformation:
     if by is not None:
         roles.check_can_accept_annual_information(by)
     step = ANNUAL.step("accept", row.status)
-    before, row.status, row.accepted_at, row.accepted_by = row.status, step.target, timezone.now(), by
+    before, row.status, row.accepted_at, row.accepted_by = row.status, step.target, clock.now(), by
     row.save(update_fields=["status", "accepted_at", "accepted_by"])
     record(step.verb, row, by=by, changes={"status": [before, step.target]})
     return row
@@ -78,7 +77,7 @@ def send_back(*, information: AnnualInformation, remarks: str, by: Any) -> Annua
 def _check_may_write(by: Any, organisation: Organisation, year: int) -> None:
     if by is not None:
         roles.check_can_edit_organisation(by, organisation)
-    if not FIRST_YEAR <= year < calendar.local_date(timezone.now()).year:
+    if not FIRST_YEAR <= year < calendar.local_date(clock.now()).year:
         raise Invalid(Fault(_("Information is filed for a year that is over, from 2016 on."), "year", "R09"))
 
 

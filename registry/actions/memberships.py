@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from registry.choices import BODY_ROLES, NGO_ROLES, Role
@@ -71,6 +71,6 @@ def _end_head(organisation: Any, by: Any, reason: str) -> None:
 
 
 def _end(membership: Membership, by: Any, reason: str) -> None:
-    membership.ended_at = timezone.now()
+    membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
     record("registry.membership.ended", membership, by=by, changes={"role": [membership.role, ""]}, reason=reason)

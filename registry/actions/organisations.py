@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.record import record
-from foundation.core import calendar
+from foundation.core import calendar, clock
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid, NotPermitted
 from registry.actions import search
@@ -142,7 +141,7 @@ def _fact_faults(organisation: Organisation) -> list[Fault]:
         faults.append(Fault(_("Choose the status from the list."), "status", "R13"))
     if organisation.region_id is None:
         faults.append(Fault(_("Choose the region from the list."), "region", "R07"))
-    today = calendar.local_date(timezone.now())
+    today = calendar.local_date(clock.now())
     if organisation.registered_on and organisation.registered_on > today and not organisation.is_invented:
         faults.append(Fault(_("The date of registration is in the future."), "registered_on"))
     if organisation.head_iin:

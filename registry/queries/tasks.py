@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
-from foundation.core import calendar
+from foundation.core import calendar, clock
 from foundation.core.text import localized
 from registry.choices import ANNUAL_FILED, NGO_ROLES, AnnualStatus, OrganisationStatus, Role
 from registry.models import AnnualInformation, CalendarDay, Membership, Organisation
@@ -40,7 +39,7 @@ def desk_tasks(user: User) -> list[Task]:
     organisations = [membership.organisation for membership in memberships.select_related("organisation")]
     if not organisations:
         return []
-    today = calendar.local_date(timezone.now())
+    today = calendar.local_date(clock.now())
     overrides = CalendarDay.objects.overrides()
     overdue = last_due_year(today, overrides)
     years = (overdue, overdue + 1) if overdue + 1 < today.year else (overdue,)
