@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from grants.choices import ApplicationStatus, CallStatus
 from registry.choices import NGO_ROLES, Role
@@ -18,11 +17,10 @@ UNSENT = (ApplicationStatus.DRAFT,)
 
 
 def memberships(user: Any) -> models.QuerySet[Membership]:
-    """Roles that ``user`` holds now; none for somebody who is not signed in."""
-    if not user.is_authenticated:
+    """Roles that ``user`` holds now; none for somebody who is not signed in or whose account is closed."""
+    if not (user.is_authenticated and user.is_active):
         return Membership.objects.none()
-    now = timezone.now()
-    return Membership.objects.filter(Q(ended_at=None) | Q(ended_at__gt=now), user=user, started_at__lte=now)
+    return Membership.objects.in_force().filter(user=user)
 
 
 class CallQuerySet(models.QuerySet):
@@ -55,6 +53,10 @@ class CallQuerySet(models.QuerySet):
         """Closed at ``moment``, decided or cancelled."""
         return self.public().filter(~Q(status=CallStatus.ANNOUNCED) | Q(closes_at__lt=moment))
 
+    def with_conditions(self) -> Self:
+        """With everything that the page of a call shows."""
+        return self.select_related("operator", "rubric", "round").prefetch_related("spheres")
+
 
 class ApplicationQuerySet(models.QuerySet):
     """Applications. An NGO's people see their own in every state; officers of the operator what was sent to them."""
@@ -81,3 +83,19 @@ class ApplicationQuerySet(models.QuerySet):
         unread = (CallStatus.DRAFT, CallStatus.ANNOUNCED)
         kept = (*UNSENT, ApplicationStatus.WITHDRAWN)
         return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=unread)
+
+    def with_place(self) -> Self:
+        """With the call, the NGO and the sections, which every page of an application shows."""
+        return self.select_related("call__operator", "organisation").prefetch_related("sections", "call__spheres")
+
+
+class AttachmentQuerySet(models.QuerySet):
+    """Files. An NGO's people see their own; officers of the operator those of the versions that were sent to them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may open."""
+        held = memberships(user)
+        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
+        operator = held.filter(role=Role.OFFICER, body=OuterRef("application__call__operator"))
+        was_sent = self.model.versions.through.objects.filter(attachment=OuterRef("pk"))
+        return self.filter(Q(Exists(own)) | (Q(Exists(was_sent)) & Q(Exists(operator))))

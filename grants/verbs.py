@@ -1,8 +1,11 @@
-"""Audit verbs of grants, with the words in which they are shown."""
+"""Audit verbs of grants and topics of its messages, with the words in which they are shown."""
 
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit import verbs
+from foundation.notifications import topics
+
+topics.register({"grants.applications": _("My grant applications")})
 
 # Calls
 verbs.register(
@@ -40,6 +43,7 @@ verbs.register(
 verbs.register(
     {
         "grants.meeting.prepared": _("Meeting of the commission prepared"),
+        "grants.meeting.refilled": _("List of the commission filled from a newer ranking"),
         "grants.meeting.proposed": _("List of the commission changed"),
         "grants.meeting.attendance_marked": _("Attendance at the commission marked"),
         "grants.meeting.opened": _("Vote of the commission opened"),

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
 from foundation.core.workflow import Transition
+from grants.actions.notices import tell_checked
 from grants.choices import CheckConclusion
 from grants.models import Application, Call, FormalCheck, FormalCheckItem, SubmittedVersion
 from grants.rules import checks as rules
 
 
 @transaction.atomic(durable=True)
-def conclude(
+def conclude(  # noqa: PLR0913 - all by keyword
     *,
     application: Application,
     version: int,
@@ -28,7 +29,7 @@ def conclude(
     conclusion: str,
     reason: str = "",
     correct_until: dt.datetime | None = None,
-    by: User,
+    by: Any,
 ) -> FormalCheck:
     """Store the eight answers with their conclusion, all or nothing, and move the application accordingly.
 
@@ -60,6 +61,7 @@ def conclude(
     _move(application, step, reason)
     changes = {"check": check.number, "version": sent.number, "no": [one.item for one in answers if not one.is_met]}
     record(step.verb, application, by=by, changes=changes | {"status": step.target}, reason=reason)
+    tell_checked(check)
     return check
 
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.actions import runs
-from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
-from foundation.core.jobs import enqueue
+from grants.actions.notices import tell_decided
 from grants.choices import ApplicationStatus, Outcome
 from grants.models import Application, Call, Meeting, Proposal
 from grants.rules import decisions as rules
 from grants.scoring.roll import Roll, call_roll
 from grants.workflow import APPLICATION, CALL, MEETING
 
+TOLD = (ApplicationStatus.FUNDED, ApplicationStatus.DECLINED, ApplicationStatus.NOT_ADMITTED)
+
 
 @transaction.atomic(durable=True)
-def conclude(*, meeting: Meeting, by: User) -> Meeting:
+def conclude(*, meeting: Meeting, by: Any) -> Meeting:
     """Close the vote and carry out the list: grants, refusals, reasons, and the ranking, all at once.
 
     Raises NotPermitted, TransitionNotAllowed, Conflict when a member has come into a conflict since the vote was opened,
@@ -34,6 +36,7 @@ def conclude(*, meeting: Meeting, by: User) -> Meeting:
     meeting.call = call
     rules.check_is_secretary(by, call)
     step, call_step = MEETING.step("conclude", meeting.status), CALL.step("decide", call.status)
+    rules.check_is_newest(meeting)
     roll = _check_vote(meeting)
     found = rules.list_faults(call, meeting.run, rules.rows_of(meeting))
     if found:
@@ -46,7 +49,8 @@ def conclude(*, meeting: Meeting, by: User) -> Meeting:
     call.save(update_fields=["status", "decided_at"])
     runs.publish(run=meeting.run, by=by)
     record(call_step.verb, call, by=by, changes={"status": [before, call.status], "run": meeting.run.number})
-    enqueue("grants.tell_results", key=f"grants.tell_results:{call.pk}", call_id=call.pk)
+    for application in Application.objects.filter(call=call, status__in=TOLD).select_related("call").order_by("pk"):
+        tell_decided(application)
     return meeting
 
 
@@ -64,7 +68,7 @@ def _check_vote(meeting: Meeting) -> Roll:
     return roll
 
 
-def _carry_out(meeting: Meeting, by: User) -> None:
+def _carry_out(meeting: Meeting, by: Any) -> None:
     """Every listed application moves, in the order of its key, so that two transactions never wait for each other."""
     proposals = {proposal.application_id: proposal for proposal in meeting.proposals.all()}
     rows = Application.objects.select_for_update().filter(pk__in=proposals, status=ApplicationStatus.ADMITTED)
@@ -75,7 +79,7 @@ def _carry_out(meeting: Meeting, by: User) -> None:
         _decide(application, proposals[application.pk], by)
 
 
-def _decide(application: Application, proposal: Proposal, by: User) -> None:
+def _decide(application: Application, proposal: Proposal, by: Any) -> None:
     is_grant = proposal.outcome == Outcome.FUND
     step = APPLICATION.step("fund" if is_grant else "decline", application.status)
     application.status = step.target
@@ -86,7 +90,7 @@ def _decide(application: Application, proposal: Proposal, by: User) -> None:
     record(step.verb, application, by=by, changes=changes, reason=proposal.reason)
 
 
-def _close(meeting: Meeting, status: str, now: dt.datetime, by: User) -> None:
+def _close(meeting: Meeting, status: str, now: dt.datetime, by: Any) -> None:
     meeting.status, meeting.concluded_at, meeting.concluded_by = status, now, by
     meeting.save(update_fields=["status", "concluded_at", "concluded_by"])
 
@@ -102,5 +106,3 @@ def _votes(roll: Roll) -> dict[str, int]:
         "against": roll.against,
         "abstained": roll.abstained,
     }
-
-

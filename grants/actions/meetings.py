@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from evaluation.models import Result, Run
 from evaluation.queries import latest_run
-from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import presentation
 from foundation.core.db import lock
@@ -28,7 +28,7 @@ from registry.models import Membership
 
 
 @transaction.atomic(durable=True)
-def prepare(*, call: Call, protocol_number: str, held_at: dt.datetime, by: User) -> Meeting:
+def prepare(*, call: Call, protocol_number: str, held_at: dt.datetime, by: Any) -> Meeting:
     """Set up the sitting: members of the commission, and a list filled from the ranking down to the budget line.
 
     Raises NotPermitted, Conflict when the call is not before the commission, was prepared already, or has no members.
@@ -53,27 +53,44 @@ def prepare(*, call: Call, protocol_number: str, held_at: dt.datetime, by: User)
 
 
 @transaction.atomic(durable=True)
-def propose(*, meeting: Meeting, rows: Sequence[rules.Row], by: User) -> Meeting:
+def propose(*, meeting: Meeting, rows: Sequence[rules.Row], by: Any) -> Meeting:
     """Replace the whole list; Invalid with every fault, and then nothing is changed."""
     meeting = _locked(meeting, by)
     if meeting.status != MeetingStatus.PREPARING:
         raise Conflict(gettext_lazy("The list cannot be changed while the vote is open."))
     _check_list(meeting, rows)
     before = {row.number: row for row in rules.rows_of(meeting)}
-    changed = {row.number: [before.get(row.number), row] for row in rows if before.get(row.number) != row}
+    changed = {row.number: row for row in rows if before.get(row.number) != row}
     for proposal in meeting.proposals.select_related("application").filter(application__number__in=changed):
-        _fill(proposal, changed[proposal.application.number][1])
+        _fill(proposal, changed[proposal.application.number])
         proposal.save(update_fields=["outcome", "amount", "reason"])
     if changed:
-        record("grants.meeting.proposed", meeting, by=by, changes={key: str(pair[1]) for key, pair in changed.items()})
+        changes = {number: [_told(before[number]), _told(row)] for number, row in changed.items()}
+        record("grants.meeting.proposed", meeting, by=by, changes=changes)
     return meeting
 
 
 @transaction.atomic(durable=True)
-def open_voting(*, meeting: Meeting, by: User) -> Meeting:
+def refill(*, meeting: Meeting, by: Any) -> Meeting:
+    """Throw the list away and fill it from the newest ranking; nobody has voted on it yet."""
+    meeting = _locked(meeting, by)
+    if meeting.status != MeetingStatus.PREPARING:
+        raise Conflict(gettext_lazy("The list cannot be changed while the vote is open."))
+    before = meeting.run.number
+    meeting.run = latest_run(meeting.run.round) or meeting.run
+    meeting.save(update_fields=["run"])
+    meeting.proposals.all().delete()
+    _propose_from(meeting.run, meeting)
+    record("grants.meeting.refilled", meeting, by=by, changes={"run": [before, meeting.run.number]})
+    return meeting
+
+
+@transaction.atomic(durable=True)
+def open_voting(*, meeting: Meeting, by: Any) -> Meeting:
     """Freeze the list and the members with their conflicts, and let the members vote."""
     meeting = _locked(meeting, by)
     step = MEETING.step("open", meeting.status)
+    rules.check_is_newest(meeting)
     _check_list(meeting, rules.rows_of(meeting))
     _compose(meeting)
     meeting.status = step.target
@@ -84,7 +101,7 @@ def open_voting(*, meeting: Meeting, by: User) -> Meeting:
 
 
 @transaction.atomic(durable=True)
-def mark_attendance(*, meeting: Meeting, present: Collection[int], by: User) -> Meeting:
+def mark_attendance(*, meeting: Meeting, present: Collection[int], by: Any) -> Meeting:
     """Say who is there: ``present`` are ids of seats. A member who has voted stays; a barred one is never present."""
     meeting = _locked(meeting, by)
     if meeting.status == MeetingStatus.CONCLUDED:
@@ -106,7 +123,7 @@ def mark_attendance(*, meeting: Meeting, present: Collection[int], by: User) -> 
 
 
 @transaction.atomic(durable=True)
-def vote(*, meeting: Meeting, choice: str, remark: str = "", by: User) -> Attendee:
+def vote(*, meeting: Meeting, choice: str, remark: str = "", by: Any) -> Attendee:
     """Vote on the whole list, or change the vote while it is open. A vote against says why."""
     lock(Call, meeting.call_id)
     meeting = lock(Meeting, meeting.pk)
@@ -121,7 +138,7 @@ def vote(*, meeting: Meeting, choice: str, remark: str = "", by: User) -> Attend
 
 
 @transaction.atomic(durable=True)
-def revise(*, meeting: Meeting, reason: str, by: User) -> Meeting:
+def revise(*, meeting: Meeting, reason: str, by: Any) -> Meeting:
     """Close the vote without a decision, so that the list can be changed; the votes given so far do not count."""
     meeting = _locked(meeting, by)
     step = MEETING.step("revise", meeting.status)
@@ -135,7 +152,7 @@ def revise(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     return meeting
 
 
-def _locked(meeting: Meeting, by: User) -> Meeting:
+def _locked(meeting: Meeting, by: Any) -> Meeting:
     """The meeting, locked after its call, for its secretary."""
     call = lock(Call, meeting.call_id)
     rules.check_is_secretary(by, call)
@@ -174,6 +191,10 @@ def _fill(proposal: Proposal, row: rules.Row) -> None:
     proposal.outcome, proposal.amount, proposal.reason = row.outcome, row.amount, row.reason.strip()
 
 
+def _told(row: rules.Row) -> list[str]:
+    return [row.outcome, str(row.amount), row.reason]
+
+
 def _propose_from(run: Run, meeting: Meeting) -> None:
     call, results = meeting.call, rules.results_by_number(run)
     applications = {application.pk: application for application in rules.listed(call)}
@@ -198,14 +219,17 @@ def _candidate(call: Call, application: Application, result: Result | None) -> C
 
 def _words(share: Share, result: Result | None, run: Run) -> str:
     """The reason that the list starts with; the secretary may write another."""
-    if result is None or result.rank is None:
+    if result is None or result.rank is None or result.total is None:
         return _("The experts gave no marks.")
     total = presentation.figure(result.total, 2)
-    if share.place is Place.BELOW_PASS:
+    if share.place is Place.BELOW_MARK:
         return _("The total of %(total)s is below the pass mark.") % {"total": total}
     values = {"rank": result.rank, "total": total}
     if share.place is Place.WITHIN:
         return _("Rank %(rank)s with %(total)s points, within the budget of the call.") % values
     if share.place is Place.TIED_AT_LINE:
-        return _("Rank %(rank)s with %(total)s points is shared, and the budget is not enough for all who share it.") % values
+        return (
+            _("Rank %(rank)s with %(total)s points is shared, and the budget is not enough for all who share it.")
+            % values
+        )
     return _("Rank %(rank)s with %(total)s points: the budget of the call was used up by higher ranks.") % values

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.actions import rounds
 from evaluation.models import Round
-from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
@@ -18,14 +18,14 @@ from foundation.core.workflow import Transition
 from grants import visibility
 from grants.choices import ApplicationStatus
 from grants.models import Application, Call, SubmittedVersion
-from grants.models.content import Choices, choices_of
+from grants.queries.applications import outline
 from grants.rules.checks import check_is_officer
 from grants.rules.phases import check_can_advance
 from grants.workflow import CALL
 
 
 @transaction.atomic(durable=True)
-def start_check(*, call: Call, by: User) -> Call:
+def start_check(*, call: Call, by: Any) -> Call:
     """Begin the formal check; Invalid before the window has closed by the server's clock (rule R27)."""
     call = lock(Call, call.pk)
     step = check_can_advance(by, call, "start_check")
@@ -33,21 +33,21 @@ def start_check(*, call: Call, by: User) -> Call:
 
 
 @transaction.atomic(durable=True)
-def start_scoring(*, call: Call, by: User) -> Call:
+def start_scoring(*, call: Call, by: Any) -> Call:
     """Hand every admitted application to the experts as a blind entry of the call's round.
 
     Invalid while one submitted application is unchecked or one returned application is still with its applicant.
     """
     call = lock(Call, call.pk)
     step = check_can_advance(by, call, "start_scoring")
-    admitted, choices = _admitted(call), choices_of(call)
+    admitted = _admitted(call)
     for application in admitted:
-        _enter(call.round, application, choices, by)
+        _enter(call.round, application, by)
     return _move(call, step, by, {"entries": len(admitted)})
 
 
 @transaction.atomic(durable=True)
-def start_decision(*, call: Call, by: User) -> Call:
+def start_decision(*, call: Call, by: Any) -> Call:
     """Hand the computed ranking to the commission; Invalid while the experts score or nothing is computed."""
     call = lock(Call, call.pk)
     step = check_can_advance(by, call, "start_decision")
@@ -55,7 +55,7 @@ def start_decision(*, call: Call, by: User) -> Call:
 
 
 @transaction.atomic(durable=True)
-def cancel(*, call: Call, reason: str, by: User) -> Call:
+def cancel(*, call: Call, reason: str, by: Any) -> Call:
     """Stop the contest before its experts begin; the reason is published."""
     call = lock(Call, call.pk)
     check_is_officer(by, call)
@@ -65,9 +65,7 @@ def cancel(*, call: Call, reason: str, by: User) -> Call:
     return _move(call, step, by, reason=reason.strip())
 
 
-def _move(
-    call: Call, step: Transition, by: User, changes: dict[str, Any] | None = None, *, reason: str = ""
-) -> Call:
+def _move(call: Call, step: Transition, by: Any, changes: dict[str, Any] | None = None, *, reason: str = "") -> Call:
     before, call.status = call.status, step.target
     call.save(update_fields=["status"])
     record(step.verb, call, by=by, changes={"status": [before, step.target], **(changes or {})}, reason=reason)
@@ -77,19 +75,23 @@ def _move(
 def _admitted(call: Call) -> list[Application]:
     """Admitted applications with ``sent``: the document of the version that was checked last."""
     last = SubmittedVersion.objects.filter(application=OuterRef("pk")).order_by("-number")
-    rows = Application.objects.filter(call=call, status=ApplicationStatus.ADMITTED).select_related("organisation")
+    rows = Application.objects.filter(call=call, status=ApplicationStatus.ADMITTED).select_related(
+        "organisation", "call"
+    )
     return list(rows.annotate(sent=Subquery(last.values("document")[:1])).order_by("number"))
 
 
-def _enter(round_: Round | None, application: Any, choices: Choices, by: User) -> None:
+def _enter(round_: Round | None, application: Any, by: Any) -> None:
+    """What was sent goes to the experts in its own language, without a trace of who sent it."""
     if round_ is None:
         raise Invalid(Fault(_("The call has no round of evaluation.")))
-    blind = visibility.blind(application, application.sent, choices)
+    with translation.override(application.language):
+        blocks = outline(application, application.sent["sections"], is_blind=True)
     rounds.add_entry(
         round=round_,
         reference=application.number,
-        title=blind.title,
+        title=visibility.without_names(application.title, application.sent),
         organisation=application.organisation,
-        content=blind.content,
+        content=visibility.without_names(blocks, application.sent),
         by=by,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Fault
@@ -57,10 +59,17 @@ class CheckForm(forms.Form):
         self.fields["conclusion"].choices = choices  # type: ignore[attr-defined]
         self.has_return = CheckConclusion.RETURN in dict(choices)
 
+    def rows(self, facts: Mapping[str, Any]) -> list[tuple[Any, BoundField, BoundField]]:
+        """For the page: facts, answer and reason of each item."""
+        return [(facts[item], self[item.value], self[f"{item.value}_reason"]) for item in CheckItem]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         found = rules.faults(
-            self._answers(cleaned), cleaned.get("conclusion", ""), cleaned.get("reason", ""), cleaned.get("correct_until")
+            self._answers(cleaned),
+            cleaned.get("conclusion", ""),
+            cleaned.get("reason", ""),
+            cleaned.get("correct_until"),
         )
         for fault in found:
             self._show(fault)

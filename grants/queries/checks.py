@@ -8,14 +8,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.core import presentation
 from grants.choices import ApplicationStatus, CheckItem, CostKind, SectionName
-from grants.models import Application, Call, FormalCheck, SubmittedVersion
-from grants.models.content import PARTS, Choices
+from grants.models import Application, Attachment, Call, FormalCheck, SubmittedVersion
+from grants.models.content import PARTS, choices_of
+from grants.queries.applications import outline, shown
 from grants.scoring import estimate
-from grants.visibility import shown
 
 PAGE = 50
 CHECKED = (
@@ -33,6 +34,18 @@ class Page:
 
     rows: Sequence[Application]
     next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sent application beside the facts that the portal knows; ``checks`` are the earlier ones."""
+
+    application: Application
+    version: SubmittedVersion
+    blocks: list[dict[str, Any]]
+    facts: dict[str, list[Fact]]
+    attachments: Sequence[Attachment]
+    checks: Sequence[FormalCheck]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +95,33 @@ def next_waiting(application: Application) -> Application | None:
     return rows.filter(number__gt=application.number).first() or rows.exclude(pk=application.pk).first()
 
 
-def last_version(application: Application) -> SubmittedVersion | None:
-    """What was sent last."""
-    return application.versions.prefetch_related("attachments__document").order_by("-number").first()
+def after_check(application: Application) -> str:
+    """Where the officer goes on: the next application that waits, else the list."""
+    following = next_waiting(application)
+    if following is None:
+        return reverse("grants:check-list", args=[application.call.slug])
+    return reverse("grants:check-detail", args=[following.number])
 
 
-def facts(call: Call, document: Mapping[str, Any], choices: Choices) -> dict[str, list[Fact]]:
+def reading(application: Application) -> Reading:
+    """What lies on the officer's desk for one application that was sent."""
+    version = application.versions.select_related("submitted_by").order_by("-number")[0]
+    return Reading(
+        application=application,
+        version=version,
+        blocks=outline(application, version.document["sections"]),
+        facts=facts(application.call, version.document),
+        attachments=list(version.attachments.select_related("document")),
+        checks=list(application.checks.select_related("checked_by", "version").prefetch_related("items")),
+    )
+
+
+def facts(call: Call, document: Mapping[str, Any]) -> dict[str, list[Fact]]:
     """What the sent ``document`` and the rules of the call say to each of the eight items, as (label, text).
 
     Facts only: none of them answers for the officer.
     """
+    choices = choices_of(call)
     project = document["sections"].get(SectionName.PROJECT, {})
     words = {item.name: shown(item, project.get(item.name), choices) for item in PARTS[SectionName.PROJECT].items}
     return {

@@ -112,7 +112,9 @@ def _conclusion_faults(answers: Sequence[Answer], conclusion: str, reason: str) 
         return [Fault(text, "conclusion", "R31")] if has_no else []
     found = []
     if not has_no:
-        text = _("All eight answers are yes, so the application is to be admitted. Change the answer or the conclusion.")
+        text = _(
+            "All eight answers are yes, so the application is to be admitted. Change the answer or the conclusion."
+        )
         found.append(Fault(text, "conclusion", "R31"))
     if not reason.strip():
         found.append(Fault(_("Give the reason in words that the applicant understands."), "reason", "R31"))

@@ -13,7 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Result, Run
+from evaluation.queries import latest_run
+from evaluation.rules.conflicts import window_start
 from foundation.core import presentation
+from foundation.core.calendar import cut_off, local_date
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus, MeetingStatus, Outcome, VoteChoice
@@ -21,11 +24,8 @@ from grants.models import Application, Attendee, Call, Meeting
 from grants.scoring.budget_line import balance
 from grants.scoring.roll import Roll
 from registry.choices import Role
-from registry.models import Membership
+from registry.models import Affiliation, Membership
 from registry.rules import roles
-
-# A tie with an applicant bars for as long after it has ended as a payment does (rule R35).
-CONFLICT_MEMORY = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,20 @@ def listed(call: Call) -> list[Application]:
 def conflicts(members: Iterable[int], applications: Sequence[Application]) -> dict[int, str]:
     """Members (ids) who are tied to an applicant → names of these applicants.
 
-    A tie is any role in the NGO, held now or within the last year.
+    The same ties bar an expert: a role in the NGO's own account, or a known affiliation, now or within the last
+    twelve months (rule R35).
     """
     organisations = {application.organisation_id: application.organisation for application in applications}
-    rows = Membership.objects.filter(
-        Q(ended_at=None) | Q(ended_at__gt=timezone.now() - CONFLICT_MEMORY),
-        user__in=list(members),
-        organisation__in=organisations,
-    ).order_by("user_id", "organisation_id")
+    since = window_start(local_date(timezone.now()))
+    midnight = cut_off(since, dt.time.min)
+    roles_held = Membership.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gte=midnight), user__in=list(members), organisation__in=organisations
+    ).values_list("user_id", "organisation_id")
+    affiliations = Affiliation.objects.filter(
+        Q(until=None) | Q(until__gte=since), expert__user__in=list(members), organisation__in=organisations
+    ).values_list("expert__user_id", "organisation_id")
     found: dict[int, list[str]] = {}
-    for user_id, organisation_id in rows.values_list("user_id", "organisation_id").distinct():
+    for user_id, organisation_id in sorted({*roles_held, *affiliations}):
         found.setdefault(user_id, []).append(str(organisations[organisation_id]))
     return {user_id: ", ".join(names) for user_id, names in found.items()}
 
@@ -154,6 +158,18 @@ def _budget_faults(call: Call, rows: Sequence[Row]) -> list[Fault]:
     return [Fault(_("The grants come to %(awarded)s, more than the budget of %(budget)s.") % values, rule="R16")]
 
 
+def is_outdated(meeting: Meeting) -> bool:
+    """Whether the ranking was computed again after the list was filled: an expert was barred, a sheet given back."""
+    newest = latest_run(meeting.run.round)
+    return newest is not None and newest.pk != meeting.run_id
+
+
+def check_is_newest(meeting: Meeting) -> None:
+    """Raises Conflict when the list stands on a ranking that a later one has replaced."""
+    if is_outdated(meeting):
+        raise Conflict(_("The ranking was computed again. Fill the list from the newest ranking, then vote."))
+
+
 def rows_of(meeting: Meeting) -> list[Row]:
     """The proposals of the meeting as they are stored, by number."""
     proposals = meeting.proposals.select_related("application").order_by("application__number")
@@ -171,7 +187,9 @@ def roll_faults(roll: Roll) -> list[Fault]:
         return [Fault(text % {"count": roll.silent}, rule="R37")]
     if not roll.is_carried:
         values = {"in_favour": roll.in_favour, "majority": roll.majority, "present": roll.present}
-        text = _("No majority: %(in_favour)s in favour, %(majority)s of %(present)s present are needed. Change the list.")
+        text = _(
+            "No majority: %(in_favour)s in favour, %(majority)s of %(present)s present are needed. Change the list."
+        )
         return [Fault(text % values, rule="R37")]
     return []
 

@@ -15,7 +15,7 @@ class Place(Enum):
     WITHIN = "within"
     NO_MONEY = "no_money"
     TIED_AT_LINE = "tied_at_line"
-    BELOW_PASS = "below_pass"
+    BELOW_MARK = "below_mark"
     NOT_RANKED = "not_ranked"
 
 
@@ -61,7 +61,7 @@ def _split(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Share
     ordered = sorted(candidates, key=lambda one: (one.rank is None, one.rank or 0, one.key))
     ranked = [one for one in ordered if one.rank is not None and one.is_passing]
     rest = [
-        Share(one.key, Place.NOT_RANKED if one.rank is None else Place.BELOW_PASS, Decimal(0))
+        Share(one.key, Place.NOT_RANKED if one.rank is None else Place.BELOW_MARK, Decimal(0))
         for one in ordered
         if one.rank is None or not one.is_passing
     ]

@@ -1,0 +1,57 @@
+"""Telling the applicant what the other side has done. Steps: they join the transaction of what they tell of."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from foundation.accounts.models import User
+from foundation.notifications.actions import notify
+from foundation.notifications.letters import Letter
+from foundation.notifications.wording import trilingual
+from grants.models import Application, FormalCheck
+from registry.choices import Role
+from registry.models import Membership
+
+TOPIC = "grants.applications"
+RETURNED = Letter(
+    TOPIC,
+    gettext_noop("Application %(number)s is returned for correction"),
+    gettext_noop(
+        "Call “%(call)s”.\n\nThe formal check says: %(reason)s\n\nCorrect the application and send it again in time."
+    ),
+)
+ADMITTED = Letter(
+    TOPIC,
+    gettext_noop("Application %(number)s is admitted"),
+    gettext_noop("Call “%(call)s”.\n\nThe application has passed the formal check and goes to the experts."),
+)
+NOT_ADMITTED = Letter(
+    TOPIC,
+    gettext_noop("Application %(number)s is not admitted"),
+    gettext_noop("Call “%(call)s”.\n\nThe formal check says: %(reason)s"),
+)
+DECIDED = Letter(
+    TOPIC,
+    gettext_noop("The call “%(call)s” is decided"),
+    gettext_noop("Your application %(number)s: marks, rank, decision and reason are on its page."),
+)
+CHECKED = {"admit": ADMITTED, "refuse": NOT_ADMITTED, "return": RETURNED}
+
+
+def tell_checked(check: FormalCheck) -> None:
+    """The conclusion of the formal check goes to the applicant at once; to everybody else at the decision."""
+    _tell(check.application, CHECKED[check.conclusion], f"grants.check.{check.pk}", reason=check.reason)
+
+
+def tell_decided(application: Application) -> None:
+    """The call is decided; the applicant reads its result on its own page."""
+    _tell(application, DECIDED, f"grants.decision.{application.pk}")
+
+
+def _tell(application: Application, letter: Letter, key: str, **values: str) -> None:
+    """To who sent the application and to the head of the NGO."""
+    heads = Membership.objects.in_force().filter(organisation=application.organisation_id, role=Role.NGO_HEAD)
+    people = {application.submitted_by_id, *heads.values_list("user_id", flat=True)}
+    context = {"number": application.number, "call": trilingual(application.call, "title"), **values}
+    for person in User.objects.filter(pk__in=people).order_by("pk"):
+        notify(to=person, letter=letter, context=context, link=application.get_absolute_url(), key=key)
