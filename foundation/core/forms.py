@@ -14,6 +14,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from foundation.core import presentation
 from foundation.core.calendar import ALMATY
@@ -235,6 +236,13 @@ class Rows:
     """
 
     rows_changed = False
+    default_error_messages = {
+        "missing_management_form": _("The page is incomplete. Reload it and try again."),
+        "too_few_forms": ngettext_lazy("Fill in at least %(num)d row.", "Fill in at least %(num)d rows.", "num"),
+        "too_many_forms": ngettext_lazy(
+            "There may be at most %(num)d row.", "There may be at most %(num)d rows.", "num"
+        ),
+    }
 
     def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
         if data is not None:

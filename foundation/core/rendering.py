@@ -14,6 +14,7 @@ from django.forms.utils import ErrorDict
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from foundation.core import sentences
 from foundation.core.forms import MoneyInput, PartsWidget
 
 # In this order: a check box list is a kind of radio list in Django, and a money input a kind of text input.
@@ -33,6 +34,7 @@ _CLASSES = {
     "select": "govuk-select",
     "textarea": "govuk-textarea",
     "file": "govuk-file-upload",
+    "checkbox": "govuk-checkboxes__input",
     "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
     "input": "govuk-input",
 }
@@ -68,7 +70,8 @@ def _context(bound: BoundField, kind: str, options: dict[str, Any]) -> dict[str,
     hint = options.get("hint", bound.help_text)
     id_ = bound.auto_id
     count = _count(bound, kind, options)
-    described = [f"{id_}_helptext"] * bool(hint) + [f"{id_}_error"] * bool(bound.errors)
+    errors = error_texts(bound)
+    described = [f"{id_}_helptext"] * bool(hint) + [f"{id_}_error"] * bool(errors)
     described += [f"{id_}-count"] * bool(count) + [f"{id_}_check"] * (kind == "file")
     return {
         **options,
@@ -77,12 +80,17 @@ def _context(bound: BoundField, kind: str, options: dict[str, Any]) -> dict[str,
         "id": id_,
         "label": options.get("label", bound.label),
         "hint": hint,
-        "errors": bound.errors,
+        "errors": errors,
         "describedby": " ".join(described),
         "is_group": kind in GROUPS,
         "optional": _says_optional(bound, kind, options),
         "count": count,
     }
+
+
+def error_texts(bound: BoundField) -> list[str]:
+    """What is wrong with a field, in our own words."""
+    return [sentences.said(error, bound) for error in bound.errors.as_data()]
 
 
 def _says_optional(bound: BoundField, kind: str, options: dict[str, Any]) -> bool:
@@ -106,7 +114,7 @@ def _control(bound: BoundField, kind: str, context: dict[str, Any]) -> SafeStrin
     if own := bound.field.widget.attrs.get("class"):
         classes.append(own)
     # A browser that cuts a pasted text short loses it silently; the server says how much is too much.
-    attrs: dict[str, Any] = {"class": " ".join(classes), "maxlength": False, "required": False}
+    attrs: dict[str, Any] = {"class": " ".join(classes), "maxlength": False, "placeholder": False}
     if context["describedby"]:
         attrs["aria-describedby"] = context["describedby"]
     if kind == "textarea":
@@ -119,7 +127,7 @@ def _control(bound: BoundField, kind: str, context: dict[str, Any]) -> SafeStrin
         widget.input_type = "text"
         whole = isinstance(bound.field, forms.IntegerField)
         attrs |= {"inputmode": "numeric" if whole else "decimal", "step": False, "min": False, "max": False}
-    return bound.as_widget(widget, attrs=attrs | {"required": False})
+    return bound.as_widget(widget, attrs=attrs)
 
 
 @dataclass(frozen=True)
@@ -229,10 +237,13 @@ def _problems_of(source: Any) -> Iterable[Problem]:
             yield from _problems_of(form)
         return
     first = next((bound for bound in source.visible_fields()), None)
-    for name, errors in source.errors.items():
-        bound = source[name] if name in source.fields else first
-        target = target_id(bound) if bound is not None and not bound.is_hidden else ""
-        yield from (Problem(text, target) for text in errors)
+    for name, errors in source.errors.as_data().items():
+        bound = source[name] if name in source.fields else None
+        aim = bound or first
+        target = target_id(aim) if aim is not None and not aim.is_hidden else ""
+        for error in errors:
+            text = sentences.said(error, bound)
+            yield Problem(sentences.in_summary(text, bound.label if bound else ""), target)
 
 
 def has_problems(values: Iterable[Any]) -> bool:
