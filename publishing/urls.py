@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from publishing.views import reports
 
 app_name = "publishing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("calls/<slug:slug>/<slug:kind>/", reports.report_request, name="report-request"),
+    path("<uuid:pk>/download/", reports.report_download, name="report-download"),
+]

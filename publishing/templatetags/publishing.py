@@ -1,0 +1,21 @@
+"""Reports on the pages of what they are of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import RequestContext
+
+from foundation.core.presentation import language
+from grants.models import Call
+from publishing import queries
+
+register = template.Library()
+
+
+@register.inclusion_tag("publishing/_reports.html", takes_context=True)
+def call_reports(context: RequestContext, call: Call) -> dict[str, Any]:
+    """Downloads of the protocol and the score table, and buttons to have them made for those who may."""
+    request = context["request"]
+    return {"offers": queries.offers(call, request.user, language()), "call": call, "request": request}

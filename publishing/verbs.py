@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit import verbs
+
+verbs.register({"publishing.report.requested": _("Report asked for"), "publishing.report.made": _("Report made")})
