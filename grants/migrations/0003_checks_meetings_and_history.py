@@ -6,11 +6,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0001_initial'),
-        ('grants', '0002_numbers_seats_and_sent_files'),
-        ('registry', '0001_initial'),
+        ("evaluation", "0001_initial"),
+        ("grants", "0002_numbers_seats_and_sent_files"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -22,183 +21,377 @@ class Migration(migrations.Migration):
         migrations.DeleteModel(name="PastAward"),
         migrations.DeleteModel(name="FormalCheckItem"),
         migrations.AddField(
-            model_name='call',
-            name='names_experts',
-            field=models.BooleanField(default=True, help_text='The panel is named once the call is decided; marks stay under «Expert n» (rule R42).'),
+            model_name="call",
+            name="names_experts",
+            field=models.BooleanField(
+                default=True,
+                help_text="The panel is named once the call is decided; marks stay under «Expert n» (rule R42).",
+            ),
         ),
         migrations.CreateModel(
-            name='AwardImport',
+            name="AwardImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(help_text='SHA-256 of the file.', max_length=64, unique=True)),
-                ('file_name', models.CharField(max_length=200)),
-                ('row_count', models.PositiveIntegerField(help_text='Awards that the file added.')),
-                ('imported_at', models.DateTimeField()),
-                ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(help_text="SHA-256 of the file.", max_length=64, unique=True)),
+                ("file_name", models.CharField(max_length=200)),
+                ("row_count", models.PositiveIntegerField(help_text="Awards that the file added.")),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormalCheck',
+            name="FormalCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='Counts the checks of an application.')),
-                ('conclusion', models.CharField(choices=[('admit', 'Admit to evaluation'), ('refuse', 'Do not admit'), ('return', 'Return for correction')], max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('correct_until', models.DateTimeField(blank=True, null=True)),
-                ('checked_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='grants.application')),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='grants.submittedversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(help_text="Counts the checks of an application.")),
+                (
+                    "conclusion",
+                    models.CharField(
+                        choices=[
+                            ("admit", "Admit to evaluation"),
+                            ("refuse", "Do not admit"),
+                            ("return", "Return for correction"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("correct_until", models.DateTimeField(blank=True, null=True)),
+                ("checked_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="grants.application"
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="grants.submittedversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('application', 'number'),
+                "ordering": ("application", "number"),
             },
         ),
         migrations.CreateModel(
-            name='FormalCheckItem',
+            name="FormalCheckItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(choices=[('theme', 'The theme is the one of the call'), ('goal', 'The goal answers the direction'), ('tasks', 'The tasks lead to the goal'), ('term', 'The term is within the limits'), ('territory', 'The territory is named'), ('amount', 'The amount is within the limits'), ('result', 'The expected result can be measured'), ('database', 'The NGO is in the database of NGOs')], max_length=10)),
-                ('is_met', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='grants.formalcheck')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "item",
+                    models.CharField(
+                        choices=[
+                            ("theme", "The theme is the one of the call"),
+                            ("goal", "The goal answers the direction"),
+                            ("tasks", "The tasks lead to the goal"),
+                            ("term", "The term is within the limits"),
+                            ("territory", "The territory is named"),
+                            ("amount", "The amount is within the limits"),
+                            ("result", "The expected result can be measured"),
+                            ("database", "The NGO is in the database of NGOs"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_met", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "check_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="grants.formalcheck"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('protocol_number', models.CharField(max_length=40)),
-                ('held_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('preparing', 'Being prepared'), ('voting', 'Voting'), ('concluded', 'Concluded')], default='preparing', max_length=10)),
-                ('concluded_at', models.DateTimeField(blank=True, null=True)),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='meeting', to='grants.call')),
-                ('concluded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("protocol_number", models.CharField(max_length=40)),
+                ("held_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("preparing", "Being prepared"), ("voting", "Voting"), ("concluded", "Concluded")],
+                        default="preparing",
+                        max_length=10,
+                    ),
+                ),
+                ("concluded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "call",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meeting", to="grants.call"
+                    ),
+                ),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluation.run"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attendee',
+            name="Attendee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('conflict', models.TextField(blank=True)),
-                ('is_present', models.BooleanField(default=False)),
-                ('vote', models.CharField(blank=True, choices=[('for', 'For'), ('against', 'Against'), ('abstain', 'Abstains')], max_length=10)),
-                ('remark', models.TextField(blank=True)),
-                ('voted_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendees', to='grants.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("conflict", models.TextField(blank=True)),
+                ("is_present", models.BooleanField(default=False)),
+                (
+                    "vote",
+                    models.CharField(
+                        blank=True,
+                        choices=[("for", "For"), ("against", "Against"), ("abstain", "Abstains")],
+                        max_length=10,
+                    ),
+                ),
+                ("remark", models.TextField(blank=True)),
+                ("voted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendees", to="grants.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='PastAward',
+            name="PastAward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_name', models.CharField(max_length=500)),
-                ('bin', models.CharField(blank=True, max_length=12)),
-                ('programme', models.CharField(max_length=300)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18)),
-                ('decided_on', models.DateField()),
-                ('source', models.CharField(max_length=500)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='grants.awardimport')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='past_awards', to='registry.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation_name", models.CharField(max_length=500)),
+                ("bin", models.CharField(blank=True, max_length=12)),
+                ("programme", models.CharField(max_length=300)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=18)),
+                ("decided_on", models.DateField()),
+                ("source", models.CharField(max_length=500)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="grants.awardimport"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="past_awards",
+                        to="registry.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-decided_on', 'pk'),
+                "ordering": ("-decided_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('fund', 'Award the grant'), ('decline', 'Do not award')], max_length=10)),
-                ('amount', models.DecimalField(decimal_places=2, default=0, max_digits=18)),
-                ('reason', models.TextField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='grants.application')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='grants.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(choices=[("fund", "Award the grant"), ("decline", "Do not award")], max_length=10),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=18)),
+                ("reason", models.TextField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposal", to="grants.application"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="grants.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='awardimport',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='grants_import_digest'),
+            model_name="awardimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="grants_import_digest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formalcheck',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='grants_check_number'),
+            model_name="formalcheck",
+            constraint=models.UniqueConstraint(fields=("application", "number"), name="grants_check_number"),
         ),
         migrations.AddConstraint(
-            model_name='formalcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('conclusion__in', ['admit', 'refuse', 'return'])), name='grants_check_conclusion'),
+            model_name="formalcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("conclusion__in", ["admit", "refuse", "return"])), name="grants_check_conclusion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formalcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('conclusion', 'admit'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='grants_check_reason'),
+            model_name="formalcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("conclusion", "admit"), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="grants_check_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formalcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('conclusion', 'return'), ('correct_until__isnull', False)), models.Q(models.Q(('conclusion', 'return'), _negated=True), ('correct_until', None)), _connector='OR'), name='grants_check_correct_until'),
+            model_name="formalcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("conclusion", "return"), ("correct_until__isnull", False)),
+                    models.Q(models.Q(("conclusion", "return"), _negated=True), ("correct_until", None)),
+                    _connector="OR",
+                ),
+                name="grants_check_correct_until",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formalcheckitem',
-            constraint=models.UniqueConstraint(fields=('check_of', 'item'), name='grants_check_item_once'),
+            model_name="formalcheckitem",
+            constraint=models.UniqueConstraint(fields=("check_of", "item"), name="grants_check_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='formalcheckitem',
-            constraint=models.CheckConstraint(condition=models.Q(('is_met', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='grants_check_item_reason'),
+            model_name="formalcheckitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_met", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="grants_check_item_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formalcheckitem',
-            constraint=models.CheckConstraint(condition=models.Q(('item__in', ['theme', 'goal', 'tasks', 'term', 'territory', 'amount', 'result', 'database'])), name='grants_check_item'),
+            model_name="formalcheckitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("item__in", ["theme", "goal", "tasks", "term", "territory", "amount", "result", "database"])
+                ),
+                name="grants_check_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['preparing', 'voting', 'concluded'])), name='grants_meeting_status'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["preparing", "voting", "concluded"])), name="grants_meeting_status"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), ('concluded_by__isnull', False), ('status', 'concluded')), models.Q(models.Q(('status', 'concluded'), _negated=True), ('concluded_at', None), ('concluded_by', None)), _connector='OR'), name='grants_meeting_concluded'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("concluded_at__isnull", False), ("concluded_by__isnull", False), ("status", "concluded")),
+                    models.Q(
+                        models.Q(("status", "concluded"), _negated=True), ("concluded_at", None), ("concluded_by", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="grants_meeting_concluded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='grants_attendee_once'),
+            model_name="attendee",
+            constraint=models.UniqueConstraint(fields=("meeting", "member"), name="grants_attendee_once"),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(('conflict', ''), ('is_present', False), _connector='OR'), name='grants_attendee_conflict'),
+            model_name="attendee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("conflict", ""), ("is_present", False), _connector="OR"),
+                name="grants_attendee_conflict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vote', ''), ('voted_at', None)), models.Q(('is_present', True), ('vote__in', ['for', 'against', 'abstain']), ('voted_at__isnull', False)), _connector='OR'), name='grants_attendee_vote'),
+            model_name="attendee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("vote", ""), ("voted_at", None)),
+                    models.Q(
+                        ("is_present", True), ("vote__in", ["for", "against", "abstain"]), ("voted_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="grants_attendee_vote",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vote', 'against'), _negated=True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='grants_attendee_remark'),
+            model_name="attendee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("vote", "against"), _negated=True),
+                    models.Q(("remark", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="grants_attendee_remark",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pastaward',
-            index=models.Index(fields=['-decided_on', 'id'], name='grants_past_award_listing'),
+            model_name="pastaward",
+            index=models.Index(fields=["-decided_on", "id"], name="grants_past_award_listing"),
         ),
         migrations.AddConstraint(
-            model_name='pastaward',
-            constraint=models.UniqueConstraint(fields=('organisation_name', 'programme', 'decided_on'), name='grants_past_award_once'),
+            model_name="pastaward",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_name", "programme", "decided_on"), name="grants_past_award_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastaward',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('source', ''), _negated=True)), name='grants_past_award_amount'),
+            model_name="pastaward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), models.Q(("source", ""), _negated=True)),
+                name="grants_past_award_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('outcome', 'fund')), models.Q(('amount', 0), ('outcome', 'decline')), _connector='OR'), name='grants_proposal_amount'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("outcome", "fund")),
+                    models.Q(("amount", 0), ("outcome", "decline")),
+                    _connector="OR",
+                ),
+                name="grants_proposal_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='grants_proposal_reason'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="grants_proposal_reason"
+            ),
         ),
     ]

@@ -105,7 +105,7 @@ def call_results(call: Call) -> CallResults | None:
         roll=call_roll(meeting.attendees.all()),
         money=balance(call.budget, [standing.application.awarded or ZERO for standing in standings]),
         experts=_experts(call, meeting.run.round),
-        past_awards=PastAward.objects.select_related("organisation")[:PAST_AWARDS_BESIDE],
+        past_awards=list(PastAward.objects.select_related("organisation")[:PAST_AWARDS_BESIDE]),
     )
 
 
@@ -137,7 +137,7 @@ def criteria_of(round_: Round) -> list[Criterion]:
 
 def _applications(call: Call, statuses: Sequence[str]) -> Sequence[Application]:
     rows = Application.objects.filter(call=call, status__in=statuses)
-    return rows.select_related("organisation__region").order_by("number")
+    return list(rows.select_related("organisation__region").order_by("number"))
 
 
 def _standing(application: Application, results: dict[str, Result]) -> Standing:

@@ -140,8 +140,8 @@ def _row_faults(call: Call, application: Application, result: Result | None, row
 
 def _grant_faults(call: Call, application: Application, result: Result | None, row: Row) -> list[Fault]:
     if not is_passing(result):
-        text = _("This application did not reach the pass mark, so no grant can be awarded.")
-        return [Fault(text, f"{row.number}-outcome", "R40")]
+        refusal = _("This application did not reach the pass mark, so no grant can be awarded.")
+        return [Fault(refusal, f"{row.number}-outcome", "R40")]
     most = min(application.requested or call.amount_max, call.amount_max)
     if row.amount <= 0 or row.amount < call.amount_min or row.amount > most:
         values = {"least": presentation.tenge(call.amount_min), "most": presentation.tenge(most)}

@@ -1,0 +1,188 @@
+"""Calls from the end of their window to the decision, reached by the real actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from evaluation.actions import rounds, runs, seats, sheets
+from evaluation.models import Run, ScoreSheet
+from foundation.accounts.models import User
+from foundation.core import jobs
+from grants.actions import checks, decisions, meetings, phases
+from grants.choices import CheckConclusion, CheckItem, VoteChoice
+from grants.models import Application, Call, FormalCheck, Meeting
+from grants.rules.checks import Answer
+from registry.choices import Role
+from registry.models import Body
+from tests.builders import grants as build
+from tests.factories.registry import BodyFactory, ExpertFactory, MembershipFactory, SphereFactory
+
+
+@dataclass
+class Contest:
+    """A call with its people. Marks are hundredths, per application and expert, two criteria of 0 to 10 each."""
+
+    call: Call
+    operator: Body
+    officer: User
+    secretary: User
+    commission: list[User]
+    applications: list[Application] = field(default_factory=list)
+
+    def fresh(self) -> Call:
+        self.call = Call.objects.select_related("operator", "round", "rubric").get(pk=self.call.pk)
+        return self.call
+
+    def application(self, index: int) -> Application:
+        return Application.objects.select_related("call__operator", "organisation").get(pk=self.applications[index].pk)
+
+    @property
+    def meeting(self) -> Meeting:
+        return Meeting.objects.select_related("call__operator", "run__round").get(call=self.call)
+
+
+def announced(*, applications: int = 3, members: int = 3, experts: int = 2, **facts: Any) -> Contest:
+    """A call in its window, with sent applications."""
+    operator = BodyFactory()
+    officer = MembershipFactory(organisation=None, body=operator, role=Role.OFFICER).user
+    secretary = MembershipFactory(organisation=None, body=operator, role=Role.SECRETARY).user
+    commission = [
+        MembershipFactory(organisation=None, body=operator, role=Role.COMMISSION).user for _number in range(members)
+    ]
+    for expert in ExpertFactory.create_batch(experts + 1):
+        expert.spheres.add(SphereFactory())
+    values = {"budget": Decimal(1_000_000), "main_seats": experts, "reserve_seats": 1} | facts
+    call = build.call_at(officer=officer, **values)
+    contest = Contest(call, operator, officer, secretary, commission)
+    contest.applications = [submitted(contest, f"Garden {number}") for number in range(1, applications + 1)]
+    return contest
+
+
+def submitted(contest: Contest, title: str, **changes: dict[str, Any]) -> Application:
+    """One more application, sent by the head of a new NGO."""
+    project = {"title": title} | changes.pop("project", {})
+    return build.application_at(call=contest.call, project=project, **changes)
+
+
+def close_window(contest: Contest) -> None:
+    """The clock passes the end of the window."""
+    Call.objects.filter(pk=contest.call.pk).update(closes_at=timezone.now() - dt.timedelta(minutes=1))
+    contest.fresh()
+
+
+def checking(**values: Any) -> Contest:
+    contest = announced(**values)
+    close_window(contest)
+    phases.start_check(call=contest.call, by=contest.officer)
+    contest.fresh()
+    return contest
+
+
+def answers(**reasons: str) -> list[Answer]:
+    """All yes, but for the items that are given a reason."""
+    return [Answer(item.value, item.value not in reasons, reasons.get(item.value, "")) for item in CheckItem]
+
+
+def check(contest: Contest, index: int, conclusion: str = CheckConclusion.ADMIT, **values: Any) -> FormalCheck:
+    """The officer's check of one application; a «no» to the territory unless it is admitted."""
+    admits = conclusion == CheckConclusion.ADMIT
+    given = answers() if admits else answers(territory="No place is named.")
+    arguments = {"answers": given, "reason": "" if admits else "The territory is missing.", "version": 1} | values
+    return checks.conclude(
+        application=contest.application(index), conclusion=conclusion, by=contest.officer, **arguments
+    )
+
+
+def scoring(*, refused: Sequence[int] = (), **values: Any) -> Contest:
+    """Every application is checked and those not ``refused`` (indices) are with the experts, sheets open."""
+    contest = checking(**values)
+    for index in range(len(contest.applications)):
+        check(contest, index, CheckConclusion.REFUSE if index in refused else CheckConclusion.ADMIT)
+    phases.start_scoring(call=contest.fresh(), by=contest.officer)
+    round_ = rounds.draw(round=contest.fresh().round, by=contest.officer)
+    for seat in round_.seats.sitting().select_related("expert__user"):
+        seats.accept(seat=seat, statement="I have no tie with any applicant.", by=seat.expert.user)
+    rounds.open(round=round_, scoring_until=timezone.now() + dt.timedelta(days=1), by=contest.officer)
+    contest.fresh()
+    return contest
+
+
+def score(contest: Contest, marks: Sequence[Sequence[Sequence[int]]]) -> None:
+    """``marks[entry][expert]``: submitted marks in hundredths; an empty list leaves the sheet a draft."""
+    given = ScoreSheet.objects.filter(entry__round=contest.call.round)
+    for entry, row in zip(contest.call.round.entries.order_by("number"), marks, strict=True):
+        for sheet, pair in zip(given.filter(entry=entry).order_by("seat__number"), row, strict=True):
+            if pair:
+                submit_sheet(sheet, pair)
+
+
+def submit_sheet(sheet: ScoreSheet, marks: Sequence[int]) -> None:
+    codes = list(sheet.seat.round.rubric.criteria.values_list("code", flat=True))
+    sheets.submit(
+        sheet=sheet,
+        marks=dict(zip(codes, marks, strict=True)),
+        comments=dict.fromkeys(codes, "Because of the garden."),
+        version=sheet.version,
+        by=sheet.seat.expert.user,
+    )
+
+
+def default_marks(count: int) -> list[list[list[int]]]:
+    """Two experts; totals fall by one point from entry to entry, from 19.00 down."""
+    return [[[1000, 900 - 100 * index], [1000, 900 - 100 * index]] for index in range(count)]
+
+
+def compute(contest: Contest) -> Run:
+    run, job = runs.request(round=contest.fresh().round, by=contest.officer, reason="Asked for by the test.")
+    jobs.run(str(job.pk))
+    run.refresh_from_db()
+    return run
+
+
+def deciding(*, marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> Contest:
+    """The ranking is computed and before the commission."""
+    contest = scoring(**values)
+    score(contest, marks or default_marks(contest.call.round.entries.count()))
+    rounds.close(round=contest.call.round, by=contest.officer, reason="The end of the test.")
+    compute(contest)
+    phases.start_decision(call=contest.fresh(), by=contest.officer)
+    contest.fresh()
+    return contest
+
+
+def prepared(**values: Any) -> Contest:
+    contest = deciding(**values)
+    meetings.prepare(call=contest.call, protocol_number="1", held_at=timezone.now(), by=contest.secretary)
+    return contest
+
+
+def seat_ids(meeting: Meeting, people: Sequence[User]) -> list[int]:
+    return list(meeting.attendees.filter(member__in=people).values_list("pk", flat=True))
+
+
+def voting(*, present: int | None = None, **values: Any) -> Contest:
+    """The vote is open; the first ``present`` members (all by default) are there."""
+    contest = prepared(**values)
+    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+    there = contest.commission[:present] if present is not None else contest.commission
+    meetings.mark_attendance(meeting=meeting, present=seat_ids(meeting, there), by=contest.secretary)
+    return contest
+
+
+def vote_for(contest: Contest, *people: User) -> None:
+    for person in people or contest.commission:
+        meetings.vote(meeting=contest.meeting, choice=VoteChoice.FOR, by=person)
+
+
+def decided(**values: Any) -> Contest:
+    contest = voting(**values)
+    vote_for(contest)
+    decisions.conclude(meeting=contest.meeting, by=contest.secretary)
+    contest.fresh()
+    return contest
