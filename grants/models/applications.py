@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation.documents.models import Document
 from grants.choices import ApplicationStatus, SectionName
 from grants.models.calls import Call
-from grants.querysets import ApplicationQuerySet
+from grants.querysets import ApplicationQuerySet, AttachmentQuerySet
 from registry.models import Organisation
 
 ENDED = (ApplicationStatus.WITHDRAWN,)
@@ -95,6 +95,8 @@ class Attachment(models.Model):
     title = models.CharField(max_length=200)
     added_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

@@ -31,7 +31,9 @@ class Call(models.Model):
     number_prefix = models.CharField(
         max_length=10, validators=[RegexValidator(NUMBER_PREFIX)], help_text="Applications are numbered PREFIX-0001."
     )
-    last_number = models.PositiveIntegerField(default=0, help_text="Of the applications; counted under the call's lock.")
+    last_number = models.PositiveIntegerField(
+        default=0, help_text="Of the applications; counted under the call's lock."
+    )
     operator = models.ForeignKey(Body, models.PROTECT, related_name="calls")
     kind = models.CharField(max_length=10, choices=CallKind.choices)
     title_kk = models.CharField(max_length=300)

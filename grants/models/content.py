@@ -273,11 +273,7 @@ BUDGET = Part(
         "Every line is quantity × price of one. What you pay yourself is taken off; the rest of all lines must be"
         " exactly what you ask for. Administrative costs may not be higher than direct costs."
     ),
-    items=(
-        Item(
-            "requested", _("How much do you ask for?"), Kind.MONEY, _("Enter how much you ask for"), width=10
-        ),
-    ),
+    items=(Item("requested", _("How much do you ask for?"), Kind.MONEY, _("Enter how much you ask for"), width=10),),
     rows=Rows(
         legend=_("Budget lines"),
         row_label=_("Line"),
@@ -304,9 +300,7 @@ TEAM = Part(
         missing=_("Add at least one person"),
         most=30,
         items=(
-            Item(
-                "full_name", _("Full name"), missing=_("Enter the full name"), longest=200, columns=6, tells_who=True
-            ),
+            Item("full_name", _("Full name"), missing=_("Enter the full name"), longest=200, columns=6, tells_who=True),
             Item("role", _("Role in the project"), missing=_("Enter the role"), longest=200, columns=6),
             Item(
                 "experience",

@@ -42,6 +42,11 @@ def check_can_edit(user: Any, call: Call) -> None:
         raise Conflict(_("The call has been announced: its conditions are frozen and cannot be changed."))
 
 
+def eligibility_rules(call: Call) -> list[eligibility.Rule]:
+    """The rules of the call in their order, for showing them in plain words; a code that is gone is left out."""
+    return [eligibility.RULES[rule["code"]] for rule in call.eligibility if rule["code"] in eligibility.RULES]
+
+
 def is_open(call: Call, now: dt.datetime) -> bool:
     """Whether applications are taken at ``now``; the last moment of the window counts (rule R27)."""
     return call.status == CallStatus.ANNOUNCED and call.opens_at <= now <= call.closes_at
@@ -81,9 +86,10 @@ def _language_faults(call: Call) -> Iterator[Fault]:
 
 
 def _rule_faults(call: Call) -> Iterator[Fault]:
-    known = {rule.code for rule in eligibility.RULES.values()}
-    if any(rule["code"] not in known for rule in call.eligibility):
-        yield Fault(_("One of the eligibility rules is not known any more: choose the rules again"), field="eligibility")
+    if any(rule["code"] not in eligibility.RULES for rule in call.eligibility):
+        yield Fault(
+            _("One of the eligibility rules is not known any more: choose the rules again"), field="eligibility"
+        )
 
 
 def _type_faults(call: Call) -> Iterator[Fault]:
@@ -93,9 +99,11 @@ def _type_faults(call: Call) -> Iterator[Fault]:
     if call.kind not in TERMS:
         return
     yield from _term_faults(call)
-    index = MonthlyIndex.objects.filter(valid_from__lte=local_date(call.opens_at)).order_by("-valid_from").first()
+    index = MonthlyIndex.objects.on(local_date(call.opens_at))
     if index is None:
-        yield Fault(_("The MRP of the year is not in the reference tables, so the amounts cannot be checked"), rule="R22")
+        yield Fault(
+            _("The MRP of the year is not in the reference tables, so the amounts cannot be checked"), rule="R22"
+        )
         return
     yield from _amount_faults(call, index.amount)
 

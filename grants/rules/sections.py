@@ -11,9 +11,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from foundation.core import presentation
-from foundation.core.errors import Fault, Text
+from foundation.core.errors import Fault, Invalid, Text
 from foundation.core.money import ZERO
 from grants.choices import CostKind, SectionName
 from grants.models.applications import Application
@@ -26,6 +27,8 @@ BUDGET_RULE = "R33"
 ADMIN_RULE = "R32"
 AMOUNT_RULE = "R21"
 TERM_RULE = "R15"
+LONGEST_TYPED = 30_000
+HINTS = 3
 
 
 class State(Enum):
@@ -42,6 +45,8 @@ STATE_LABELS: dict[State, Text] = {
     State.COMPLETE: _("Complete"),
 }
 
+STATE_KINDS = {State.NOT_STARTED: "attention", State.INCOMPLETE: "started", State.COMPLETE: "done"}
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -55,7 +60,9 @@ class Draft:
     def url(self, name: str, field: str = "") -> str:
         """Address of a field on the page of its section."""
         page = reverse("grants:section-edit", args=[self.number, name])
-        return f"{page}#id_{field}" if field else page
+        if not field:
+            return page
+        return f"{page}#rows-rows" if field == "rows" else f"{page}#id_{field}"
 
 
 def draft_of(application: Application) -> Draft:
@@ -86,11 +93,47 @@ def faults_in(draft: Draft, name: str) -> list[Fault]:
     return found
 
 
-def state_of(draft: Draft, name: str) -> State:
-    """Whether the section is empty, has faults or is complete."""
-    if PARTS[name].is_empty(draft.sections.get(name, {})):
-        return State.NOT_STARTED
-    return State.INCOMPLETE if faults_in(draft, name) else State.COMPLETE
+@dataclass(frozen=True)
+class Progress:
+    """How far one section is, and what is missing or wrong in it."""
+
+    name: str
+    label: Text
+    url: str
+    state: State
+    faults: list[Fault]
+
+    @property
+    def state_label(self) -> Text:
+        return STATE_LABELS[self.state]
+
+    @property
+    def kind(self) -> str:
+        """The kind of its line on the task list."""
+        return STATE_KINDS[self.state]
+
+    @property
+    def hint(self) -> str:
+        """The first few things that are missing or wrong in a section that was begun."""
+        if self.state is not State.INCOMPLETE:
+            return ""
+        named = list(dict.fromkeys(str(fault.message) for fault in self.faults))
+        rest = len(named) - HINTS
+        more = ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest} if rest > 0 else ""
+        return "; ".join([*named[:HINTS], *filter(None, [more])])
+
+
+def progress(draft: Draft) -> list[Progress]:
+    """Every section but the files, in the order of the task list."""
+    listed = []
+    for name, part in PARTS.items():
+        found = faults_in(draft, name)
+        if part.is_empty(draft.sections.get(name, {})):
+            state = State.NOT_STARTED
+        else:
+            state = State.INCOMPLETE if found else State.COMPLETE
+        listed.append(Progress(name, part.label, draft.url(name), state, found))
+    return listed
 
 
 def read(part: Part, data: Typed, choices: Choices, found: list[Fault], draft: Draft) -> Values:
@@ -114,14 +157,45 @@ def read(part: Part, data: Typed, choices: Choices, found: list[Fault], draft: D
     return values
 
 
-def _read(
-    item: Item, typed: Any, choices: Choices, found: list[Fault], draft: Draft, name: str, control: str
-) -> Value:
+def _read(item: Item, typed: Any, choices: Choices, found: list[Fault], draft: Draft, name: str, control: str) -> Value:
     try:
         return item.read(typed, choices)
     except ValidationError as refusal:
         found += [Fault(message, field=control, url=draft.url(name, control)) for message in refusal.messages]
         return None
+
+
+def check_size(name: str, typed: Typed) -> None:
+    """The only limits of saving: many times more than a section asks for. Raises Invalid."""
+    part = PARTS[name]
+    rows = typed.get("rows", [])
+    if part.rows and len(rows) > part.rows.most:
+        raise Invalid(Fault(_("There can be %(most)s rows at most") % {"most": part.rows.most}, field="rows"))
+    texts = [text for key, text in typed.items() if key != "rows"] + [text for row in rows for text in row.values()]
+    if any(len(text) > LONGEST_TYPED for text in texts):
+        raise Invalid(Fault(_("One of the texts is far too long to be kept: shorten it to what the field allows")))
+
+
+def canonical(draft: Draft) -> dict[str, Any]:
+    """What the sections say, as plain JSON: amounts as «500000.00», what cannot be read as it was typed."""
+    document: dict[str, Any] = {}
+    for name, part in PARTS.items():
+        data = draft.sections.get(name, {})
+        document[name] = {item.name: _plain(item, data, draft.choices) for item in part.items}
+        if part.rows:
+            document[name]["rows"] = [
+                {item.name: _plain(item, row, draft.choices) for item in part.rows.items} for row in filled_rows(data)
+            ]
+    return document
+
+
+def _plain(item: Item, data: Typed, choices: Choices) -> str | int | None:
+    typed = data.get(item.name, "")
+    try:
+        value = item.read(typed, choices)
+    except ValidationError:
+        return typed or None
+    return format(value, "f") if isinstance(value, Decimal) else value
 
 
 def project_months(draft: Draft) -> int | None:

@@ -1,0 +1,166 @@
+"""The form of a call: every condition that will be frozen at announcement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models import Rubric
+from foundation.core.forms import MomentField, MoneyField
+from grants.choices import CallKind
+from grants.models import Call
+from grants.models.calls import NUMBER_PREFIX
+from grants.models.content import LANGUAGE_NAMES
+from registry.models import Body, Region, Sphere
+from registry.rules import eligibility
+
+LONG = {"widget": forms.Textarea, "max_length": 5000, "required": False}
+# What a rule of eligibility is told besides its code comes from these fields.
+REGION_RULE, AGE_RULE, SPHERE_RULE, TYPE_RULE = "region", "age", "R14", "R21"
+
+
+class CallForm(forms.Form):
+    """All facts of a call; ``facts()`` gives them as the actions take them. Never saves."""
+
+    operator = forms.ModelChoiceField(label=_("Operator"), queryset=Body.objects.none(), empty_label=None)
+    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=300)
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=300)
+    title_en = forms.CharField(label=_("Title in English"), max_length=300)
+    summary_kk = forms.CharField(label=_("Summary in Kazakh"), **LONG)
+    summary_ru = forms.CharField(label=_("Summary in Russian"), **LONG)
+    summary_en = forms.CharField(label=_("Summary in English"), **LONG)
+    slug = forms.SlugField(
+        label=_("Address of the page"),
+        help_text=_("Small Latin letters, digits and hyphens, like small-grants-2026."),
+        max_length=100,
+    )
+    number_prefix = forms.CharField(
+        label=_("Prefix of application numbers"),
+        help_text=_("Capital Latin letters and digits: SG26 gives SG26-0001."),
+        max_length=10,
+        validators=[RegexValidator(NUMBER_PREFIX, _("Use 2 to 10 capital Latin letters and digits, a letter first."))],
+    )
+    kind = forms.ChoiceField(label=_("Type of grant"), choices=CallKind.choices)
+    spheres = forms.ModelMultipleChoiceField(
+        label=_("Spheres"),
+        help_text=_("Experts are drawn from these. None chosen: all spheres."),
+        queryset=Sphere.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of applications"),
+        choices=list(LANGUAGE_NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose Kazakh, Russian or both")},
+    )
+    opens_at = MomentField(label=_("Applications are taken from"))
+    closes_at = MomentField(label=_("The last moment for applications"), help_text=_("By the clock of the portal."))
+    budget = MoneyField(label=_("Budget of the call"), min_value=1)
+    amount_min = MoneyField(label=_("Least amount of one grant"), initial=0)
+    amount_max = MoneyField(label=_("Highest amount of one grant"), min_value=1)
+    months_min = forms.IntegerField(label=_("Shortest term in months"), min_value=1, max_value=36, initial=1)
+    months_max = forms.IntegerField(label=_("Longest term in months"), min_value=1, max_value=36, initial=12)
+    rules = forms.MultipleChoiceField(
+        label=_("Who may apply"), widget=forms.CheckboxSelectMultiple, choices=[], required=False
+    )
+    rule_regions = forms.ModelMultipleChoiceField(
+        label=_("Regions of the contest"),
+        help_text=_("For the rule on the region."),
+        queryset=Region.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    rule_months = forms.IntegerField(
+        label=_("Months since registration"),
+        help_text=_("For the rule on how long the organisation has existed."),
+        min_value=1,
+        max_value=600,
+        required=False,
+    )
+    rubric = forms.ModelChoiceField(label=_("Rubric"), queryset=Rubric.objects.all())
+    main_seats = forms.IntegerField(label=_("Experts"), min_value=1, max_value=15, initial=3)
+    reserve_seats = forms.IntegerField(label=_("Experts in reserve"), min_value=0, max_value=15, initial=3)
+    allows_return = forms.BooleanField(label=_("An application may be returned once for correction"), required=False)
+    names_experts = forms.BooleanField(
+        label=_("Name the experts once the call is decided"), required=False, initial=True
+    )
+    is_invented = forms.BooleanField(label=_("Applicants, texts and marks are made up"), required=False)
+    note_kk = forms.CharField(label=_("Note on what is invented, in Kazakh"), **LONG)
+    note_ru = forms.CharField(label=_("Note on what is invented, in Russian"), **LONG)
+    note_en = forms.CharField(label=_("Note on what is invented, in English"), **LONG)
+
+    def __init__(self, *args: Any, operators: Any, call: Call | None = None, **options: Any) -> None:
+        self.call = call
+        super().__init__(*args, **options)
+        self.fields["operator"].queryset = operators  # type: ignore[attr-defined]
+        rules = self.fields["rules"]
+        rules.choices = [(rule.code, rule.title) for rule in eligibility.RULES.values()]  # type: ignore[attr-defined]
+        rules.choice_hints = {  # type: ignore[attr-defined]
+            rule.code: f"{rule.explanation} {rule.legal_basis}" for rule in eligibility.RULES.values()
+        }
+
+    def clean_slug(self) -> str:
+        return self._not_taken("slug", _("This address is taken by another call"))
+
+    def clean_number_prefix(self) -> str:
+        return self._not_taken("number_prefix", _("This prefix is taken by another call"))
+
+    def _not_taken(self, name: str, message: Any) -> str:
+        value = self.cleaned_data[name]
+        others = Call.objects.filter(**{name: value}).exclude(pk=self.call.pk if self.call else None)
+        if others.exists():
+            raise forms.ValidationError(message)
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        self._compare("opens_at", "closes_at", _("The window must close after it opens"), may_be_equal=False)
+        self._compare("amount_min", "amount_max", _("The highest amount cannot be below the least one"))
+        self._compare("amount_max", "budget", _("The budget cannot be below the highest amount of one grant"))
+        self._compare("months_min", "months_max", _("The longest term cannot be below the shortest one"))
+        chosen = data.get("rules", [])
+        if REGION_RULE in chosen and not data.get("rule_regions"):
+            self.add_error("rule_regions", _("Choose the regions whose organisations can apply"))
+        if AGE_RULE in chosen and not data.get("rule_months"):
+            self.add_error("rule_months", _("Enter for how many months the organisation must have existed"))
+        if TYPE_RULE in chosen and data.get("kind") == CallKind.SMALL:
+            self.add_error("rules", _("Small grants have no ranges in the law: take out the rule on the type of grant"))
+        return data
+
+    def _compare(self, low: str, high: str, message: Any, *, may_be_equal: bool = True) -> None:
+        least, most = self.cleaned_data.get(low), self.cleaned_data.get(high)
+        if least is None or most is None:
+            return
+        if least > most or (least == most and not may_be_equal):
+            self.add_error(high, message)
+
+    def facts(self) -> dict[str, Any]:
+        """The facts of a valid form, with the rules of eligibility as data."""
+        facts = dict(self.cleaned_data)
+        codes = facts.pop("rules")
+        regions, months = facts.pop("rule_regions"), facts.pop("rule_months")
+        facts.pop("operator")
+        parameters: dict[str, dict[str, Any]] = {
+            REGION_RULE: {"regions": [region.code for region in regions]},
+            AGE_RULE: {"months": months},
+            SPHERE_RULE: {"spheres": [sphere.number for sphere in facts["spheres"]]},
+            TYPE_RULE: {"type": facts["kind"]},
+        }
+        facts["eligibility"] = [{"code": code, "parameters": parameters.get(code, {})} for code in codes]
+        return facts
+
+
+def initial_of(call: Call) -> dict[str, Any]:
+    """What the form of an existing call starts with."""
+    plain = [name for name in CallForm.base_fields if hasattr(call, name)]
+    chosen = {rule["code"]: rule.get("parameters") or {} for rule in call.eligibility}
+    return {name: getattr(call, name) for name in plain if name != "spheres"} | {
+        "spheres": list(call.spheres.all()),
+        "rules": list(chosen),
+        "rule_regions": chosen.get(REGION_RULE, {}).get("regions", []),
+        "rule_months": chosen.get(AGE_RULE, {}).get("months"),
+    }

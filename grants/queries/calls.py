@@ -1,0 +1,98 @@
+"""Lists of calls."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from evaluation.models import Criterion
+from grants.choices import CallStatus
+from grants.models.applications import ENDED, Application
+from grants.models.calls import Call
+
+PAGE_SIZE = 20
+APPLICANTS_SHOWN = 5
+SHOWN = ("open", "coming", "past", "draft")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of calls; ``after`` is the key of the next one, '' at the end."""
+
+    calls: list[Call]
+    after: str
+
+
+def calls_page(*, user: Any, shown: str, now: dt.datetime, after: str = "") -> Page:
+    """Calls of one kind: open and coming by the nearest deadline, past and drafts the newest first."""
+    calls = _calls(user, shown, now).select_related("operator")
+    is_rising = shown in ("open", "coming")
+    order = ("closes_at", "pk") if is_rising else ("-closes_at", "-pk")
+    found = list(_behind(calls, after, is_rising=is_rising).order_by(*order)[: PAGE_SIZE + 1])
+    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
+    return Page(found[:PAGE_SIZE], f"{last.closes_at.isoformat()}~{last.pk}" if last else "")
+
+
+def _calls(user: Any, shown: str, now: dt.datetime) -> QuerySet[Call]:
+    visible = Call.objects.visible_to(user)
+    if shown == "coming":
+        return visible.coming_at(now)
+    if shown == "past":
+        return visible.past_at(now)
+    if shown == "draft":
+        return visible.filter(status=CallStatus.DRAFT)
+    return visible.open_at(now)
+
+
+def _behind(calls: QuerySet[Call], after: str, *, is_rising: bool) -> QuerySet[Call]:
+    """Calls behind the key ``after``; a key that nobody gave out is as none."""
+    text, _tilde, pk = after.partition("~")
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or not pk.isdecimal() or len(pk) > 18:
+        return calls
+    sign = "gt" if is_rising else "lt"
+    later = calls.filter(**{f"closes_at__{sign}": moment})
+    return later | calls.filter(closes_at=moment, **{f"pk__{sign}": int(pk)})
+
+
+def open_calls(now: dt.datetime, most: int = 6) -> list[Call]:
+    """Open calls, the nearest deadline first: for the home page."""
+    return list(Call.objects.open_at(now).select_related("operator").order_by("closes_at", "pk")[:most])
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """Whole days and hours until a moment."""
+
+    days: int
+    hours: int
+    minutes: int
+
+
+def time_left(call: Call, now: dt.datetime) -> TimeLeft | None:
+    """What is left until the window closes; None when it is not open."""
+    if call.status != CallStatus.ANNOUNCED or not call.opens_at <= now <= call.closes_at:
+        return None
+    rest = call.closes_at - now
+    minutes = rest.seconds // 60
+    return TimeLeft(rest.days, minutes // 60, minutes % 60)
+
+
+def criteria(call: Call) -> list[Criterion]:
+    """The criteria of the call's rubric in their order, each with ``highest``: weight × highest mark."""
+    return list(call.rubric.criteria.annotate(highest=F("weight") * F("maximum")).order_by("position"))
+
+
+def running_applications(call: Call, user: Any) -> dict[int, Application]:
+    """Applications to ``call`` that run, of the NGOs in which ``user`` has a role, by the NGO's key."""
+    if not user.is_authenticated:
+        return {}
+    own = Application.objects.of_applicant(user).filter(call=call).exclude(status__in=ENDED)
+    return {application.organisation_id: application for application in own}
