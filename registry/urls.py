@@ -1,4 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from registry.views import own, public
+
+
+class BinConverter:
+    """Twelve digits; whether they are a right BIN does not matter for an address."""
+
+    regex = "[0-9]{12}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(BinConverter, "bin")
 
 app_name = "registry"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.ngo_list, name="ngo-list"),
+    path("no-bin/<int:pk>/", public.ngo_unnumbered, name="ngo-unnumbered"),
+    path("<bin:number>/", public.ngo_detail, name="ngo-detail"),
+    path("<bin:number>/edit/", own.ngo_edit, name="ngo-edit"),
+    path("<bin:number>/annual/<int:year>/", own.annual_edit, name="annual-edit"),
+]

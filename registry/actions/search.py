@@ -8,9 +8,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from registry.models import Organisation, SearchEntry
-from registry.models.names import name_words, sort_key, without_form
+from registry.models.names import WORD_LENGTH, name_words, sort_key, whole_name, without_form
 
-WORD_LENGTH = 40
 # Shorter words have too many neighbours: in «дос» and «дом» one letter is a third of the word.
 FORGIVING_LENGTH = 4
 NAMES = ("name_kk", "name_ru", "name_en")
@@ -28,7 +27,7 @@ def searchable(names: Mapping[str, str], text: str = "") -> dict[str, str]:
             found = name_words(names[field])
             words.update(word[:WORD_LENGTH] for word in found)
             proper.append(" ".join(without_form(found)))
-    lexemes = sorted(words) + [f"={name[:500]}" for name in dict.fromkeys(proper)]
+    lexemes = sorted(words) + [whole_name(name.split()) for name in dict.fromkeys(proper)]
     lexemes += sorted({f"~{word[:WORD_LENGTH]}" for word in name_words(text)} if text else ())
     keys = {
         column: sort_key(next((names[field] for field in order if names[field]), ""))

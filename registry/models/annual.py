@@ -64,8 +64,3 @@ class AnnualInformation(models.Model):
     def is_filed(self) -> bool:
         """Whether the base has this year: submitted or accepted; a returned one has to come again."""
         return self.status in ANNUAL_FILED
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it was filed after its day (rule R10)."""
-        return self.submitted_at is not None and calendar.local_date(self.submitted_at) > due_on(self.year)

@@ -37,6 +37,8 @@ _ORDER = str.maketrans(
     {letter: chr(0x410 + place) for place, letter in enumerate("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя")}
 )
 SORT_KEY_LENGTH = 60
+WORD_LENGTH = 40
+WHOLE_NAME_LENGTH = 500
 
 
 def name_words(name: str) -> list[str]:
@@ -48,6 +50,11 @@ def without_form(words: list[str]) -> list[str]:
     """``words`` without legal forms, or all of them when nothing else is there: «ОФ "Шырақ"» is «Шырақ»."""
     kept = [words[place] for place in core_places(words)]
     return kept or words
+
+
+def whole_name(words: list[str]) -> str:
+    """The lexeme of a whole name proper: without spaces, so that «ЖасҰлан» and «Жас Ұлан» are the same."""
+    return f"={''.join(words)[:WHOLE_NAME_LENGTH]}"
 
 
 def core_places(words: list[str]) -> list[int]:

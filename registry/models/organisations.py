@@ -69,8 +69,6 @@ class Organisation(models.Model):
         return localized(self, "name")
 
     def get_absolute_url(self) -> str:
-        return (
-            reverse("registry:organisation-detail", args=[self.bin])
-            if self.bin
-            else reverse("registry:organisation-list")
-        )
+        if self.bin:
+            return reverse("registry:ngo-detail", args=[self.bin])
+        return reverse("registry:ngo-unnumbered", args=[self.pk])

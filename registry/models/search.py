@@ -17,8 +17,8 @@ from registry.models.organisations import Organisation
 class SearchEntry(models.Model):
     """One organisation as search sees it.
 
-    ``words`` holds the skeleton words of the names (weight A) and of the description (weight D), and each whole name
-    proper as one lexeme «=words of the name», so that an exact name is one look-up. ``spheres`` is a bit mask: bit n
+    ``words`` holds the skeleton words of the names, those of the description as «~word», and each whole name
+    proper as one lexeme «=wordsofthename», so that an exact name is one look-up. ``spheres`` is a bit mask: bit n
     is sphere n.
     """
 

@@ -5,11 +5,44 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from registry.models import CalendarDay, Expert, MonthlyIndex
+from registry.models import CalendarDay, Expert, MonthlyIndex, Region, Sphere
+from registry.models.annual import due_on
+from registry.queries.cards import AnnualLine, annual_lines, cards
+from registry.queries.facets import Counts, by_region, counts
+from registry.queries.search import Choice, Found, nothing, search
 from registry.queries.tasks import Task, desk_tasks
 from registry.querysets import ExpertQuerySet
 
-__all__ = ["Task", "desk_tasks", "experts_for", "mrp_on", "working_day_overrides"]
+__all__ = [
+    "AnnualLine",
+    "Choice",
+    "Counts",
+    "Found",
+    "Task",
+    "annual_due_on",
+    "annual_lines",
+    "by_region",
+    "cards",
+    "counts",
+    "desk_tasks",
+    "experts_for",
+    "mrp_on",
+    "nothing",
+    "regions",
+    "search",
+    "spheres",
+    "working_day_overrides",
+]
+
+
+def regions() -> list[Region]:
+    """The 17 regions and 3 cities, by code."""
+    return list(Region.objects.all())
+
+
+def spheres() -> list[Sphere]:
+    """The 19 spheres, by number."""
+    return list(Sphere.objects.all())
 
 
 def working_day_overrides() -> dict[dt.date, bool]:
@@ -23,6 +56,11 @@ def mrp_on(day: dt.date) -> Decimal:
     if row is None:
         raise MonthlyIndex.DoesNotExist(f"no MRP is known for {day}")
     return row.amount
+
+
+def annual_due_on(year: int) -> dt.date:
+    """Last day for the annual information about ``year`` (rule R09)."""
+    return due_on(year, working_day_overrides())
 
 
 def experts_for(spheres: list[int]) -> ExpertQuerySet:

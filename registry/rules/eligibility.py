@@ -175,7 +175,7 @@ def _spheres_meet(asked: Asked) -> Finding:
 
 
 def _edit(organisation: Organisation) -> str:
-    return reverse("registry:organisation-edit", args=[organisation.bin]) if organisation.bin else ""
+    return reverse("registry:ngo-edit", args=[organisation.bin]) if organisation.bin else ""
 
 
 def _region(asked: Asked) -> Finding:

@@ -1,0 +1,49 @@
+"""Pages that everybody may read."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from foundation.core.permissions import allowed
+from registry import queries
+from registry.forms import FilterForm, asked
+from registry.rules import roles
+
+
+@require_safe
+def ngo_list(request: HttpRequest) -> HttpResponse:
+    """Search with facets; every parameter is in the address, so that it can be shared."""
+    regions, spheres = queries.regions(), queries.spheres()
+    given = asked(request.GET, regions, spheres)
+    found = queries.search(given.choice, given.after) if not given.is_empty_text else queries.nothing()
+    counts = queries.counts(found.condition, given.choice)
+    context = {
+        "asked": given,
+        "found": found,
+        "total": counts.total,
+        "filters": FilterForm(given.choice, counts, regions, spheres),
+        "may_import": allowed(roles.check_can_import_organisations, request.user),
+    }
+    return render(request, "registry/ngo_list.html", context)
+
+
+@require_safe
+def ngo_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """The public card; ``number`` is a BIN."""
+    organisation = get_object_or_404(queries.cards(), bin=number)
+    context = {
+        "ngo": organisation,
+        "annual_lines": queries.annual_lines(organisation),
+        "may_edit": allowed(roles.check_can_edit_organisation, request.user, organisation),
+    }
+    return render(request, "registry/ngo_detail.html", context)
+
+
+@require_safe
+def ngo_unnumbered(request: HttpRequest, pk: int) -> HttpResponse:
+    """The card of a record that has no BIN (imported history)."""
+    organisation = get_object_or_404(queries.cards().filter(bin=None), pk=pk)
+    context = {"ngo": organisation, "annual_lines": queries.annual_lines(organisation), "may_edit": False}
+    return render(request, "registry/ngo_detail.html", context)
