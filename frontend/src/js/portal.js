@@ -38,6 +38,7 @@ startCountdowns(document);
 startGuard(document);
 loadHtmx(document);
 
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
