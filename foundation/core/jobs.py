@@ -40,6 +40,7 @@ TRANSIENT = (OperationalError, ConnectionError, TimeoutError)
 
 Handler = Callable[..., Any]
 _handlers: dict[str, Handler] = {}
+_labels: dict[str, Any] = {}
 
 
 class Progress:
@@ -58,11 +59,15 @@ class Progress:
         Job.objects.filter(pk=self.job.pk).update(done=done, total=total)
 
 
-def handler(name: str) -> Callable[[Handler], Handler]:
-    """Register ``function(progress, *, …ids)`` as the work called ``name``. Its result must be JSON-able."""
+def handler(name: str, *, label: Any = "") -> Callable[[Handler], Handler]:
+    """Register ``function(progress, *, …ids)`` as the work called ``name``, shown to its owner as ``label``.
+
+    Its result must be JSON-able; ``{"url": …, "label": …}`` is offered as a link on the job's page.
+    """
 
     def register(function: Handler) -> Handler:
         _handlers[name] = function
+        _labels[name] = label
 
         @shared_task(name=name, ignore_result=True)
         @wraps(function)
@@ -77,6 +82,11 @@ def handler(name: str) -> Callable[[Handler], Handler]:
 def names() -> list[str]:
     """Every registered name."""
     return sorted(_handlers)
+
+
+def label(name: str) -> str:
+    """The work called ``name`` in words of the language in force; '' when it has none."""
+    return str(_labels.get(name, ""))
 
 
 def signature(name: str) -> inspect.Signature:

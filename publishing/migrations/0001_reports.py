@@ -9,34 +9,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('documents', '0001_initial'),
+        ("core", "0001_initial"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('grant_protocol', 'Protocol of the commission'), ('grant_scores', 'Table of scores')], max_length=30)),
-                ('subject_type', models.CharField(max_length=50)),
-                ('subject_id', models.CharField(max_length=64)),
-                ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], max_length=2)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("grant_protocol", "Protocol of the commission"), ("grant_scores", "Table of scores")],
+                        max_length=30,
+                    ),
+                ),
+                ("subject_type", models.CharField(max_length=50)),
+                ("subject_id", models.CharField(max_length=64)),
+                (
+                    "language",
+                    models.CharField(choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")], max_length=2),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.job",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('document__isnull', False)), fields=['subject_type', 'subject_id', 'kind', 'language', '-made_at'], name='publishing_report_latest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['grant_protocol', 'grant_scores'])), name='publishing_report_kind'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('document', None), ('made_at', None)), models.Q(('digest__regex', '^[0-9a-f]{64}$'), ('document__isnull', False), ('made_at__isnull', False)), _connector='OR'), name='publishing_report_made'), models.UniqueConstraint(condition=models.Q(('document', None)), fields=('kind', 'subject_type', 'subject_id', 'language', 'requested_by'), name='publishing_report_one_in_work')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("document__isnull", False)),
+                        fields=["subject_type", "subject_id", "kind", "language", "-made_at"],
+                        name="publishing_report_latest",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["grant_protocol", "grant_scores"])),
+                        name="publishing_report_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("digest", ""), ("document", None), ("made_at", None)),
+                            models.Q(
+                                ("digest__regex", "^[0-9a-f]{64}$"),
+                                ("document__isnull", False),
+                                ("made_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="publishing_report_made",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("document", None)),
+                        fields=("kind", "subject_type", "subject_id", "language", "requested_by"),
+                        name="publishing_report_one_in_work",
+                    ),
+                ],
             },
         ),
     ]

@@ -104,13 +104,13 @@ def _vote(roll: Roll) -> list[Block]:
                     _("Quorum"),
                     _("two thirds of %(eligible)s, rounded up = %(quorum)s; present: %(present)s") % quorum,
                 ),
-                (_("Is there a quorum?"), _("yes") if roll.has_quorum else _("no")),
+                (_("There is a quorum"), _("yes") if roll.has_quorum else _("no")),
                 (_("Votes"), _("for %(for)s, against %(against)s, abstained %(abstained)s") % votes),
                 (
                     _("Majority"),
                     _("more than half of %(present)s present = at least %(majority)s; for: %(for)s") % majority,
                 ),
-                (_("Is the list adopted?"), _("yes") if roll.is_carried else _("no")),
+                (_("The list is adopted"), _("yes") if roll.is_carried else _("no")),
             ]
         )
     ]
@@ -223,7 +223,10 @@ def _proof(results: CallResults) -> list[tuple[str, str]]:
     run, meeting = results.run, results.meeting
     path = address("grants:results", results.call.slug)
     return [
-        (_("Computation of the ranking"), f"№ {run.number}, {run.engine_version}"),
+        (
+            _("Computation of the ranking"),
+            _("№ %(number)s, engine version %(version)s") % {"number": run.number, "version": run.engine_version},
+        ),
         (_("SHA-256 of its inputs"), run.inputs_digest),
         (_("SHA-256 of its outcome"), run.outcome_digest),
         (_("Results with every step"), f"{settings.PUBLIC_ADDRESS}{path}" if path else NONE),

@@ -56,7 +56,7 @@ def test_the_protocol_says_everything_that_was_decided(decided) -> None:
         "Quorum: two thirds of 3, rounded up = 2; present: 3",
         "Votes: for 2, against 1, abstained 0",
         "Majority: more than half of 3 present = at least 2; for: 2",
-        "Is the list adopted?: yes",
+        "The list is adopted: yes",
         "The second project is better",
         "Tied Member did not take part: a tie to Late Fund.",
         "Grant awarded: 500,000 ₸",
