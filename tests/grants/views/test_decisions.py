@@ -1,0 +1,253 @@
+"""Pages of the commission and of the results."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from grants.actions import meetings
+from grants.choices import ApplicationStatus, CallStatus, MeetingStatus, Outcome
+from grants.models import Meeting
+from tests.builders import decisions as build
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name: str, contest: build.Contest) -> str:
+    return reverse(f"grants:{name}", args=[contest.call.slug])
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_commission_decides_with_clicks() -> None:
+    contest = build.deciding(applications=3)
+    secretary, members = signed_in(contest.secretary), [signed_in(person) for person in contest.commission]
+
+    asked = secretary.get(page("meeting-detail", contest))
+    prepared = secretary.post(
+        page("meeting-prepare", contest),
+        {"protocol_number": "7", "held_at_0": "1", "held_at_1": "7", "held_at_2": "2026", "held_at_3": "10:00"},
+    )
+    listed = secretary.get(page("meeting-propose", contest))
+    opened = secretary.post(page("meeting-open", contest))
+    seats = build.seat_ids(contest.meeting, contest.commission)
+    marked = secretary.post(page("meeting-attendance", contest), {"present": seats})
+    voted = [member.post(page("meeting-vote", contest), {"choice": "for"}) for member in members]
+    before = secretary.get(page("meeting-detail", contest))
+    concluded = secretary.post(page("meeting-conclude", contest))
+
+    assert "Prepare the meeting" in asked.text
+    assert [prepared.status_code, opened.status_code, marked.status_code] == [302, 302, 302]
+    assert "Garden 3" in listed.text
+    assert [answer.status_code for answer in voted] == [302, 302, 302]
+    assert "Conclude the meeting and publish" in before.text
+    assert concluded["Location"] == page("results", contest)
+    assert contest.fresh().status == CallStatus.DECIDED
+    assert sorted(contest.call.applications.values_list("status", "awarded")) == [
+        (ApplicationStatus.DECLINED, None),
+        (ApplicationStatus.FUNDED, 500_000),
+        (ApplicationStatus.FUNDED, 500_000),
+    ]
+
+
+def test_list_form_shows_every_fault_at_its_row_and_saves_nothing() -> None:
+    contest = build.prepared(applications=3)
+    first, second, third = contest.call.applications.order_by("number")
+    data = {
+        f"{first.number}-outcome": "fund",
+        f"{first.number}-amount": "600 000",
+        f"{first.number}-reason": "First",
+        f"{second.number}-outcome": "fund",
+        f"{second.number}-amount": "500000",
+        f"{second.number}-reason": "",
+        f"{third.number}-outcome": "decline",
+        f"{third.number}-amount": "",
+        f"{third.number}-reason": "Third",
+    }
+
+    response = signed_in(contest.secretary).post(page("meeting-propose", contest), data)
+
+    assert response.status_code == 200
+    assert dict(response.context["form"].errors) == {
+        f"{first.number}-amount": ["The amount must be from 100,000\xa0₸ to 500,000\xa0₸ and more than zero."],
+        f"{second.number}-reason": ["Give the reason. It will be published."],
+        "__all__": ["The grants come to 1,100,000\xa0₸, more than the budget of 1,000,000\xa0₸."],
+    }
+    assert 'value="600 000"' in response.text
+    assert contest.meeting.proposals.get(application=first).amount == 500_000
+
+
+def test_list_form_saves_the_whole_list() -> None:
+    contest = build.prepared(applications=2)
+    first, second = contest.call.applications.order_by("number")
+    data = {
+        f"{first.number}-outcome": "decline",
+        f"{first.number}-amount": "500000",
+        f"{first.number}-reason": "It duplicates another project.",
+        f"{second.number}-outcome": "fund",
+        f"{second.number}-amount": "450 000",
+        f"{second.number}-reason": "Needed most.",
+    }
+
+    response = signed_in(contest.secretary).post(page("meeting-propose", contest), data)
+
+    assert response["Location"] == page("meeting-detail", contest)
+    saved = contest.meeting.proposals.order_by("application__number").values_list("outcome", "amount", "reason")
+    assert list(saved) == [
+        (Outcome.DECLINE, 0, "It duplicates another project."),
+        (Outcome.FUND, 450_000, "Needed most."),
+    ]
+
+
+def test_vote_against_needs_a_remark_and_keeps_what_was_typed() -> None:
+    contest = build.voting()
+
+    response = signed_in(contest.commission[0]).post(page("meeting-vote", contest), {"choice": "against", "remark": " "})
+
+    assert response.context["form"].errors == {"remark": ["Say why you vote against."]}
+    assert not contest.meeting.attendees.exclude(vote="").exists()
+
+
+def test_member_sees_how_many_have_voted_but_not_how_until_the_end() -> None:
+    contest = build.voting()
+    build.vote_for(contest, contest.commission[1])
+    meetings.vote(meeting=contest.meeting, choice="against", remark="Too few trees", by=contest.commission[2])
+
+    text = signed_in(contest.commission[0]).get(page("meeting-detail", contest)).text
+    of_secretary = signed_in(contest.secretary).get(page("meeting-detail", contest)).text
+
+    assert ("Have voted" in text, "Too few trees" in text, "Abstained" in text) == (True, False, False)
+    assert ("Have voted" in of_secretary, "Abstained" in of_secretary) == (False, True)
+
+
+def test_barred_member_reads_why_and_gets_no_ballot() -> None:
+    contest = build.prepared(applications=2, members=4)
+    organisation = contest.application(0).organisation
+    build.MembershipFactory(user=contest.commission[0], organisation=organisation, role="ngo_viewer")
+    meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+
+    text = signed_in(contest.commission[0]).get(page("meeting-detail", contest)).text
+
+    assert "You cannot vote, because you are tied to an applicant" in text
+    assert 'name="choice"' not in text
+
+
+def test_revised_vote_goes_back_to_the_list() -> None:
+    contest = build.voting()
+    build.vote_for(contest)
+
+    empty = signed_in(contest.secretary).post(page("meeting-revise", contest), {"reason": ""})
+    response = signed_in(contest.secretary).post(page("meeting-revise", contest), {"reason": "A mistake in the list"})
+
+    assert empty.context["form"].errors == {"reason": ["Give the reason."]}
+    assert response.status_code == 302
+    assert contest.meeting.status == MeetingStatus.PREPARING
+    assert not contest.meeting.attendees.exclude(vote="").exists()
+
+
+@pytest.mark.parametrize("name", ["meeting-prepare", "meeting-propose", "meeting-revise"])
+def test_member_cannot_open_the_pages_of_the_secretary(name: str) -> None:
+    contest = build.prepared(applications=1)
+
+    assert signed_in(contest.commission[0]).get(page(name, contest)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["meeting-refill", "meeting-open", "meeting-attendance", "meeting-conclude"])
+def test_member_cannot_press_the_buttons_of_the_secretary(name: str) -> None:
+    contest = build.prepared(applications=1)
+
+    assert signed_in(contest.commission[0]).post(page(name, contest)).status_code == 404
+    assert contest.meeting.status == MeetingStatus.PREPARING
+
+
+@pytest.mark.parametrize("name", ["meeting-detail", "meeting-vote", "meeting-propose"])
+def test_strangers_find_no_commission(name: str) -> None:
+    contest = build.prepared(applications=1)
+    applicant = contest.application(0).submitted_by
+
+    assert signed_in(applicant).get(page(name, contest)).status_code == 404
+    assert signed_in(contest.officer).get(page(name, contest)).status_code == 404
+    assert Client().get(page(name, contest)).status_code == 302
+
+
+def test_pages_of_a_meeting_that_is_not_prepared() -> None:
+    contest = build.deciding(applications=1)
+    secretary = signed_in(contest.secretary)
+
+    assert secretary.get(page("meeting-propose", contest)).status_code == 404
+    assert "has not prepared the meeting yet" in signed_in(contest.commission[0]).get(page("meeting-detail", contest)).text
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize("applications", [1, 3])
+def test_meeting_page_asks_the_database_a_fixed_number_of_times(applications, django_assert_num_queries) -> None:
+    contest = build.voting(applications=applications, budget=1_500_000)
+    client = signed_in(contest.secretary)
+
+    with django_assert_num_queries(11):
+        text = client.get(page("meeting-detail", contest)).text
+
+    assert text.count("Garden ") == applications
+
+
+def test_results_say_nothing_before_the_decision() -> None:
+    contest = build.voting(applications=2, refused=(1,))
+    build.vote_for(contest)
+
+    response = Client().get(page("results", contest))
+
+    assert response.status_code == 404
+    assert "This call is not decided yet" in response.text
+    assert [word for word in ("Garden", "19.00", "The territory is missing") if word in response.text] == []
+
+
+def test_results_show_everything_at_once() -> None:
+    contest = build.decided(applications=4, refused=(3,))
+
+    response = Client().get(page("results", contest))
+
+    assert response.status_code == 200
+    outcome = response.context["outcome"]
+    assert [line.application.title for line in outcome.winners] == ["Garden 1", "Garden 2"]
+    assert [line.application.title for line in outcome.standings] == ["Garden 1", "Garden 2", "Garden 3"]
+    assert [line.application.title for line in outcome.refusals] == ["Garden 4"]
+    assert outcome.money.awarded + outcome.money.left == contest.call.budget
+    expected = ["19.00", "17.00", "No place is named.", "The territory is missing.", outcome.round.seed, "protocol № 1"]
+    assert [word for word in expected if word not in response.text] == []
+
+
+def test_experts_are_named_after_the_decision_unless_the_call_says_otherwise() -> None:
+    named = build.decided(applications=1)
+    silent = build.decided(applications=1, names_experts=False)
+    people = [str(seat.expert) for seat in silent.call.round.seats.sitting()]
+
+    shown, hidden = Client().get(page("results", named)).text, Client().get(page("results", silent)).text
+
+    assert [str(seat.expert) in shown for seat in named.call.round.seats.sitting()] == [True, True]
+    assert [name in hidden for name in people] == [False, False]
+
+
+@pytest.mark.parametrize("applications", [1, 3])
+def test_results_ask_the_database_a_fixed_number_of_times(applications, django_assert_num_queries) -> None:
+    contest = build.decided(applications=applications, budget=1_500_000)
+    client = Client()
+
+    with django_assert_num_queries(10):
+        text = client.get(page("results", contest)).text
+
+    assert text.count("Garden ") == 2 * applications
+
+
+def test_results_of_a_cancelled_and_of_an_unknown_call() -> None:
+    contest = build.checking(applications=1)
+    build.phases.cancel(call=contest.call, reason="The budget was cut.", by=contest.officer)
+
+    assert "was cancelled" in Client().get(page("results", contest)).text
+    assert Client().get(reverse("grants:results", args=["nothing"])).status_code == 404
+    assert signed_in(UserFactory()).get(reverse("grants:results", args=["nothing"])).status_code == 404
