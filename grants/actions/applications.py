@@ -208,9 +208,7 @@ def _tell(version: SubmittedVersion) -> None:
     """The receipt, to who sent and to the head of the NGO."""
     application = version.application
     heads = User.objects.filter(
-        memberships__in=Membership.objects.in_force().filter(
-            organisation=application.organisation, role=Role.NGO_HEAD
-        )
+        memberships__in=Membership.objects.in_force().filter(organisation=application.organisation, role=Role.NGO_HEAD)
     )
     context = {
         "number": application.number,

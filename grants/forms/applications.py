@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.forms import UploadField
@@ -26,6 +29,12 @@ class AttachmentForm(forms.Form):
         label=_("What is it?"), help_text=_("For instance: letter of the school."), max_length=200, required=False
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"] = UploadField(label=_("File"), accept=kinds.endings(), max_bytes=kinds.max_bytes())
+        limits = {"types": kinds.labels(), "size": filesizeformat(kinds.max_bytes())}
+        self.fields["file"] = UploadField(
+            label=_("File"),
+            help_text=_("%(types)s, up to %(size)s.") % limits,
+            accept=kinds.endings(),
+            max_bytes=kinds.max_bytes(),
+        )

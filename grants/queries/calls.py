@@ -16,7 +16,7 @@ from grants.models.calls import Call
 
 PAGE_SIZE = 20
 APPLICANTS_SHOWN = 5
-SHOWN = ("open", "coming", "past", "draft")
+SHOWN = ("draft", "open", "coming", "past")
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,8 @@ def submission_faults(application: Application, now: dt.datetime) -> list[Fault]
     """All faults of an application at once: eligibility first, then each section in order."""
     draft = sections.draft_of(application)
     found = eligibility_faults(application, draft, now)
-    for listed in sections.faults(draft).values():
-        found += listed
+    for name, listed in sections.faults(draft).items():
+        found += [sections.placed(fault, name) for fault in listed]
     return found
 
 

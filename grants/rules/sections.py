@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -29,6 +30,7 @@ AMOUNT_RULE = "R21"
 TERM_RULE = "R15"
 LONGEST_TYPED = 30_000
 HINTS = 3
+ROW_CONTROL = re.compile(r"rows-(\d+)-")
 
 
 class State(Enum):
@@ -81,11 +83,21 @@ def faults(draft: Draft) -> dict[str, list[Fault]]:
     return {name: faults_in(draft, name) for name in PARTS}
 
 
+def placed(fault: Fault, name: str) -> Fault:
+    """``fault`` with the section (and the row) in its sentence: for lists that stand away from the form."""
+    part = PARTS[name]
+    place = str(part.label)
+    row = ROW_CONTROL.match(fault.field)
+    if row and part.rows:
+        place = f"{place}, {part.rows.row_label} {int(row[1]) + 1}"
+    return replace(fault, message=f"{place}: {fault.message}")
+
+
 def faults_in(draft: Draft, name: str) -> list[Fault]:
     """Every fault of one section. ``Fault.field`` is the name of the control in the section's form."""
     part = PARTS[name]
     found: list[Fault] = []
-    values = read(part, draft.sections.get(name, {}), draft.choices, found, draft)
+    values = read(part, draft.sections.get(name, {}), draft, found)
     # Sums over lines that cannot be read would only add confusion.
     judge = _JUDGES.get(name)
     if judge:
@@ -136,32 +148,26 @@ def progress(draft: Draft) -> list[Progress]:
     return listed
 
 
-def read(part: Part, data: Typed, choices: Choices, found: list[Fault], draft: Draft) -> Values:
+def read(part: Part, data: Typed, draft: Draft, found: list[Fault]) -> Values:
     """Values of a section: fields by name, and ``rows`` with ``None`` for what cannot be read; adds to ``found``."""
-    values: Values = {
-        item.name: _read(item, data.get(item.name, ""), choices, found, draft, part.name, item.name)
-        for item in part.items
-    }
+    values: Values = {item.name: _read(draft, part, item, data, found) for item in part.items}
     if part.rows:
-        values["rows"] = []
-        for index, row in enumerate(filled_rows(data)):
-            prefix = f"rows-{index}-"
-            values["rows"].append(
-                {
-                    item.name: _read(item, row.get(item.name, ""), choices, found, draft, part.name, prefix + item.name)
-                    for item in part.rows.items
-                }
-            )
+        values["rows"] = [
+            {item.name: _read(draft, part, item, row, found, f"rows-{index}-") for item in part.rows.items}
+            for index, row in enumerate(filled_rows(data))
+        ]
         if not values["rows"]:
-            found.append(Fault(part.rows.missing, field="rows", url=draft.url(part.name)))
+            found.append(Fault(part.rows.missing, field="rows", url=draft.url(part.name, "rows")))
     return values
 
 
-def _read(item: Item, typed: Any, choices: Choices, found: list[Fault], draft: Draft, name: str, control: str) -> Value:
+def _read(draft: Draft, part: Part, item: Item, data: Typed, found: list[Fault], prefix: str = "") -> Value:
     try:
-        return item.read(typed, choices)
+        return item.read(data.get(item.name, ""), draft.choices)
     except ValidationError as refusal:
-        found += [Fault(message, field=control, url=draft.url(name, control)) for message in refusal.messages]
+        control = prefix + item.name
+        url = draft.url(part.name, control)
+        found += [Fault(message, field=control, url=url) for message in refusal.messages]
         return None
 
 
@@ -221,7 +227,7 @@ def requested(draft: Draft) -> Decimal | None:
 def totals_of(draft: Draft) -> estimate.Totals:
     """Sums of the budget lines that can be read."""
     data = draft.sections.get(SectionName.BUDGET, {})
-    values = read(PARTS[SectionName.BUDGET], data, draft.choices, [], draft)
+    values = read(PARTS[SectionName.BUDGET], data, draft, [])
     return estimate.totals(line for _index, line in _lines(values))
 
 

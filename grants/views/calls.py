@@ -35,13 +35,12 @@ def visible_call(request: HttpRequest, slug: str) -> Call:
 
 @require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
-    """Calls that are open, come, are over, or (for officers) are being prepared."""
-    shown = request.GET.get("show", "open")
-    shown = shown if shown in queries.SHOWN else "open"
+    """Calls that are open, come, are over, or (for officers) are being prepared; ``show`` leafs through one kind."""
     is_officer = bodies_of(request.user, Role.OFFICER).exists()
-    page = queries.calls_page(user=request.user, shown=shown, now=timezone.now(), after=request.GET.get("after", ""))
-    context = {"page": page, "shown": shown, "is_officer": is_officer, "now": timezone.now()}
-    return render(request, "grants/call_list.html", context)
+    wanted, after, now = request.GET.get("show", ""), request.GET.get("after", ""), timezone.now()
+    kinds = [wanted] if wanted in queries.SHOWN else [kind for kind in queries.SHOWN if kind != "draft" or is_officer]
+    pages = {kind: queries.calls_page(user=request.user, shown=kind, now=now, after=after) for kind in kinds}
+    return render(request, "grants/call_list.html", {"pages": pages, "is_officer": is_officer, "shown": wanted})
 
 
 @require_safe
