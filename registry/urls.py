@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from registry.views import own, public
+from registry.views import loading, own, public
 
 
 class BinConverter:
@@ -20,6 +20,9 @@ register_converter(BinConverter, "bin")
 app_name = "registry"
 urlpatterns = [
     path("", public.ngo_list, name="ngo-list"),
+    path("import/", loading.import_create, name="import-create"),
+    path("import/<int:pk>/", loading.import_detail, name="import-detail"),
+    path("import/<int:pk>/errors/", loading.import_errors, name="import-errors"),
     path("no-bin/<int:pk>/", public.ngo_unnumbered, name="ngo-unnumbered"),
     path("<bin:number>/", public.ngo_detail, name="ngo-detail"),
     path("<bin:number>/edit/", own.ngo_edit, name="ngo-edit"),

@@ -1,4 +1,5 @@
 from registry.models.annual import AnnualInformation
+from registry.models.imports import OrganisationImport
 from registry.models.organisations import Organisation
 from registry.models.people import Affiliation, Body, Expert, Membership
 from registry.models.reference import CalendarDay, MonthlyIndex, Region, Sphere
@@ -14,6 +15,7 @@ __all__ = [
     "Membership",
     "MonthlyIndex",
     "Organisation",
+    "OrganisationImport",
     "Region",
     "SearchEntry",
     "Sphere",

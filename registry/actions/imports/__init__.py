@@ -1,0 +1,122 @@
+"""Loading the registry from a file: asked for by an officer, carried out by a worker.
+
+Rows with a fault are left out and told with line, column and reason; all others go in together or not at all. The same
+file a second time changes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import File
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.audit.record import record
+from foundation.core import jobs
+from foundation.core.db import lock
+from foundation.documents import actions as documents
+from foundation.documents import kinds
+from foundation.documents.models import Document
+from registry.actions.imports import upsert
+from registry.actions.imports.reading import SHOWN_FAULTS, Read, Report, read, write_fault
+from registry.models.imports import OrganisationImport
+from registry.rules import roles
+
+MAX_BYTES = 1024 * 1024 * 1024
+# One load at a time: an advisory lock, any constant that nobody else uses.
+IMPORT_LOCK = 491_002
+
+
+@transaction.atomic(durable=True)
+def request(*, upload: File[Any], is_dry_run: bool, by: Any) -> OrganisationImport:
+    """Keep the file and want it loaded. ``by`` None is the portal itself. Raises NotPermitted or FileRefused."""
+    if by is not None:
+        roles.check_can_import_organisations(by)
+    document = documents.store(upload=upload, by=by, accept=(kinds.CSV,), limit=MAX_BYTES)
+    return _want(document, is_dry_run, by)
+
+
+@transaction.atomic(durable=True)
+def request_path(*, path: Path, is_dry_run: bool = False, by: Any = None) -> OrganisationImport:
+    """The same for a file that lies on this machine already. Raises NotPermitted."""
+    if by is not None:
+        roles.check_can_import_organisations(by)
+    document = documents.store_path(path=path, name=path.name, kind=kinds.CSV, by=by)
+    return _want(document, is_dry_run, by)
+
+
+def _want(document: Document, is_dry_run: bool, by: Any) -> OrganisationImport:
+    load = OrganisationImport.objects.create(document=document, is_dry_run=is_dry_run, requested_by=by)
+    load.job_id = jobs.enqueue("registry.import_organisations", owner=by, import_id=load.pk).pk
+    load.save(update_fields=["job_id"])
+    record("registry.import.requested", load, by=by, changes={"sha256": document.sha256, "is_dry_run": is_dry_run})
+    return load
+
+
+def run(*, load: OrganisationImport, report: Report) -> OrganisationImport:
+    """Carry out a load; one that is finished is left alone, so a repeat after a crash does no harm.
+
+    Raises Conflict with a sentence when the file as a whole cannot be read.
+    """
+    if load.finished_at:
+        return load
+    with tempfile.TemporaryDirectory(prefix="registry-import-") as folder:
+        found = read(Path(load.document.file.path), Path(folder), report)
+        return _apply(load, found)
+
+
+@transaction.atomic(durable=True)
+def _apply(load: OrganisationImport, found: Read) -> OrganisationImport:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+    load = lock(OrganisationImport, load.pk)
+    if load.finished_at:
+        return load
+    upsert.stage(found.rows_path, found.columns)
+    _tell_doubles(found, upsert.take_out_doubles())
+    counts = upsert.compare(found.columns)
+    if not load.is_dry_run and counts["new"] + counts["changed"]:
+        upsert.carry_out(found.columns)
+    load.outcome = {
+        "rows": found.rows,
+        **counts,
+        "refused": found.refused,
+        "encoding": found.encoding,
+        "ignored_columns": found.ignored,
+        "first_faults": found.first_faults,
+    }
+    load.errors = _keep_faults(load, found)
+    load.finished_at = timezone.now()
+    load.save(update_fields=["outcome", "errors", "finished_at"])
+    _tell(load, found, counts)
+    return load
+
+
+def _tell_doubles(found: Read, doubles: list[tuple[int, str, int]]) -> None:
+    with found.faults_path.open("a", encoding="utf-8", newline="") as file:
+        faults = csv.writer(file, lineterminator="\r\n")
+        for line, number, first_line in doubles:
+            reason = _("The same organisation is in line %(line)s already.") % {"line": first_line}
+            found.refused += 1
+            write_fault(faults, line, "bin", number, reason)
+            if len(found.first_faults) < SHOWN_FAULTS:
+                found.first_faults.append({"line": line, "column": "bin", "value": number, "reason": reason})
+
+
+def _keep_faults(load: OrganisationImport, found: Read) -> Document | None:
+    if not found.refused:
+        return None
+    name = _("Rows that were not taken.csv")
+    return documents.store_path(path=found.faults_path, name=name, kind=kinds.CSV, by=load.requested_by)
+
+
+def _tell(load: OrganisationImport, found: Read, counts: dict[str, int]) -> None:
+    if load.is_dry_run:
+        return
+    changes = {**counts, "rows": found.rows, "refused": found.refused, "sha256": load.document.sha256}
+    record("registry.organisations.imported", load, by=load.requested_by, changes=changes)

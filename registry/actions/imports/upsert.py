@@ -1,0 +1,141 @@
+"""From the checked rows to the registry: one COPY and a few statements over whole sets, whatever the size.
+
+Every statement below is made of constants of this module and of ``values``; no text of a file is ever part of one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import connection
+
+from registry.actions import search
+from registry.actions.imports.reading import SEARCH_COLUMNS
+from registry.actions.imports.values import NAMES, OPTIONAL, REQUIRED
+
+TYPES = {"line": "integer", "bin": 'varchar(12) COLLATE "C"', "registered_on": "date", "spheres": "bigint"}
+TYPES |= {"is_invented": "boolean", "words": "tsvector"}
+# Heading → column of registry_organisation; spheres are rows of their own.
+COLUMNS = {name: "region_id" if name == "region" else name for name in (*REQUIRED, *OPTIONAL) if name != "spheres"}
+# What a new organisation has in columns that no file fills.
+EMPTY = ("charter_goals", "description", "head_iin", "private_phone", "private_address")
+SPHERES_MAX = 62
+
+
+def stage(path: Path, headings: list[str]) -> None:
+    """Copy the checked rows into the temporary table ``staged`` of this transaction."""
+    copied = ["line", *headings, *SEARCH_COLUMNS]
+    defined = ", ".join(f"{name} {TYPES.get(name, 'text')}" for name in copied)
+    with connection.cursor() as cursor, path.open("rb") as file:
+        # The rows of the registry stand still meanwhile; everybody can read them.
+        cursor.execute("LOCK TABLE registry_organisation IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(f"CREATE TEMP TABLE staged ({defined}, pk bigint, deed text) ON COMMIT DROP")
+        cursor.cursor.copy_expert(f"COPY staged ({', '.join(copied)}) FROM STDIN", file)
+        cursor.execute("ANALYZE staged")
+
+
+def take_out_doubles() -> list[tuple[int, str, int]]:
+    """Drop rows that repeat an earlier one of the file; gives (line, BIN or '', line of the first)."""
+    known_by = ", ".join(("bin", *(f"CASE WHEN bin IS NULL THEN {name} END" for name in (*NAMES, "region"))))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            DELETE FROM staged USING (
+                SELECT line, first_value(line) OVER same AS first_line, row_number() OVER same AS place
+                FROM staged WINDOW same AS (PARTITION BY {known_by} ORDER BY line)
+            ) AS numbered
+            WHERE numbered.place > 1 AND numbered.line = staged.line
+            RETURNING staged.line, coalesce(staged.bin, ''), numbered.first_line
+            """  # noqa: S608
+        )
+        return sorted(cursor.fetchall())
+
+
+def compare(headings: list[str]) -> dict[str, int]:
+    """Find out for each staged row whether it is new, changed or the same; counts by that."""
+    columns = [name for name in headings if name in COLUMNS]
+    new = ", ".join(f"staged.{name}" for name in columns)
+    old = ", ".join(f"organisation.{COLUMNS[name]}" for name in columns)
+    same_names = " AND ".join(f"organisation.{name} = staged.{name}" for name in NAMES)
+    deed = (
+        f"CASE WHEN ROW({new}) IS DISTINCT FROM ROW({old}) OR entry.spheres IS DISTINCT FROM staged.spheres "
+        "THEN 'changed' ELSE 'same' END"
+    )
+    with connection.cursor() as cursor:
+        for match in (
+            "organisation.bin = staged.bin",
+            f"staged.bin IS NULL AND organisation.bin IS NULL AND organisation.region_id = staged.region AND {same_names}",
+        ):
+            cursor.execute(
+                f"UPDATE staged SET pk = organisation.id, deed = {deed} FROM registry_organisation AS organisation "  # noqa: S608
+                f"LEFT JOIN registry_searchentry AS entry ON entry.organisation_id = organisation.id WHERE {match}"
+            )
+        cursor.execute("UPDATE staged SET deed = 'new' WHERE deed IS NULL")
+        cursor.execute("SELECT deed, count(*) FROM staged GROUP BY deed")
+        return {"new": 0, "changed": 0, "same": 0} | dict(cursor.fetchall())
+
+
+def carry_out(headings: list[str]) -> None:
+    """Write what ``compare`` found new or changed, with everything that search reads."""
+    columns = [name for name in headings if name in COLUMNS]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM staged WHERE deed = 'same'")
+        cursor.execute(
+            "UPDATE registry_organisation AS organisation SET "  # noqa: S608
+            f"{', '.join(f'{COLUMNS[name]} = staged.{name}' for name in columns)}, updated_at = now() "
+            "FROM staged WHERE staged.deed = 'changed' AND staged.pk = organisation.id"
+        )
+        cursor.execute(
+            "UPDATE staged SET pk = nextval(pg_get_serial_sequence('registry_organisation', 'id')) WHERE deed = 'new'"
+        )
+        _insert_organisations(cursor, columns)
+        _replace_spheres(cursor)
+        _replace_entries(cursor)
+    search.learn("SELECT words FROM staged")
+    search.count_facets()
+
+
+def _insert_organisations(cursor: object, columns: list[str]) -> None:
+    absent = [name for name in OPTIONAL if name not in columns]
+    names = ["id", *(COLUMNS[name] for name in columns), *absent, *EMPTY, "created_at", "updated_at"]
+    values = ["pk", *columns, *("false" if name == "is_invented" else "''" for name in absent), *(["''"] * len(EMPTY))]
+    cursor.execute(  # type: ignore[attr-defined]
+        f"INSERT INTO registry_organisation ({', '.join(names)}) SELECT {', '.join(values)}, now(), now() "  # noqa: S608
+        "FROM staged WHERE deed = 'new' ORDER BY pk"
+    )
+
+
+def _replace_spheres(cursor: object) -> None:
+    cursor.execute(  # type: ignore[attr-defined]
+        "DELETE FROM registry_organisation_spheres AS held USING staged "
+        "WHERE staged.deed = 'changed' AND staged.pk = held.organisation_id"
+    )
+    cursor.execute(  # type: ignore[attr-defined]
+        """
+        INSERT INTO registry_organisation_spheres (organisation_id, sphere_id)
+        SELECT pk, number FROM staged, LATERAL generate_series(1, %s) AS number
+        WHERE spheres & (1::bigint << number) <> 0 ORDER BY pk
+        """,
+        [SPHERES_MAX],
+    )
+
+
+def _replace_entries(cursor: object) -> None:
+    """New search entries; the words of the description, which no file has, are taken over from the old ones."""
+    cursor.execute(  # type: ignore[attr-defined]
+        """
+        UPDATE staged SET words = staged.words || array_to_tsvector(ARRAY(
+            SELECT lexeme FROM unnest(tsvector_to_array(entry.words)) AS lexeme WHERE lexeme LIKE '~%%'
+        ))
+        FROM registry_searchentry AS entry WHERE staged.deed = 'changed' AND entry.organisation_id = staged.pk
+        """
+    )
+    cursor.execute(  # type: ignore[attr-defined]
+        "DELETE FROM registry_searchentry AS entry USING staged "
+        "WHERE staged.deed = 'changed' AND entry.organisation_id = staged.pk"
+    )
+    columns = ", ".join(SEARCH_COLUMNS)
+    cursor.execute(  # type: ignore[attr-defined]
+        f"INSERT INTO registry_searchentry (organisation_id, {columns}, region_code, legal_form, status, spheres) "  # noqa: S608
+        f"SELECT pk, {columns}, region, legal_form, status, spheres FROM staged ORDER BY pk"
+    )
