@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from evaluation.scoring.canonical import digest
 from foundation.accounts.models import User
 from foundation.audit.record import record
-from foundation.core import presentation
+from foundation.core import clock, presentation
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
 from foundation.notifications.actions import notify
@@ -67,7 +67,7 @@ def start(*, call: Call, organisation: Organisation, by: Any) -> Application:
     if running is not None:
         rules.check_can_write(by, organisation)
         return running
-    rules.check_can_start(by, call, organisation, timezone.now())
+    rules.check_can_start(by, call, organisation, clock.now())
     call.last_number += 1
     call.save(update_fields=["last_number"])
     application = Application.objects.create(
@@ -93,7 +93,7 @@ def save_section(
     when the application cannot be changed now. Nothing is written when nothing has changed.
     """
     application = lock(Application, application.pk)
-    rules.check_can_edit(by, application, timezone.now())
+    rules.check_can_edit(by, application, clock.now())
     sections.check_size(name, typed)
     section = application.sections.select_related("saved_by").get(name=name)
     typed = {key: value for key, value in typed.items() if value}
@@ -103,7 +103,7 @@ def save_section(
         raise StaleSection(section)
     changed = sorted(key for key in {*section.data, *typed} if section.data.get(key) != typed.get(key))
     section.data, section.version, section.saved_from = typed, section.version + 1, saved_from
-    section.saved_at, section.saved_by = timezone.now(), by
+    section.saved_at, section.saved_by = clock.now(), by
     section.save(update_fields=["data", "version", "saved_from", "saved_at", "saved_by"])
     _copy_facts(application)
     # What was typed is private until it is sent: the event names the fields, not their text.
@@ -139,7 +139,7 @@ def submit(*, application: Application, by: Any) -> SubmittedVersion:
     latest = application.versions.last()
     if application.status == ApplicationStatus.SUBMITTED and latest is not None:
         return latest
-    step, now = APPLICATION.step("submit", application.status), timezone.now()
+    step, now = APPLICATION.step("submit", application.status), clock.now()
     rules.check_time(application, now)
     found = rules.submission_faults(application, now)
     if found:
@@ -228,7 +228,7 @@ def reopen(*, application: Application, by: Any) -> Application:
     """Take a sent application back to a draft while the window is open; the sent version stays beside the next one."""
     application = _lock_with_call(application)
     step = APPLICATION.step("reopen", application.status)
-    rules.check_can_reopen(by, application, timezone.now())
+    rules.check_can_reopen(by, application, clock.now())
     application.status = step.target
     application.save(update_fields=["status"])
     record(step.verb, application, by=by)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
 from foundation.documents import actions as documents
@@ -23,7 +23,7 @@ def add(*, application: Application, upload: File[Any], title: str, by: Any) -> 
     Invalid when there are too many, and what ``check_can_edit`` raises.
     """
     application = lock(Application, application.pk)
-    rules.check_can_edit(by, application, timezone.now())
+    rules.check_can_edit(by, application, clock.now())
     if application.attachments.filter(removed_at=None).count() >= rules.FILES_MAX:
         message = _("There can be %(most)s files at most: take one out first") % {"most": rules.FILES_MAX}
         raise Invalid(Fault(message, field="file"))
@@ -42,7 +42,7 @@ def add(*, application: Application, upload: File[Any], title: str, by: Any) -> 
 def remove(*, attachment: Attachment, by: Any) -> None:
     """Take a file out. What was never sent is deleted; what a sent version holds stays with that version."""
     application = lock(Application, attachment.application_id)
-    rules.check_can_edit(by, application, timezone.now())
+    rules.check_can_edit(by, application, clock.now())
     held = lock(Attachment, attachment.pk)
     if held.removed_at is not None:
         return
@@ -54,7 +54,7 @@ def remove(*, attachment: Attachment, by: Any) -> None:
         changes={"file": document.name, "sha256": document.sha256},
     )
     if held.versions.exists():
-        held.removed_at = timezone.now()
+        held.removed_at = clock.now()
         held.save(update_fields=["removed_at"])
     else:
         held.delete()

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.actions import rounds
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Invalid
 from grants.models.calls import Call
@@ -82,7 +82,7 @@ def announce(*, call: Call, by: Any) -> Call:
     Raises Invalid with every fault, NotPermitted or TransitionNotAllowed.
     """
     call = lock(Call, call.pk)
-    step, now = CALL.step("announce", call.status), timezone.now()
+    step, now = CALL.step("announce", call.status), clock.now()
     rules.check_can_edit(by, call)
     faults = rules.announcement_faults(call, now)
     if faults:

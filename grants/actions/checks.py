@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
 from foundation.core.workflow import Transition
@@ -55,7 +55,7 @@ def conclude(  # noqa: PLR0913 - all by keyword
         reason=reason,
         correct_until=until,
         checked_by=by,
-        checked_at=timezone.now(),
+        checked_at=clock.now(),
     )
     _store_answers(check, answers)
     _move(application, step, reason)

@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.actions import runs
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
 from grants.actions.notices import tell_decided
@@ -41,7 +41,7 @@ def conclude(*, meeting: Meeting, by: Any) -> Meeting:
     found = rules.list_faults(call, meeting.run, rules.rows_of(meeting))
     if found:
         raise Invalid(*found)
-    now = timezone.now()
+    now = clock.now()
     _carry_out(meeting, by)
     _close(meeting, step.target, now, by)
     record(step.verb, meeting, by=by, changes=_votes(roll))

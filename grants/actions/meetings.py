@@ -7,14 +7,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.models import Result, Run
 from evaluation.queries import latest_run
 from foundation.audit.record import record
-from foundation.core import presentation
+from foundation.core import clock, presentation
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from foundation.core.money import ZERO
@@ -131,7 +130,7 @@ def vote(*, meeting: Meeting, choice: str, remark: str = "", by: Any) -> Attende
     found = rules.check_vote(choice, remark)
     if found:
         raise Invalid(*found)
-    before, seat.vote, seat.remark, seat.voted_at = seat.vote, choice, remark.strip(), timezone.now()
+    before, seat.vote, seat.remark, seat.voted_at = seat.vote, choice, remark.strip(), clock.now()
     seat.save(update_fields=["vote", "remark", "voted_at"])
     record("grants.meeting.voted", meeting, by=by, changes={"vote": [before, choice]}, reason=seat.remark)
     return seat

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation.core import clock
 from foundation.core.errors import Text
 from grants.choices import ApplicationStatus, CallStatus
 from grants.models.applications import Application
@@ -36,7 +36,7 @@ def desk_tasks(user: Any) -> list[Task]:
 def applicant_tasks(user: Any) -> list[Task]:
     """Drafts that can still be sent and applications returned for correction, of NGOs where ``user`` writes."""
     writes = memberships(user).filter(role__in=(Role.NGO_HEAD, Role.NGO_EDITOR)).values("organisation")
-    now = timezone.now()
+    now = clock.now()
     is_draft = Q(status=ApplicationStatus.DRAFT, call__status=CallStatus.ANNOUNCED, call__closes_at__gte=now)
     waiting = (
         Application.objects.filter(is_draft | Q(status=ApplicationStatus.RETURNED), organisation__in=writes)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core import clock
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.workflow import Transition
 from grants.choices import ApplicationStatus, CallStatus, CheckConclusion, CheckItem
@@ -50,7 +50,7 @@ def check_can_check(user: Any, application: Application) -> None:
     until = correction_until(application)
     if until is None:
         raise Conflict(_("This application is not waiting for the formal check."))
-    if timezone.now() <= until:
+    if clock.now() <= until:
         raise Conflict(_("The applicant can still correct this application and send it again."))
 
 
@@ -87,7 +87,7 @@ def faults(
 ) -> list[Fault]:
     """Everything that keeps the check from being complete; ``field`` names the input of the form."""
     found = [*_answer_faults(answers), *_conclusion_faults(answers, conclusion, reason)]
-    if conclusion == CheckConclusion.RETURN and (correct_until is None or correct_until <= timezone.now()):
+    if conclusion == CheckConclusion.RETURN and (correct_until is None or correct_until <= clock.now()):
         found.append(Fault(_("Enter a moment in the future until which it can be corrected."), "correct_until"))
     return found
 

@@ -9,13 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Result, Run
 from evaluation.queries import latest_run
 from evaluation.rules.conflicts import window_start
-from foundation.core import presentation
+from foundation.core import clock, presentation
 from foundation.core.calendar import cut_off, local_date
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.money import ZERO
@@ -86,7 +85,7 @@ def conflicts(members: Iterable[int], applications: Sequence[Application]) -> di
     twelve months (rule R35).
     """
     organisations = {application.organisation_id: application.organisation for application in applications}
-    since = window_start(local_date(timezone.now()))
+    since = window_start(local_date(clock.now()))
     midnight = cut_off(since, dt.time.min)
     roles_held = Membership.objects.filter(
         Q(ended_at=None) | Q(ended_at__gte=midnight), user__in=list(members), organisation__in=organisations

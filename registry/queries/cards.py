@@ -6,10 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from foundation.core import calendar
+from foundation.core import calendar, clock
 from registry.models import AnnualInformation, CalendarDay, Organisation
 from registry.models.annual import due_on, last_due_year
 
@@ -34,7 +33,7 @@ def cards() -> QuerySet[Organisation]:
 
 def annual_lines(organisation: Organisation) -> list[AnnualLine]:
     """The last due years, newest first, and whether the information came in time, late or not at all (rule R10)."""
-    today = calendar.local_date(timezone.now())
+    today = calendar.local_date(clock.now())
     overrides = CalendarDay.objects.overrides()
     last = last_due_year(today, overrides)
     first = max(last - YEARS_SHOWN + 1, organisation.registered_on.year if organisation.registered_on else 0)

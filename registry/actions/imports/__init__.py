@@ -13,11 +13,10 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.audit.record import record
-from foundation.core import jobs
+from foundation.core import clock, jobs
 from foundation.core.db import lock
 from foundation.documents import actions as documents
 from foundation.documents import kinds
@@ -91,7 +90,7 @@ def _apply(load: OrganisationImport, found: Read) -> OrganisationImport:
         "first_faults": found.first_faults,
     }
     load.errors = _keep_faults(load, found)
-    load.finished_at = timezone.now()
+    load.finished_at = clock.now()
     load.save(update_fields=["outcome", "errors", "finished_at"])
     _tell(load, found, counts)
     return load

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.core import calendar
+from foundation.core import calendar, clock
 from foundation.core.errors import Conflict
 from foundation.core.text import fold
 from registry.actions import search
@@ -180,4 +179,4 @@ def _sphere_numbers() -> set[int]:
 
 
 def _today() -> dt.date:
-    return calendar.local_date(timezone.now())
+    return calendar.local_date(clock.now())
