@@ -1,0 +1,150 @@
+"""The people and bodies of the demo, and the accounts that a visitor signs in with."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from civilportal.demo.data import read
+from civilportal.demo.ngos import people
+from foundation.accounts import actions as accounts
+from foundation.accounts.models import User
+from registry.actions import bodies, experts, memberships
+from registry.choices import Role
+from registry.models import Body, Expert, Membership, Organisation, Region
+
+# The demo is reachable from its own machine alone, and everybody may read this: there is nothing to protect.
+PASSWORD = "Dala-Demo-2045"  # noqa: S105
+DOMAIN = "demo.example"
+EXPERTS = 12
+MEMBERS = 5
+# Names of people are dealt out in this order: accounts first, then heads of NGOs, then teams named in texts.
+NAMES = people(200)
+HEADS_FROM, TEAMS_FROM = 30, 120
+
+
+@dataclass(frozen=True)
+class Account:
+    """One line of ``.demo/accounts.json``."""
+
+    role: str
+    email: str
+    password: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays: the operator and its people. ``members`` vote, ``experts`` are drawn."""
+
+    operator: Body
+    officer: User
+    secretary: User
+    members: list[User]
+    experts: list[Expert]
+
+
+def gather() -> Cast:
+    """Everybody who is not of an NGO; made on the first start, found on the next."""
+    operator, akimat = _body("operator"), _body("akimat")
+    names = iter(NAMES)
+    _person("admin", next(names), is_admin=True)
+    _person("auditor", next(names), is_auditor=True)
+    officer = _member(_person("officer", next(names)), Role.OFFICER, operator)
+    _member(_person("akimat_officer", next(names)), Role.OFFICER, akimat)
+    secretary = _member(_person("secretary", next(names)), Role.SECRETARY, operator)
+    members = [
+        _member(_person(_numbered("commission", number), next(names)), Role.COMMISSION, operator)
+        for number in range(1, MEMBERS + 1)
+    ]
+    drawn_from = [_expert(_person(f"expert{number}", next(names)), number) for number in range(1, EXPERTS + 1)]
+    return Cast(operator, officer, secretary, members, drawn_from)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}{number}"
+
+
+def email(name: str) -> str:
+    return f"{name}@{DOMAIN}"
+
+
+def _body(name: str) -> Body:
+    values: dict[str, Any] = dict(read("calls.toml")["bodies"][name])
+    found = Body.objects.filter(code=values["code"]).first()
+    if found:
+        return found
+    if "region" in values:
+        values["region"] = Region.objects.get(pk=values["region"])
+    return bodies.create(values={**values, "is_invented": True}, by=None)
+
+
+def _person(name: str, full_name: str, *, password: str | None = PASSWORD, **marks: bool) -> User:
+    found = User.objects.filter(email=email(name)).first()
+    return found or accounts.create(email=email(name), full_name=full_name, password=password, by=None, **marks)
+
+
+def _member(user: User, role: str, body: Body) -> User:
+    if not Membership.objects.in_force().filter(user=user, role=role, body=body).exists():
+        memberships.grant(user=user, role=role, body=body, by=None)
+    return user
+
+
+def _expert(user: User, number: int) -> Expert:
+    found = Expert.objects.filter(user=user).first()
+    if found:
+        return found
+    spheres = sorted({1 + number * 3 % 19, 1 + number * 7 % 19, 3})
+    return experts.enrol(user=user, spheres=spheres, languages=["kk", "ru"], by=None)
+
+
+def head_of(organisation: Organisation, place: int) -> User:
+    """The head of the ``place``-th applicant. The first one is the account ``ngo_head``; the others cannot sign in."""
+    known = {0: "ngo_head", 1: "ngo_head2"}.get(place)
+    name = known or f"head-{organisation.bin}"
+    user = _person(name, NAMES[HEADS_FROM + place], password=PASSWORD if known else None)
+    _hold(user, Role.NGO_HEAD, organisation)
+    if place == 0:
+        _hold(_person("ngo_editor", NAMES[HEADS_FROM - 1]), Role.NGO_EDITOR, organisation)
+    return user
+
+
+def _hold(user: User, role: str, organisation: Organisation) -> None:
+    if not Membership.objects.in_force().filter(user=user, role=role, organisation=organisation).exists():
+        memberships.grant(user=user, role=role, organisation=organisation, by=None)
+
+
+NOTES: Mapping[str, str] = {
+    "ngo_head": "head of an NGO that won a grant in 2022; can apply to the open call, and has an application to correct",
+    "ngo_head2": "head of another NGO: not admitted in 2022, with a draft in the open call",
+    "ngo_editor": "editor of the NGO of ngo_head",
+    "officer": "officer of the grant operator: calls, formal check, panels",
+    "akimat_officer": "officer of an akimat",
+    "secretary": "secretary of the commission: attendance, votes, protocol",
+    "commission": "member of the commission; has a vote to give",
+    "auditor": "reads the audit log",
+    "admin": "technical pages; decides nothing",
+}
+
+
+def accounts_of(seated: Mapping[str, str]) -> list[Account]:
+    """Accounts for the file: one or more of each role. ``seated`` maps e-mails of experts to what waits for them."""
+    listed = ["ngo_head", "ngo_head2", "ngo_editor", "officer", "akimat_officer"]
+    listed += ["secretary", "commission", "auditor", "admin"]
+    found = [Account(name.rstrip("2"), email(name), PASSWORD, NOTES[name]) for name in listed]
+    others = [Account("commission", email(_numbered("commission", n)), PASSWORD, "another member") for n in (2, 3)]
+    return [*found, *others, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]
+
+
+def write(path: Path, accounts_listed: list[Account]) -> None:
+    """Write the accounts so that only the owner can read them, and never half of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps([asdict(account) for account in accounts_listed], ensure_ascii=False, indent=2) + "\n"
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)

@@ -1,0 +1,75 @@
+"""Loading the demo, part by part. Each part asks the data whether it is done, so a second load finds everything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from civilportal.demo import base, cast, history, story
+from civilportal.demo.data import read
+from civilportal.demo.ngos import SMALLEST
+from civilportal.demo.play import Contest
+from civilportal.demo.script import Applicant, applicants
+from civilportal.demo.stage import Stage
+from grants.models import Call
+
+Make = Callable[[cast.Cast, list[Applicant], Stage, dt.datetime], Contest]
+
+# Played in this order; each ends in another phase.
+PARTS: tuple[tuple[str, str, Make, Callable[[Contest], None]], ...] = (
+    ("The contest of 2–20 June 2022", "sdg", story.sdg, story.play_sdg),
+    ("A call in its formal check", "checking", story.checking, story.play_checking),
+    ("A call that experts are scoring", "scoring", story.scoring, story.play_scoring),
+    ("A call before its commission", "voting", story.voting, story.play_voting),
+)
+
+
+def load(stage: Stage, *, accounts_file: Path) -> None:
+    """Everything of the demo that is not there yet. Raises ValueError when DEMO_NGOS is too small for the story."""
+    if settings.DEMO_NGOS < SMALLEST:
+        raise ValueError(f"DEMO_NGOS must be at least {SMALLEST}: the contest of 2022 alone has 57 applicants.")
+    if is_whole():
+        _open(stage)
+        _write(accounts_file)
+        return
+    with stage.part("Reference data, people and bodies"):
+        base.load_reference()
+        people = cast.gather()
+    with stage.part(f"{settings.DEMO_NGOS} invented NGOs"):
+        base.load_ngos(stage, people.officer)
+    with stage.part("Heads of NGOs and their yearly information"):
+        playing = applicants()
+        base.file_information(playing, people.officer)
+    for title, _name, make, play in PARTS:
+        with stage.part(title):
+            play(make(people, playing, stage, timezone.now()))
+    with stage.part("Protocol and score table of the contest of 2022"):
+        story.make_reports(story.sdg(people, playing, stage, timezone.now()))
+    with stage.part("Awards of 2022 from the published source"):
+        history.load(people.officer)
+    _open(stage)
+    _write(accounts_file)
+
+
+def is_whole() -> bool:
+    """Whether everything was loaded once: the past awards come last, and the calls are there."""
+    slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
+    return history.is_loaded() and Call.objects.filter(slug__in=slugs).count() == len(slugs)
+
+
+def _open(stage: Stage) -> None:
+    """Each start finds a call that is open: a new one is announced when the last has closed."""
+    if story.open_now() is not None:
+        return
+    with stage.part("A call that is open now"):
+        people, playing = cast.gather(), applicants()
+        story.play_opening(story.opening(people, playing, stage, timezone.now()))
+
+
+def _write(accounts_file: Path) -> None:
+    if not accounts_file.exists():
+        cast.write(accounts_file, cast.accounts_of(story.seated()))

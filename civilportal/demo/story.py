@@ -1,0 +1,183 @@
+"""What the demo tells: the contest of 2022 from end to end, and five calls of today, each in another phase."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from civilportal.demo import commission, play
+from civilportal.demo.cast import Cast
+from civilportal.demo.data import read
+from civilportal.demo.play import DAY, HOUR, Contest, facts_of
+from civilportal.demo.script import Applicant, lines
+from civilportal.demo.stage import Stage, almaty
+from evaluation.choices import SeatStatus
+from evaluation.models import Seat
+from foundation.core.calendar import cut_off, local_date
+from foundation.core.presentation import MONTHS
+from grants.actions import checks
+from grants.choices import ApplicationStatus, CallStatus, CheckConclusion, CheckItem, VoteChoice
+from grants.models import Call
+from grants.rules.checks import Answer
+from publishing import actions as reports
+from publishing.choices import ReportKind
+from publishing.queries import latest_report
+
+SDG_SEED = 57
+AMOUNTS = (420_000, 500_000, 450_000)
+LANGUAGES = ("kk", "ru", "en")
+CLOSING_TIME = dt.time(18, 30)
+OPEN_DAYS = 30
+# Whose applications are in which contest: places in the list of applicants.
+IN_SDG, IN_OPEN, IN_CHECKING, IN_SCORING, IN_VOTING = (0, 57), (57, 61), (61, 66), (66, 71), (71, 76)
+VOTES_OF_2022 = (VoteChoice.FOR, VoteChoice.FOR, VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.FOR)
+
+
+def sdg(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
+    """The small-grant contest of 2–20 June 2022: 57 applications, 25 admitted, 7 grants, decided on 1 July 2022."""
+    texts = read("calls.toml")["calls"]["sdg"]
+    playing = applicants[slice(*IN_SDG)][: texts["applications"]]
+    opens, closes = almaty("2022-06-02 09:00"), almaty("2022-06-20 18:30")
+    facts = facts_of("sdg", opens=opens, closes=closes, amount_min=texts["amount"], amount_max=texts["amount"])
+    written = lines(playing, admitted=texts["admitted"], amounts=[texts["amount"]], seed=SDG_SEED)
+    return Contest(facts, written, cast, stage)
+
+
+def play_sdg(contest: Contest) -> None:
+    """From the announcement of 1 June to the decision of 1 July 2022."""
+    play.announce(contest)
+    play.apply(contest)
+    play.check(contest)
+    play.draw(contest, almaty("2022-06-22 10:00"), almaty("2022-06-29 18:00"))
+    play.score(contest, almaty("2022-06-24 09:00"))
+    play.rank(contest, almaty("2022-06-29 18:10"))
+    held = almaty("2022-07-01 11:00")
+    meeting = commission.sit(contest, held, protocol="1 (демо)")
+    commission.vote(contest, meeting, held, VOTES_OF_2022)
+    commission.conclude(contest, meeting, held + HOUR)
+
+
+def make_reports(contest: Contest) -> None:
+    """The protocol and the score table in three languages; made by workers at the true moment."""
+    call = contest.call()
+    wanted = [
+        reports.request(call=call, kind=kind, language=language, by=contest.cast.secretary)
+        for kind in (ReportKind.GRANT_PROTOCOL, ReportKind.GRANT_SCORES)
+        for language in LANGUAGES
+        if latest_report(call, kind, language) is None
+    ]
+    for report in wanted:
+        if report.job:
+            contest.stage.finish(report.job)
+
+
+def checking(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
+    """A call in its formal check: some are checked, one is returned to ``ngo_head`` for correction, the rest wait."""
+    playing = [applicants[0], *applicants[slice(*IN_CHECKING)]]
+    facts = facts_of("checking", opens=today - 30 * DAY, closes=evening(today, -3), allows_return=True)
+    return Contest(facts, lines(playing, admitted=5, amounts=AMOUNTS, seed=61, first_idea=7), cast, stage)
+
+
+def play_checking(contest: Contest) -> None:
+    play.announce(contest)
+    play.apply(contest)
+    play.check(contest, most=0)
+    _return_first(contest)
+    play.check(contest, most=3)
+
+
+def _return_first(contest: Contest) -> None:
+    application = contest.application(contest.lines[0])
+    if application.status != ApplicationStatus.SUBMITTED:
+        return
+    texts = read("calls.toml")["returning"]
+    answers = [Answer(item, is_met=item != CheckItem.TERRITORY, reason=texts["answer"]) for item in CheckItem.values]
+    checks.conclude(
+        application=application,
+        version=1,
+        answers=answers,
+        conclusion=CheckConclusion.RETURN,
+        reason=texts["reason"],
+        correct_until=evening(timezone.now(), 14),
+        by=contest.cast.officer,
+    )
+
+
+def scoring(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
+    """A call whose experts are scoring: one has finished, one is half-way, one has not begun."""
+    playing = applicants[slice(*IN_SCORING)]
+    facts = facts_of("scoring", opens=today - 45 * DAY, closes=evening(today, -14))
+    return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=66, first_idea=21), cast, stage)
+
+
+def play_scoring(contest: Contest) -> None:
+    play.announce(contest)
+    play.apply(contest)
+    play.check(contest)
+    closes = contest.call().closes_at
+    play.draw(contest, closes + 3 * DAY, evening(closes, 14 + 21))
+    play.score(contest, closes + 6 * DAY, shares=(1, 0.5, 0))
+
+
+def voting(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
+    """A call before its commission: two members have voted, the others, and then the secretary, are waited for."""
+    playing = applicants[slice(*IN_VOTING)]
+    facts = facts_of("voting", opens=today - 60 * DAY, closes=evening(today, -25), budget=1_000_000)
+    return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33), cast, stage)
+
+
+def play_voting(contest: Contest) -> None:
+    play.announce(contest)
+    play.apply(contest)
+    play.check(contest)
+    closes = contest.call().closes_at
+    play.draw(contest, closes + 3 * DAY, evening(closes, 12))
+    play.score(contest, closes + 6 * DAY)
+    play.rank(contest, evening(closes, 12) + HOUR)
+    held = closes + 24 * DAY
+    meeting = commission.sit(contest, held, protocol="2 (демо)")
+    commission.vote(contest, meeting, held, (VoteChoice.FOR, VoteChoice.FOR))
+
+
+def open_now() -> Call | None:
+    """The demo's call that takes applications at this moment; None when the last one has closed."""
+    prefix = read("calls.toml")["calls"]["open"]["slug"]
+    now = timezone.now()
+    calls = Call.objects.filter(slug__startswith=prefix, status=CallStatus.ANNOUNCED, opens_at__lte=now)
+    return calls.filter(closes_at__gt=now).order_by("closes_at").first()
+
+
+def opening(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
+    """A call that a visitor can apply to for a month; opened anew when the last one has closed."""
+    texts = read("calls.toml")["calls"]["open"]
+    day = local_date(today)
+    named = {
+        f"title_{code}": texts[f"title_{code}"].format(month=f"{day.day} {MONTHS[code][day.month - 1]} {day.year}")
+        for code in LANGUAGES
+    }
+    facts = facts_of("open", opens=today - 6 * DAY, closes=evening(today, OPEN_DAYS), **named)
+    facts |= {"slug": f"{texts['slug']}-{day:%Y-%m-%d}", "number_prefix": f"{texts['prefix']}{day:%y%m%d}"}
+    playing = [*applicants[slice(*IN_OPEN)], applicants[1]]
+    written = lines(playing, admitted=len(playing), amounts=AMOUNTS, seed=day.toordinal(), first_idea=day.day)
+    return Contest(facts, written, cast, stage)
+
+
+def play_opening(contest: Contest) -> None:
+    """Announced six days ago; three applications are in, one draft is whole and one is half empty."""
+    play.announce(contest)
+    play.apply(contest, drafts=2)
+
+
+def evening(moment: dt.datetime, days: int) -> dt.datetime:
+    """18:30 in Almaty, so many days after ``moment``."""
+    return cut_off(local_date(moment) + dt.timedelta(days=days), CLOSING_TIME)
+
+
+def seated() -> dict[str, str]:
+    """Experts of the call that is being scored, by e-mail, with what waits for them."""
+    slug = read("calls.toml")["calls"]["scoring"]["slug"]
+    seats = Seat.objects.sitting().filter(round__call__slug=slug, status=SeatStatus.ACCEPTED)
+    notes = ("has finished scoring", "has score sheets half filled in", "has score sheets to fill in")
+    ordered = seats.select_related("expert__user").order_by("number")
+    return {seat.expert.user.email: note for seat, note in zip(ordered, notes, strict=False)}
