@@ -39,11 +39,11 @@ class House:
     def open(self, *, address: str = "", guarded: bool = False) -> None:
         """Lock the folder and end what a crash has left there; ``guarded`` starts a reaper against the next one."""
         self.state.take(address=address)
-        ended = sweep(self.state.path, self.postgres.data)
+        ended = sweep(self.state.path)
         if ended:
-            say(f"An earlier run had left programs behind; they are ended now: {', '.join(sorted(ended))}.")
+            say(f"An earlier run had left programs behind; they are ended now: {', '.join(ended)}.")
         if guarded:
-            self.reaper = Reaper(self.state.path, self.postgres.data)
+            self.reaper = Reaper(self.state.path)
 
     def start_services(self) -> None:
         """Start PostgreSQL unless ``DATABASE_URL`` is set, Redis unless ``REDIS_URL`` is set, and wait for both.

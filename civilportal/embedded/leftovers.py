@@ -8,24 +8,21 @@ from pathlib import Path
 
 import psutil
 
-# Set for every program of a house and inherited by whatever it starts. PostgreSQL overwrites its own environment
-# to show its state in the process list, so it is found by the pid file in its data folder.
+# Set for every program of a house and inherited by whatever it starts.
 MARK = "CIVILPORTAL_HOUSE"
+# These write their state over their own environment, for the process list; they are known by their folder instead.
+BY_FOLDER = {"postgres": "postgres", "redis-server": "redis", "valkey-server": "redis"}
 PATIENCE_SECONDS = 5.0
 
 
-def sweep(house: Path, data_directory: Path, *, before: float = math.inf) -> list[str]:
+def sweep(house: Path, *, before: float = math.inf) -> list[str]:
     """End the leftovers of ``house`` that were started ``before`` (seconds of the system's clock).
 
     The caller holds the lock of the house, or says ``before``: else the programs could be another's.
     Returns the names of the programs that were ended.
     """
-    found = [process for process in psutil.process_iter() if _is_marked(process, house)]
-    postmaster = _postmaster(data_directory)
-    if postmaster:
-        found.append(postmaster)
-    found = [process for process in found if _started(process) < before]
-    names = [_name(process) for process in found]
+    found = [process for process in psutil.process_iter() if _belongs(process, house, before)]
+    names = sorted({_name(process) for process in found})
     for process in found:
         with contextlib.suppress(psutil.Error):
             process.terminate()
@@ -37,29 +34,23 @@ def sweep(house: Path, data_directory: Path, *, before: float = math.inf) -> lis
     return names
 
 
-def _is_marked(process: psutil.Process, house: Path) -> bool:
+def _belongs(process: psutil.Process, house: Path, before: float) -> bool:
     try:
-        return bool(process.environ().get(MARK) == str(house)) and process.pid != psutil.Process().pid
-    except (psutil.Error, OSError):
+        if process.pid == psutil.Process().pid or process.create_time() >= before:
+            return False
+        return _is_marked(process, house) or _lives_in(process, house)
+    except (psutil.Error, OSError):  # it has ended, or is another user's
         return False
 
 
-def _started(process: psutil.Process) -> float:
-    try:
-        return float(process.create_time())
-    except psutil.Error:
-        return math.inf
+def _is_marked(process: psutil.Process, house: Path) -> bool:
+    return bool(process.environ().get(MARK) == str(house))
 
 
-def _postmaster(data_directory: Path) -> psutil.Process | None:
-    try:
-        pid = int((data_directory / "postmaster.pid").read_text(encoding="utf-8").split()[0])
-        process = psutil.Process(pid)
-        # The number may belong to another program by now.
-        is_ours = process.name().startswith("postgres") and str(data_directory) in process.cmdline()
-    except (OSError, ValueError, IndexError, psutil.Error):
-        return None
-    return process if is_ours else None
+def _lives_in(process: psutil.Process, house: Path) -> bool:
+    name = process.name()
+    folder = next((folder for program, folder in BY_FOLDER.items() if name.startswith(program)), None)
+    return folder is not None and process.cwd() == str(house / folder)
 
 
 def _name(process: psutil.Process) -> str:

@@ -1,6 +1,6 @@
 """Ends the programs of a house whose supervisor was killed and could not end them itself.
 
-    python -m civilportal.embedded.reaper HOUSE DATA_DIRECTORY
+    python -m civilportal.embedded.reaper HOUSE
 
 The kernel already sends a signal to each direct child; a worker's busy processes, though, are grandchildren and would
 finish their job first. Standard input is a pipe that only the supervisor can write to: its end means that the
@@ -25,8 +25,8 @@ GRACE_SECONDS = 1.0
 class Reaper:
     """The reaper of the house at ``house``, seen from the supervisor."""
 
-    def __init__(self, house: Path, data_directory: Path) -> None:
-        argv = [sys.executable, "-m", "civilportal.embedded.reaper", str(house), str(data_directory)]
+    def __init__(self, house: Path) -> None:
+        argv = [sys.executable, "-m", "civilportal.embedded.reaper", str(house)]
         # Without the mark of the house, or it would end itself; without the terminal's Ctrl-C.
         env = {name: value for name, value in os.environ.items() if name != MARK}
         root = Path(__file__).resolve().parent.parent.parent
@@ -40,14 +40,14 @@ class Reaper:
         self._process.wait()
 
 
-def main(house: str, data_directory: str) -> None:
+def main(house: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # whoever ends the whole system does not need us to be first
     sys.stdin.buffer.read()
     gone = time.time()
     time.sleep(GRACE_SECONDS)
     # A new supervisor may be here already: what it has started is not ours.
-    sweep(Path(house), Path(data_directory), before=gone)
+    sweep(Path(house), before=gone)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1])

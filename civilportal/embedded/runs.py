@@ -50,7 +50,7 @@ def remove_abandoned(houses: Path) -> None:
             continue
         with contextlib.suppress(OSError), lock.open("r+", encoding="utf-8") as held:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            sweep(folder, folder / "postgres")
+            sweep(folder)
             state = State(folder)
             state.forget_sockets()
             shutil.rmtree(folder, ignore_errors=True)

@@ -27,6 +27,7 @@ def place() -> Iterator[Path]:
     Not ``tmp_path``: root's PostgreSQL must pass through the folders above, and every pytest that starts closes those.
     """
     with tempfile.TemporaryDirectory(prefix="house-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
         yield Path(folder)
 
 
