@@ -41,14 +41,15 @@ def complaint(version, found):
 
 def newer_pythons():
     names = ["python3.%d" % minor for minor in range(14, OLDEST[1] - 1, -1)]
-    return [name for name in names if shutil.which(name) and works(name)]
+    return [name for name in names if works(name)]
 
 
 def works(python):
     """Whether the program starts: a link may be broken, or a shim may have nothing behind it."""
     try:
         code = "import sys; sys.exit(sys.version_info[:2] < %r)" % (OLDEST,)
-        return subprocess.call([python, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+        with open(os.devnull, "w") as nowhere:
+            return subprocess.call([python, "-c", code], stdout=nowhere, stderr=nowhere) == 0
     except OSError:
         return False
 
