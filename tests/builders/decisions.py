@@ -17,10 +17,13 @@ from foundation.core import jobs
 from grants.actions import checks, decisions, meetings, phases
 from grants.choices import CheckConclusion, CheckItem, VoteChoice
 from grants.models import Application, Call, FormalCheck, Meeting
+from grants.queries.decisions import sitting
 from grants.rules.checks import Answer
+from grants.scoring.budget_line import Balance
 from registry.choices import Role
 from registry.models import Body
 from tests.builders import grants as build
+from tests.factories.evaluation import RubricFactory
 from tests.factories.registry import BodyFactory, ExpertFactory, MembershipFactory, SphereFactory
 
 
@@ -57,6 +60,8 @@ def announced(*, applications: int = 3, members: int = 3, experts: int = 2, **fa
     ]
     for expert in ExpertFactory.create_batch(experts + 1):
         expert.spheres.add(SphereFactory())
+    if "pass_mark" in facts:
+        facts["rubric"] = RubricFactory(pass_mark=facts.pop("pass_mark"))
     values = {"budget": Decimal(1_000_000), "main_seats": experts, "reserve_seats": 1} | facts
     call = build.call_at(officer=officer, **values)
     contest = Contest(call, operator, officer, secretary, commission)
@@ -186,3 +191,8 @@ def decided(**values: Any) -> Contest:
     decisions.conclude(meeting=contest.meeting, by=contest.secretary)
     contest.fresh()
     return contest
+
+
+def money_of(contest: Contest) -> Balance:
+    """The budget as the page of the meeting shows it."""
+    return sitting(contest.meeting, contest.secretary).money

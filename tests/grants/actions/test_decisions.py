@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from evaluation.models import Run
+from foundation.audit.models import Event
+from foundation.core.errors import Conflict, Invalid, NotPermitted
+from foundation.core.workflow import TransitionNotAllowed
+from foundation.notifications.models import Message
+from grants.actions import decisions, meetings
+from grants.choices import ApplicationStatus, CallStatus, MeetingStatus, VoteChoice
+from grants.models import Call
+from grants.queries import results as queries
+from grants.rules.decisions import Row, list_faults, rows_of
+from registry.choices import Role
+from tests.builders import decisions as build
+
+pytestmark = pytest.mark.django_db
+
+
+def conclude(contest: build.Contest, by=None) -> None:
+    decisions.conclude(meeting=contest.meeting, by=by or contest.secretary)
+
+
+def untouched(contest: build.Contest) -> bool:
+    """Nothing of the decision has happened."""
+    return (
+        contest.fresh().status == CallStatus.DECIDING
+        and contest.meeting.status == MeetingStatus.VOTING
+        and set(contest.call.applications.values_list("status", "awarded")) == {(ApplicationStatus.ADMITTED, None)}
+        and not Run.objects.exclude(published_at=None).exists()
+        and not Message.objects.filter(key__startswith="grants.decision.").exists()
+    )
+
+
+def test_everything_becomes_final_at_once() -> None:
+    contest = build.voting(applications=4, refused=(3,))
+    build.vote_for(contest)
+    reasons = {row.number: row.reason for row in rows_of(contest.meeting)}
+
+    conclude(contest)
+
+    call, meeting = contest.fresh(), contest.meeting
+    assert (call.status, call.decided_at) == (CallStatus.DECIDED, meeting.concluded_at)
+    assert (meeting.status, meeting.concluded_by) == (MeetingStatus.CONCLUDED, contest.secretary)
+    decided = call.applications.order_by("number").values_list("status", "awarded", "decision_reason")
+    numbers = [one.number for one in contest.applications]
+    assert list(decided) == [
+        (ApplicationStatus.FUNDED, 500_000, reasons[numbers[0]]),
+        (ApplicationStatus.FUNDED, 500_000, reasons[numbers[1]]),
+        (ApplicationStatus.DECLINED, None, reasons[numbers[2]]),
+        (ApplicationStatus.NOT_ADMITTED, None, "The territory is missing."),
+    ]
+    assert meeting.run.published_at is not None
+    told = Message.objects.filter(key__startswith="grants.decision.").values_list("recipient", flat=True)
+    assert sorted(told) == sorted(one.submitted_by_id for one in map(contest.application, range(4)))
+
+
+def test_story_of_the_decision_names_votes_and_amounts() -> None:
+    contest = build.voting(applications=2, budget=500_000)
+    build.vote_for(contest)
+
+    conclude(contest)
+
+    concluded = Event.objects.get(verb="grants.meeting.concluded").changes
+    assert concluded == {
+        "members": 3,
+        "barred": 0,
+        "quorum": 2,
+        "present": 3,
+        "majority": 2,
+        "for": 3,
+        "against": 0,
+        "abstained": 0,
+    }
+    assert Event.objects.get(verb="grants.application.funded").changes["awarded"] == "500000.00"
+    assert Event.objects.get(verb="grants.application.declined").reason.startswith("Rank 2")
+    assert Event.objects.get(verb="grants.call.decided").changes == {"status": ["deciding", "decided"], "run": 1}
+
+
+def test_no_decision_without_quorum() -> None:
+    contest = build.voting(applications=1, members=4, present=2)
+    build.vote_for(contest, *contest.commission[:2])
+
+    with pytest.raises(Invalid) as refusal:
+        conclude(contest)
+
+    assert str(refusal.value) == "No quorum: 2 present, 3 of 4 members are needed."
+    assert untouched(contest)
+
+
+def test_quorum_is_taken_of_the_members_who_may_vote() -> None:
+    contest = build.prepared(applications=1, members=4)
+    organisation = contest.application(0).organisation
+    build.MembershipFactory(user=contest.commission[3], organisation=organisation, role=Role.NGO_EDITOR)
+    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+    there = contest.commission[:2]
+    meetings.mark_attendance(meeting=meeting, present=build.seat_ids(meeting, there), by=contest.secretary)
+    build.vote_for(contest, *there)
+
+    conclude(contest)
+
+    roll = queries.call_results(contest.fresh()).roll
+    assert (roll.members, roll.barred, roll.eligible, roll.quorum, roll.present) == (4, 1, 3, 2, 2)
+
+
+@pytest.mark.parametrize("other", [VoteChoice.AGAINST, VoteChoice.ABSTAIN])
+def test_no_decision_without_the_majority_of_those_present(other: str) -> None:
+    contest = build.voting(applications=1, members=4)
+    build.vote_for(contest, *contest.commission[:2])
+    for person in contest.commission[2:]:
+        meetings.vote(meeting=contest.meeting, choice=other, remark="Not convinced", by=person)
+
+    with pytest.raises(Invalid) as refusal:
+        conclude(contest)
+
+    assert str(refusal.value) == "No majority: 2 in favour, 3 of 4 present are needed. Change the list."
+    assert untouched(contest)
+
+
+def test_no_decision_while_somebody_present_has_not_voted() -> None:
+    contest = build.voting(applications=1)
+    build.vote_for(contest, *contest.commission[:2])
+
+    with pytest.raises(Invalid) as refusal:
+        conclude(contest)
+
+    assert "have not voted: 1" in str(refusal.value)
+    assert untouched(contest)
+
+
+def test_no_decision_with_a_tie_that_came_up_since() -> None:
+    contest = build.voting(applications=1)
+    build.vote_for(contest)
+    organisation = contest.application(0).organisation
+    build.MembershipFactory(user=contest.commission[0], organisation=organisation, role=Role.NGO_EDITOR)
+
+    with pytest.raises(Conflict) as refusal:
+        conclude(contest)
+
+    assert str(contest.commission[0]) in str(refusal.value)
+    assert untouched(contest)
+
+
+def test_no_decision_on_a_ranking_that_was_replaced() -> None:
+    contest = build.voting(applications=1)
+    build.vote_for(contest)
+    build.compute(contest)
+
+    with pytest.raises(Conflict):
+        conclude(contest)
+
+    assert untouched(contest)
+
+
+def test_no_decision_over_the_budget() -> None:
+    contest = build.voting(applications=2)
+    build.vote_for(contest)
+    Call.objects.filter(pk=contest.call.pk).update(budget=900_000)
+
+    with pytest.raises(Invalid) as refusal:
+        conclude(contest)
+
+    assert "1,000,000\xa0₸, more than the budget of 900,000\xa0₸" in str(refusal.value)
+    assert untouched(contest)
+
+
+def test_only_the_secretary_concludes_and_only_once() -> None:
+    contest = build.voting(applications=1)
+    build.vote_for(contest)
+
+    for person in (contest.officer, contest.commission[0]):
+        with pytest.raises(NotPermitted):
+            conclude(contest, by=person)
+    assert untouched(contest)
+    conclude(contest)
+    with pytest.raises(TransitionNotAllowed):
+        conclude(contest)
+
+    assert Event.objects.filter(verb="grants.call.decided").count() == 1
+
+
+def test_failure_at_the_last_step_leaves_nothing_behind(monkeypatch) -> None:
+    contest = build.voting(applications=2)
+    build.vote_for(contest)
+
+    def broken(application) -> None:
+        raise RuntimeError("the last step")
+
+    monkeypatch.setattr(decisions, "tell_decided", broken)
+    with pytest.raises(RuntimeError):
+        conclude(contest)
+
+    assert untouched(contest)
+
+
+def test_a_call_may_end_without_a_winner() -> None:
+    contest = build.prepared(applications=1)
+    number = contest.application(0).number
+    meetings.propose(
+        meeting=contest.meeting, rows=[Row(number, "decline", Decimal(0), "Not ripe")], by=contest.secretary
+    )
+    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+    seats = build.seat_ids(meeting, contest.commission)
+    meetings.mark_attendance(meeting=meeting, present=seats, by=contest.secretary)
+    build.vote_for(contest)
+
+    conclude(contest)
+
+    outcome = queries.call_results(contest.fresh())
+    assert (outcome.winners, outcome.money.awarded, outcome.money.left) == ([], 0, contest.call.budget)
+
+
+def test_numbers_add_up_whatever_is_proposed() -> None:
+    """Whatever the list says: what the rules let through never exceeds the budget, and budget = awarded + left."""
+    contest = build.prepared(applications=3)
+    numbers = [one.number for one in rows_of(contest.meeting)]
+    amounts = some.decimals(min_value=0, max_value=600_000, places=2)
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(some.lists(some.tuples(some.sampled_from(["fund", "decline"]), amounts), min_size=3, max_size=3))
+    def holds(choices: list[tuple[str, Decimal]]) -> None:
+        rows = [Row(number, *choice, "Because") for number, choice in zip(numbers, choices, strict=True)]
+        awarded = sum((row.amount for row in rows if row.outcome == "fund"), Decimal(0))
+
+        found = list_faults(contest.call, contest.meeting.run, rows)
+
+        assert (awarded <= contest.call.budget) or any(fault.rule == "R16" for fault in found)
+        if not found:
+            meetings.propose(meeting=contest.meeting, rows=rows, by=contest.secretary)
+            money = build.money_of(contest)
+            assert (money.awarded, money.awarded + money.left) == (awarded, contest.call.budget)
+
+    holds()
