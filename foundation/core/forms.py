@@ -209,10 +209,11 @@ class UploadField(forms.FileField):
         """Words for the sentences: types and size."""
         return {"types": ", ".join(self.accept).upper(), "size": filesizeformat(self.max_bytes)}
 
-    def sentences(self) -> dict[str, str]:
-        """The five sentences of the check in the browser, by the name of their data attribute."""
+    def check_attrs(self) -> dict[str, Any]:
+        """What the check in the browser needs: the limits, and its five sentences in the reader's language."""
         names = ("wrong_type", "too_big", "empty", "wrong_content", "unreadable")
-        return {f"data-{name.replace('_', '-')}": str(self.error_messages[name]) % self.limits for name in names}
+        said = {f"data-{name.replace('_', '-')}": str(self.error_messages[name]) % self.limits for name in names}
+        return {"data-accept": " ".join(self.accept), "data-max-bytes": self.max_bytes, **said}
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": ",".join(f".{ending}" for ending in self.accept)} if self.accept else {}

@@ -15,7 +15,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from foundation.core import sentences
-from foundation.core.forms import MoneyInput, PartsWidget
+from foundation.core.forms import MoneyInput, PartsWidget, UploadField
 
 # In this order: a check box list is a kind of radio list in Django, and a money input a kind of text input.
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -106,6 +106,17 @@ def _count(bound: BoundField, kind: str, options: dict[str, Any]) -> int:
 
 
 def _control(bound: BoundField, kind: str, context: dict[str, Any]) -> SafeString:
+    attrs = {"class": _classes(bound, kind, context)} | _attrs(bound, kind, context)
+    widget = copy.copy(bound.field.widget)
+    if isinstance(widget, forms.NumberInput):
+        # A browser sends nothing at all for a number field that holds other text: what was typed would be lost.
+        widget.input_type = "text"
+        whole = isinstance(bound.field, forms.IntegerField) and not isinstance(bound.field, forms.DecimalField)
+        attrs |= {"inputmode": "numeric" if whole else "decimal", "step": False, "min": False, "max": False}
+    return bound.as_widget(widget, attrs=attrs)
+
+
+def _classes(bound: BoundField, kind: str, context: dict[str, Any]) -> str:
     classes = [_CLASSES[kind]]
     if context["errors"]:
         classes.append(f"{_ERROR_CLASSES.get(kind, _CLASSES[kind])}--error")
@@ -113,21 +124,21 @@ def _control(bound: BoundField, kind: str, context: dict[str, Any]) -> SafeStrin
         classes.append(f"govuk-input--width-{context['width']}")
     if own := bound.field.widget.attrs.get("class"):
         classes.append(own)
+    return " ".join(classes)
+
+
+def _attrs(bound: BoundField, kind: str, context: dict[str, Any]) -> dict[str, Any]:
     # A browser that cuts a pasted text short loses it silently; the server says how much is too much.
-    attrs: dict[str, Any] = {"class": " ".join(classes), "maxlength": False, "placeholder": False}
+    attrs: dict[str, Any] = {"maxlength": False, "placeholder": False}
     if context["describedby"]:
         attrs["aria-describedby"] = context["describedby"]
     if kind == "textarea":
         attrs |= {"rows": context.get("rows", 5), "cols": False}
         if context["count"]:
             attrs["data-count"] = context["count"]
-    widget = copy.copy(bound.field.widget)
-    if isinstance(widget, forms.NumberInput):
-        # A browser sends nothing at all for a number field that holds other text: what was typed would be lost.
-        widget.input_type = "text"
-        whole = isinstance(bound.field, forms.IntegerField)
-        attrs |= {"inputmode": "numeric" if whole else "decimal", "step": False, "min": False, "max": False}
-    return bound.as_widget(widget, attrs=attrs)
+    if isinstance(bound.field, UploadField):
+        attrs |= bound.field.check_attrs()
+    return attrs
 
 
 @dataclass(frozen=True)
@@ -196,7 +207,7 @@ def rows(formset: Any) -> list[Row]:
     """Rows to show; rows that were taken away stay as hidden fields, so that saving can delete them."""
     shown, number = [], 0
     for index, form in enumerate(formset.forms):
-        is_gone = form.is_bound and formset.can_delete and formset._should_delete_form(form)  # noqa: SLF001
+        is_gone = DELETION_FIELD_NAME in form.fields and bool(form[DELETION_FIELD_NAME].value())
         number += not is_gone
         shown.append(Row(number, index, form, _columns(form), is_gone))
     return shown

@@ -51,7 +51,9 @@ class LineForm(forms.Form):
     row_widths = {"name": 8, "amount": 4}
 
 
-LineFormSet = formset_factory(LineForm, formset=RowFormSet, extra=0, min_num=1, validate_min=True, max_num=5, can_delete=True)
+LineFormSet = formset_factory(
+    LineForm, formset=RowFormSet, extra=0, min_num=1, validate_min=True, max_num=5, can_delete=True
+)
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -77,7 +79,14 @@ def facts() -> dict[str, Any]:
         "steps": [("Mean of 5 experts", Decimal("17.40")), ("Weight", "× 2"), ("Points", Decimal("34.80"))],
         "named": SimpleNamespace(title_kk="Шағын гранттар", title_ru="Малые гранты", title_en=""),
         "job": SimpleNamespace(
-            pk=1, is_active=True, status="running", get_status_display="Running", done=12, total=57, error="", result=None
+            pk=1,
+            is_active=True,
+            status="running",
+            get_status_display="Running",
+            done=12,
+            total=57,
+            error="",
+            result=None,
         ),
     }
 
@@ -91,7 +100,9 @@ def job(request: HttpRequest) -> HttpResponse:
     done = SimpleNamespace(
         pk=1, is_active=False, status="succeeded", get_status_display="Done", done=57, total=57, error="", result=None
     )
-    return HttpResponse(engines["django"].get_template("_components/job_progress.html").render({"job": done, "url": ""}))
+    return HttpResponse(
+        engines["django"].get_template("_components/job_progress.html").render({"job": done, "url": ""})
+    )
 
 
 handler400, handler403 = urls.handler400, urls.handler403

@@ -393,4 +393,6 @@ def button_link(text: str, url: str, kind: str = "", start: bool = False) -> str
 def autosave_status(context: RequestContext) -> str:
     request = context.get("request")
     user = getattr(request, "user", None)
-    return _component("autosave_status", user_key=user.pk if user else "", login_url=address(str(settings.LOGIN_URL)))
+    return _component(
+        "autosave_status", user_key=getattr(user, "pk", None) or "", login_url=address(str(settings.LOGIN_URL))
+    )
