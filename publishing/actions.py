@@ -1,7 +1,8 @@
-"""Asking for reports and keeping what was made."""
+"""Asking for reports, keeping what was made, removing what has had its time."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.db import transaction
@@ -11,22 +12,31 @@ from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import jobs
 from foundation.core.db import lock
+from foundation.documents.actions import remove
 from foundation.documents.models import Document
 from grants.models import Call
 from publishing import rules
+from publishing.choices import PASSING, ReportKind
 from publishing.models import Report
-from publishing.queries import subject_type
+from publishing.queries import KINDS_OF_SUBJECT, subject_key
+
+KEPT_FOR = dt.timedelta(days=7)
+SWEEP_BATCH = 100
 
 
 @transaction.atomic(durable=True)
-def request(*, call: Call, kind: str, language: str, by: User) -> Report:
-    """Have a report made. While the same one is in work for the same person, that one is returned with its job.
+def request(*, call: Call | None, kind: str, language: str, by: User) -> Report:
+    """Have a report of ``call`` (None: of the registry) made. While the same one is in work for the same person, that
+    one is returned with its job.
 
-    Raises NotPermitted, and Conflict while the call is not decided.
+    Raises NotPermitted, Conflict while the call is not decided, ValueError for a kind that the subject has not.
     """
-    call = lock(Call, call.pk)
+    if call is not None:
+        call = lock(Call, call.pk)
+    values = {"kind": kind, "language": language, **subject_key(call)}
+    if ReportKind(kind) not in KINDS_OF_SUBJECT[values["subject_type"]]:
+        raise ValueError(f"{values['subject_type']} has no report {kind}")
     rules.check_can_request(by, call)
-    values = {"kind": kind, "subject_type": subject_type(call), "subject_id": str(call.pk), "language": language}
     report, _ = Report.objects.select_for_update(of=("self",)).get_or_create(
         **values, requested_by=by, document=None, defaults={"created_at": timezone.now()}
     )
@@ -45,7 +55,23 @@ def finish(*, report: Report, digest: str, keep: Callable[[], Document]) -> Repo
     if report.document_id:
         return report
     report.document, report.digest, report.made_at = keep(), digest, timezone.now()
-    report.save(update_fields=["document", "digest", "made_at"])
+    if report.kind in PASSING:
+        report.expires_at = report.made_at + KEPT_FOR
+    report.save(update_fields=["document", "digest", "made_at", "expires_at"])
     changes = {"sha256": report.document.sha256, "digest": digest}
     record("publishing.report.made", report, by=report.requested_by, changes=changes)
     return report
+
+
+@transaction.atomic(durable=True)
+def expire(*, now: dt.datetime) -> int:
+    """Remove reports whose time is over at ``now``, with their files. Returns how many; a rest is left for the next time."""
+    over = Report.objects.select_for_update(of=("self",), skip_locked=True).filter(expires_at__lte=now)
+    reports = list(over.select_related("document").order_by("expires_at")[:SWEEP_BATCH])
+    for report in reports:
+        record("publishing.report.expired", report, changes={"digest": [report.digest, ""]})
+        document = report.document
+        report.delete()
+        if document is not None:
+            remove(document=document, by=None)
+    return len(reports)

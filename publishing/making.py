@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from foundation.core.calendar import local_date
 from foundation.core.errors import Conflict
 from foundation.documents import kinds
 from foundation.documents.actions import store_path
@@ -20,10 +21,10 @@ from publishing import actions
 from publishing.choices import ReportKind
 from publishing.models import Report
 from publishing.queries import call_of
-from publishing.reports import grant_protocol, grant_scores, pdf, xlsx
+from publishing.reports import grant_protocol, grant_scores, pdf, registry_list, xlsx
 
 Done = Callable[[int, int], None]
-Build = Callable[[Report, CallResults, Path, Done], str]
+Build = Callable[[Report, Path, Done], str]
 
 
 def make(report: Report, done: Done) -> Report:
@@ -31,13 +32,20 @@ def make(report: Report, done: Done) -> Report:
     if report.document_id:
         return report
     with translation.override(report.language):
-        results = _results(report)
         kind, build = BUILDERS[ReportKind(report.kind)]
         with tempfile.TemporaryDirectory(prefix="report-") as folder:
             path = Path(folder, f"report.{kind.endings[0]}")
-            digest = build(report, results, path, done)
-            keep = partial(_keep, path, f"{report.get_kind_display()} {results.call.slug}", kind, report)
-            return actions.finish(report=report, digest=digest, keep=keep)
+            digest = build(report, path, done)
+            return actions.finish(report=report, digest=digest, keep=partial(_keep, path, kind, report))
+
+
+def _keep(path: Path, kind: Kind, report: Report) -> Document:
+    return store_path(path=path, name=_name(report), kind=kind, by=report.requested_by)
+
+
+def _name(report: Report) -> str:
+    call = call_of(report)
+    return f"{report.get_kind_display()} {call.slug if call else local_date(report.created_at).isoformat()}"
 
 
 def _results(report: Report) -> CallResults:
@@ -48,23 +56,28 @@ def _results(report: Report) -> CallResults:
     return results
 
 
-def _keep(path: Path, name: str, kind: Kind, report: Report) -> Document:
-    return store_path(path=path, name=name, kind=kind, by=report.requested_by)
-
-
-def _protocol(report: Report, results: CallResults, path: Path, done: Done) -> str:
+def _protocol(report: Report, path: Path, done: Done) -> str:
+    done(0, 3)
+    results = _results(report)
     done(1, 3)
-    seats = list(results.meeting.attendees.select_related("member"))
-    document = grant_protocol.printed(results, seats)
+    document = grant_protocol.printed(results, list(results.meeting.attendees.select_related("member")))
     done(2, 3)
     path.write_bytes(pdf.render(document, moment=report.created_at))
     done(3, 3)
     return pdf.digest(document)
 
 
-def _scores(report: Report, results: CallResults, path: Path, done: Done) -> str:
+def _scores(report: Report, path: Path, done: Done) -> str:
+    results = _results(report)
     total = grant_scores.count(results)
     digest = xlsx.write(path, grant_scores.sheets(results), done=lambda count: done(count, total))
+    done(total, total)
+    return digest
+
+
+def _registry(report: Report, path: Path, done: Done) -> str:
+    total = registry_list.count()
+    digest = xlsx.write(path, registry_list.sheets(), done=lambda count: done(count, total))
     done(total, total)
     return digest
 
@@ -72,4 +85,5 @@ def _scores(report: Report, results: CallResults, path: Path, done: Done) -> str
 BUILDERS: dict[ReportKind, tuple[Kind, Build]] = {
     ReportKind.GRANT_PROTOCOL: (kinds.PDF, _protocol),
     ReportKind.GRANT_SCORES: (kinds.XLSX, _scores),
+    ReportKind.REGISTRY: (kinds.XLSX, _registry),
 }

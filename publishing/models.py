@@ -16,7 +16,7 @@ from publishing.choices import ReportKind
 class Report(models.Model):
     """A file made from the portal's data, for one subject in one language. Never changed: a later one stands beside it.
 
-    ``subject_type`` and ``subject_id`` say of what («grants.call», its number). ``digest`` is the SHA-256 of the data
+    ``subject_type`` and ``subject_id`` say of what («grants.call», its number; «registry», empty, for all of it). ``digest`` is the SHA-256 of the data
     that went in, so that two reports of the same data can be told from two reports of different data.
     """
 
@@ -31,6 +31,9 @@ class Report(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    expires_at = models.DateTimeField(
+        null=True, blank=True, help_text="Then the file is removed; empty: kept for good."
+    )
 
     class Meta:
         constraints = [

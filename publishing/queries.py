@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from foundation.core.permissions import allowed
 from grants.models import Call
@@ -15,7 +16,12 @@ from publishing.choices import ReportKind
 from publishing.models import Report
 
 CALL = "grants.call"
-KINDS_OF_SUBJECT = {CALL: (ReportKind.GRANT_PROTOCOL, ReportKind.GRANT_SCORES)}
+REGISTRY = "registry"
+KINDS_OF_SUBJECT = {CALL: (ReportKind.GRANT_PROTOCOL, ReportKind.GRANT_SCORES), REGISTRY: (ReportKind.REGISTRY,)}
+
+
+class NoSubject(Exception):
+    """What the report is of is gone, or of a kind that has no reports."""
 
 
 @dataclass(frozen=True)
@@ -27,19 +33,21 @@ class Offer:
     can_request: bool
 
 
-def subject_type(subject: models.Model) -> str:
-    return subject._meta.label_lower
+def subject_key(call: Call | None) -> dict[str, str]:
+    """How a report names what it is of; None is the registry."""
+    if call is None:
+        return {"subject_type": REGISTRY, "subject_id": ""}
+    return {"subject_type": CALL, "subject_id": str(call.pk)}
 
 
-def finished(subject: models.Model, kinds: Iterable[str], language: str) -> models.QuerySet[Report]:
-    """Reports of ``subject`` that are made, newest first."""
-    rows = Report.objects.filter(
-        subject_type=subject_type(subject), subject_id=str(subject.pk), kind__in=list(kinds), language=language
-    )
+def finished(call: Call | None, kinds: Iterable[str], language: str) -> QuerySet[Report]:
+    """Reports of ``call`` that are made and still kept, newest first."""
+    is_kept = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    rows = Report.objects.filter(is_kept, **subject_key(call), kind__in=list(kinds), language=language)
     return rows.filter(document__isnull=False).select_related("document").order_by("-made_at")
 
 
-def latest_report(subject: models.Model, kind: str, language: str) -> Report | None:
+def latest_report(subject: Call | None, kind: str, language: str) -> Report | None:
     """The newest report of this kind in this language that is made; None when there is none yet."""
     return finished(subject, [kind], language).first()
 
@@ -47,21 +55,29 @@ def latest_report(subject: models.Model, kind: str, language: str) -> Report | N
 def downloadable(user: Any, pk: Any) -> Report | None:
     """The report ``pk`` when it is made and ``user`` may have it; for anybody else it does not exist."""
     report = Report.objects.filter(pk=pk, document__isnull=False).select_related("document").first()
-    if report is None:
+    if report is None or (report.expires_at and report.expires_at <= timezone.now()):
         return None
-    call = call_of(report)
-    return report if call is not None and allowed(rules.check_can_download, user, report, call) else None
+    try:
+        call = call_of(report)
+    except NoSubject:
+        return None
+    return report if allowed(rules.check_can_download, user, call) else None
 
 
 def call_of(report: Report) -> Call | None:
-    """The call that ``report`` is of."""
-    if report.subject_type != CALL or not report.subject_id.isdecimal():
+    """The call that ``report`` is of, None for the registry; raises NoSubject."""
+    if report.subject_type == REGISTRY:
         return None
-    return Call.objects.select_related("operator").filter(pk=report.subject_id).first()
+    if report.subject_type != CALL:
+        raise NoSubject(report.subject_type)
+    call = Call.objects.select_related("operator").filter(pk=report.subject_id).first()
+    if call is None:
+        raise NoSubject(report.subject_id)
+    return call
 
 
 def offers(call: Call, user: Any, language: str) -> list[Offer]:
-    """What the page of a decided call offers to ``user``; nothing where there is nothing to have or to ask for."""
+    """What the page of a call offers to ``user``: only what there is to have or to ask for."""
     kinds = KINDS_OF_SUBJECT[CALL]
     newest: dict[str, Report] = {}
     for report in finished(call, kinds, language):

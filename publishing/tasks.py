@@ -1,16 +1,30 @@
 from __future__ import annotations
 
-from django.utils import translation
-from django.utils.translation import gettext_lazy as _
+from celery import shared_task
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from foundation.core import jobs
-from publishing import making
+from foundation.core import jobs, presentation
+from publishing import actions, making
 from publishing.models import Report
 
 
-@jobs.handler("publishing.make_report", label=_("Making a file"))
+@jobs.handler("publishing.make_report", label=gettext_lazy("Making a file"))
 def make_report(progress: jobs.Progress, *, report_id: str) -> dict[str, str]:
     report = Report.objects.select_related("requested_by").get(pk=report_id)
     made = making.make(report, progress.report)
     with translation.override(made.language):
-        return {"url": made.get_absolute_url(), "label": str(made.get_kind_display())}
+        return {"url": made.get_absolute_url(), "label": _label(made)}
+
+
+def _label(report: Report) -> str:
+    if report.expires_at is None:
+        return str(report.get_kind_display())
+    values = {"file": report.get_kind_display(), "until": presentation.day(report.expires_at)}
+    return _("%(file)s (kept until %(until)s)") % values
+
+
+@shared_task(name="publishing.expire_reports", ignore_result=True)
+def expire_reports() -> None:
+    actions.expire(now=timezone.now())

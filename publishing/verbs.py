@@ -2,4 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit import verbs
 
-verbs.register({"publishing.report.requested": _("Report asked for"), "publishing.report.made": _("Report made")})
+verbs.register(
+    {
+        "publishing.report.requested": _("Report asked for"),
+        "publishing.report.made": _("Report made"),
+        "publishing.report.expired": _("Report removed after its time"),
+    }
+)

@@ -19,3 +19,9 @@ def call_reports(context: RequestContext, call: Call) -> dict[str, Any]:
     """Downloads of the protocol and the score table, and buttons to have them made for those who may."""
     request = context["request"]
     return {"offers": queries.offers(call, request.user, language()), "call": call, "request": request}
+
+
+@register.inclusion_tag("publishing/_registry_file.html", takes_context=True)
+def registry_file(context: RequestContext) -> dict[str, Any]:
+    """The button that has the whole registry made into a table; for visitors the way to sign in."""
+    return {"request": context["request"]}

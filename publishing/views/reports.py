@@ -23,9 +23,18 @@ from publishing.choices import ReportKind
 def report_request(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Have a report of a call made, in the language of the page, and go to the page with the bar."""
     call = Call.objects.visible_to(request.user).filter(slug=slug).first()
-    if call is None or kind not in ReportKind.values:
+    if call is None or kind not in queries.KINDS_OF_SUBJECT[queries.CALL]:
         raise Http404
     report = actions.request(call=call, kind=kind, language=language(), by=cast("User", request.user))
+    return redirect("jobs:job-detail", report.job_id)
+
+
+@require_POST
+@signed_in
+def registry_request(request: HttpRequest) -> HttpResponse:
+    """Have the whole registry made into a table."""
+    person = cast("User", request.user)
+    report = actions.request(call=None, kind=ReportKind.REGISTRY, language=language(), by=person)
     return redirect("jobs:job-detail", report.job_id)
 
 
