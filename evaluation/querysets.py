@@ -59,6 +59,10 @@ class SeatQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(_holds(user, "round__body_id", OFFICER_ROLES)) | Q(expert__user_id=user.pk))
 
+    def of_expert(self, user: Any) -> SeatQuerySet:
+        """The person's own seats."""
+        return self.filter(expert__user_id=user.pk)
+
     def sitting(self) -> SeatQuerySet:
         """Seats whose experts score: main and not recused."""
         return self.filter(kind=SeatKind.MAIN).exclude(status=SeatStatus.RECUSED)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils import translation
+
 from evaluation.actions import runs
 from evaluation.choices import RunStatus
 from evaluation.models import Run
@@ -23,4 +26,5 @@ def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
         progress.report(2, STAGES)
         run = runs.store(run=run, outcome=outcome)
     progress.report(STAGES, STAGES)
-    return {"run": run.pk, **run.summary}
+    with translation.override(run.requested_by.language):
+        return {"run": run.pk, "url": reverse("evaluation:run-detail", args=[run.pk]), **run.summary}

@@ -1,4 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from evaluation.views import experts, results, rounds
 
 app_name = "evaluation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Officers
+    path("rounds/<int:pk>/", rounds.round_detail, name="round-detail"),
+    path("rounds/<int:pk>/draw-now/", rounds.round_draw, name="round-draw"),
+    path("rounds/<int:pk>/open/", rounds.round_open, name="round-open"),
+    path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
+    path("rounds/<int:pk>/compute/", rounds.round_compute, name="round-compute"),
+    path("sheets/<int:pk>/reopen/", rounds.sheet_reopen, name="sheet-reopen"),
+    # Experts
+    path("rounds/<int:pk>/scoring/", experts.sheet_list, name="sheet-list"),
+    path("seats/<int:pk>/statement/", experts.seat_statement, name="seat-statement"),
+    path("seats/<int:pk>/step-back/", experts.seat_recuse, name="seat-recuse"),
+    path("sheets/<int:pk>/", experts.sheet_edit, name="sheet-edit"),
+    path("sheets/<int:pk>/autosave/", experts.sheet_autosave, name="sheet-autosave"),
+    # Everybody
+    path("rounds/<int:pk>/draw/", results.draw_detail, name="draw-detail"),
+    path("rounds/<int:pk>/draw.json", results.draw_data, name="draw-data"),
+    path("runs/<int:pk>/", results.run_detail, name="run-detail"),
+    path("runs/<int:pk>/inputs.json", results.run_inputs, name="run-inputs"),
+    path("runs/<int:pk>/results.json", results.run_results, name="run-results"),
+    path("runs/<int:pk>/entries/<int:number>/", results.result_detail, name="result-detail"),
+]

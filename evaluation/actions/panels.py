@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import Round, ScoreSheet, Seat
 from evaluation.rules.conflicts import conflicted
 from evaluation.workflow import SHEET
-from foundation.accounts.models import User
 from foundation.audit.record import record
 
 
@@ -19,7 +20,7 @@ def give_sheets(seat: Seat) -> None:
     )
 
 
-def void_sheets(seat: Seat, *, reason: str, by: User) -> int:
+def void_sheets(seat: Seat, *, reason: str, by: Any) -> int:
     """Every sheet of the seat, filled or not, becomes void and stays to be seen. Returns how many had been submitted."""
     submitted = 0
     for sheet in seat.sheets.select_for_update().exclude(status=SheetStatus.VOID).order_by("pk"):
@@ -32,7 +33,7 @@ def void_sheets(seat: Seat, *, reason: str, by: User) -> int:
     return submitted
 
 
-def promote_reserve(round_: Round, *, by: User) -> Seat | None:
+def promote_reserve(round_: Round, *, by: Any) -> Seat | None:
     """The next of the reserve, in the order of the draw, takes a main seat; None when nobody without a tie is left."""
     if round_.status == RoundStatus.CLOSED:
         return None

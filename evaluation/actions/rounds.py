@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,8 +21,8 @@ from evaluation.models import Entry, Round, Rubric, ScoreSheet, Seat, SeedHolder
 from evaluation.rules.conflicts import conflicted
 from evaluation.scoring import draw as lots
 from evaluation.workflow import ROUND
-from foundation.accounts.models import User
 from foundation.audit.record import record
+from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from registry.models import Body, Expert, Organisation, Sphere
@@ -41,7 +40,7 @@ def prepare(  # noqa: PLR0913 - all by keyword
     spheres: Iterable[Sphere],
     main_seats: int,
     reserve_seats: int,
-    by: User,
+    by: Any,
     is_blind: bool = True,
 ) -> Round:
     """A step: a new round of ``body`` for the subject of another room. ``titles`` maps kk, ru, en to text."""
@@ -63,7 +62,7 @@ def prepare(  # noqa: PLR0913 - all by keyword
     return round_
 
 
-def announce(*, round: Round, by: User) -> Round:  # noqa: A002 - the word of the domain
+def announce(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the domain
     """A step: freeze the rubric, and publish the digest of a seed that nobody is shown before the draw (rule R34)."""
     round_ = lock(Round, round.pk)
     rules.check_can_announce(by, round_)
@@ -84,7 +83,7 @@ def add_entry(
     title: str,
     organisation: Organisation,
     content: list[dict[str, Any]],
-    by: User,
+    by: Any,
 ) -> Entry:
     """A step: one more entry, with a frozen copy of its text (without the applicant, where the round is blind).
 
@@ -102,7 +101,7 @@ def add_entry(
 
 
 @transaction.atomic(durable=True)
-def draw(*, round: Round, by: User) -> Round:  # noqa: A002 - the word of the domain
+def draw(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the domain
     """Reveal the seed and draw the experts of the round's spheres; those with a known tie are left out (R34, R35).
 
     Raises Conflict when there is nothing to score or when fewer experts than main seats are left.
@@ -119,7 +118,7 @@ def draw(*, round: Round, by: User) -> Round:  # noqa: A002 - the word of the do
     round_.status, round_.seed, round_.drawn_at, round_.draw_pool = (
         step.target,
         holder.seed,
-        timezone.now(),
+        clock.now(),
         sorted(pool),
     )
     round_.save(update_fields=["status", "seed", "drawn_at", "draw_pool"])
@@ -164,7 +163,7 @@ def open(  # noqa: A001 - the imperative of the table
     *,
     round: Round,  # noqa: A002 - the word of the domain
     scoring_until: dt.datetime,
-    by: User,
+    by: Any,
     reason: str = "",
 ) -> Round:
     """Give every expert a sheet for every entry, until ``scoring_until`` (R38).
@@ -177,7 +176,7 @@ def open(  # noqa: A001 - the imperative of the table
     step = ROUND.step("open", round_.status)
     seats = list(round_.seats.sitting())
     _check_panel(round_, seats, reason)
-    if scoring_until <= timezone.now():
+    if scoring_until <= clock.now():
         raise Invalid(Fault(_("The end of scoring must be in the future."), field="scoring_until", rule="R38"))
     round_.status, round_.scoring_until = step.target, scoring_until
     round_.save(update_fields=["status", "scoring_until"])
@@ -210,7 +209,7 @@ def _check_panel(round_: Round, seats: list[Seat], reason: str) -> None:
 
 
 @transaction.atomic(durable=True)
-def close(*, round: Round, by: User, reason: str = "") -> Round:  # noqa: A002 - the word of the domain
+def close(*, round: Round, by: Any, reason: str = "") -> Round:  # noqa: A002 - the word of the domain
     """End the scoring. Sheets that are not submitted stay drafts and enter no figure.
 
     While there is still time and somebody has not finished, a ``reason`` is needed: Invalid otherwise.
@@ -223,7 +222,7 @@ def close(*, round: Round, by: User, reason: str = "") -> Round:  # noqa: A002 -
         ScoreSheet.objects.select_for_update().filter(entry__round=round_).order_by("pk").values_list("status")
     )
     drafts = sum(1 for (status,) in sheets if status == SheetStatus.DRAFT)
-    if drafts and round_.scoring_until and timezone.now() < round_.scoring_until and not reason.strip():
+    if drafts and round_.scoring_until and clock.now() < round_.scoring_until and not reason.strip():
         message = ngettext(
             "%(count)d score sheet is not submitted and there is still time. Say why scoring ends now.",
             "%(count)d score sheets are not submitted and there is still time. Say why scoring ends now.",

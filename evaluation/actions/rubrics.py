@@ -15,7 +15,6 @@ from evaluation.choices import Aggregation, CommentRule, TieRule
 from evaluation.models import Criterion, Rubric
 from evaluation.scoring.inputs import highest_total, read_rubric, rubric_faults
 from evaluation.scoring.numbers import exact_text, hundredths, text
-from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
@@ -31,7 +30,7 @@ def create(  # noqa: PLR0913 - all by keyword
     titles: Mapping[str, str],
     criteria: Sequence[Mapping[str, Any]],
     maximum_total: Decimal,
-    by: User,
+    by: Any,
     aggregation: str = Aggregation.MEAN,
     tie_rule: str = TieRule.SHARED,
     pass_mark: Decimal | None = None,
@@ -75,7 +74,7 @@ def _criterion(rubric: Rubric, position: int, values: dict[str, Any]) -> Criteri
     )
 
 
-def freeze(*, rubric: Rubric, by: User) -> Rubric:
+def freeze(*, rubric: Rubric, by: Any) -> Rubric:
     """A step: from now on the rubric does not change, the database sees to it. Once frozen it stays as it is.
 
     Raises Invalid with every fault: no criteria, weights that do not give the stated maximum, steps that do not divide

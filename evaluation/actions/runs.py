@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,6 @@ from evaluation.scoring.engine import EntryResult, Outcome, compute
 from evaluation.scoring.explanation import Step, explain
 from evaluation.scoring.inputs import ENGINE_VERSION
 from evaluation.scoring.numbers import decimal_of, text
-from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import clock, jobs
 from foundation.core.db import lock
@@ -26,7 +26,7 @@ ROWS_AT_ONCE = 2000
 
 
 @transaction.atomic(durable=True)
-def request(*, round: Round, by: User, reason: str = "") -> tuple[Run, Job]:  # noqa: A002 - the word of the domain
+def request(*, round: Round, by: Any, reason: str = "") -> tuple[Run, Job]:  # noqa: A002 - the word of the domain
     """Freeze a copy of the round's inputs and want its ranking computed. While one is waiting, that one is returned.
 
     A second ranking of the same round needs a ``reason``: Invalid otherwise; the new one supersedes the old, which stays.
@@ -42,7 +42,7 @@ def request(*, round: Round, by: User, reason: str = "") -> tuple[Run, Job]:  # 
     return latest, job
 
 
-def _freeze(round_: Round, *, number: int, reason: str, by: User) -> Run:
+def _freeze(round_: Round, *, number: int, reason: str, by: Any) -> Run:
     inputs = queries.inputs_document(round_)
     run = Run.objects.create(
         round=round_,
@@ -58,7 +58,7 @@ def _freeze(round_: Round, *, number: int, reason: str, by: User) -> Run:
 
 
 @transaction.atomic(durable=True)
-def store(*, run: Run, outcome: Outcome, by: User | None = None) -> Run:
+def store(*, run: Run, outcome: Outcome, by: Any = None) -> Run:
     """Keep what was computed from the run's inputs: results, summary, digest. A run that is stored stays as it is."""
     inputs = run.inputs
     run = _locked(run)
@@ -93,7 +93,7 @@ def _row(run: Run, entry_id: int, result: EntryResult, steps: list[Step]) -> Res
     )
 
 
-def publish(*, run: Run, by: User) -> Run:
+def publish(*, run: Run, by: Any) -> Run:
     """A step: from now on everybody may see the ranking and every mark in it. Published once, it stays published."""
     run = _locked(run)
     rules.check_can_publish(by, run)

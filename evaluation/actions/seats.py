@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,6 @@ from evaluation.actions.panels import give_sheets, promote_reserve, void_sheets
 from evaluation.choices import RoundStatus, SeatKind
 from evaluation.models import Round, Seat
 from evaluation.workflow import SEAT
-from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
@@ -18,7 +19,7 @@ from foundation.core.errors import Fault, Invalid
 
 
 @transaction.atomic(durable=True)
-def accept(*, seat: Seat, statement: str, by: User) -> Seat:
+def accept(*, seat: Seat, statement: str, by: Any) -> Seat:
     """Sign the no-conflict statement in the words that were shown (rule R36). In an open round the sheets come at once.
 
     Raises Conflict when the data knows a tie (R35), when the seat is in reserve, and after the closing.
@@ -39,7 +40,7 @@ def accept(*, seat: Seat, statement: str, by: User) -> Seat:
 
 
 @transaction.atomic(durable=True)
-def recuse(*, seat: Seat, reason: str, by: User) -> Seat:
+def recuse(*, seat: Seat, reason: str, by: Any) -> Seat:
     """The expert leaves the round: all sheets become void with a trace, and the next of the reserve takes the seat.
 
     By the expert, or by an officer when a conflict is found later, also after the closing: then nobody takes the seat,

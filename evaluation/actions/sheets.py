@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,6 @@ from evaluation.queries import rubric_document
 from evaluation.scoring.inputs import read_rubric
 from evaluation.scoring.numbers import hundredths, text
 from evaluation.workflow import SHEET
-from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
@@ -27,7 +27,7 @@ Comments = Mapping[str, str]
 
 
 @transaction.atomic(durable=True)
-def save_marks(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: User) -> ScoreSheet:
+def save_marks(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: Any) -> ScoreSheet:
     """Keep a half-filled sheet. ``marks`` maps criterion codes to hundredths or None, ``comments`` to reasons.
 
     ``version`` is the one that the person saw. Raises Conflict, telling what the other window saved, when the sheet has
@@ -44,11 +44,11 @@ def save_marks(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: 
 
 
 @transaction.atomic(durable=True)
-def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: User) -> ScoreSheet:
+def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: Any) -> ScoreSheet:
     """Send the sheet: from now on its marks count. Raises what ``save_marks`` raises, and Invalid with every missing
     mark and every missing reason at once."""
     sheet, criteria = _held(sheet, by)
-    faults = [*_scale_faults(criteria, marks), *_missing_faults(criteria, marks, comments)]
+    faults = faults_of(criteria, marks, comments)
     if faults:
         raise Invalid(*faults)
     step = SHEET.step("submit", sheet.status)
@@ -63,7 +63,7 @@ def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int,
 
 
 @transaction.atomic(durable=True)
-def reopen(*, sheet: ScoreSheet, reason: str, by: User) -> ScoreSheet:
+def reopen(*, sheet: ScoreSheet, reason: str, by: Any) -> ScoreSheet:
     """Give a submitted sheet back to its expert. It counts no more until it is submitted again."""
     round_ = lock(Round, sheet.seat.round_id)
     sheet = lock(ScoreSheet, sheet.pk)
@@ -78,7 +78,12 @@ def reopen(*, sheet: ScoreSheet, reason: str, by: User) -> ScoreSheet:
     return sheet
 
 
-def _held(sheet: ScoreSheet, by: User) -> tuple[ScoreSheet, list[Criterion]]:
+def faults_of(criteria: list[Criterion], marks: Marks, comments: Comments) -> list[Fault]:
+    """Everything that keeps a sheet from being submitted: marks off the scale, missing marks, missing reasons."""
+    return [*_scale_faults(criteria, marks), *_missing_faults(criteria, marks, comments)]
+
+
+def _held(sheet: ScoreSheet, by: Any) -> tuple[ScoreSheet, list[Criterion]]:
     """The sheet locked, and only then the round read: a closing that waits for us, or that we wait for, is seen."""
     sheet = lock(ScoreSheet, sheet.pk)
     rules.check_can_score(by, sheet)
@@ -97,7 +102,7 @@ def _write(sheet: ScoreSheet, criteria: list[Criterion], marks: Marks, comments:
     sheet.save(update_fields=["marks", "comments", "version", "saved_at"])
 
 
-def _record_saving(sheet: ScoreSheet, by: User) -> None:
+def _record_saving(sheet: ScoreSheet, by: Any) -> None:
     """How far the sheet is, never the marks: the audit is read by people who must not know them yet."""
     given = sum(1 for mark in sheet.marks if mark is not None)
     record("evaluation.sheet.saved", sheet, by=by, changes={"version": sheet.version, "given": given})
@@ -147,7 +152,7 @@ def _missing_faults(criteria: list[Criterion], marks: Marks, comments: Comments)
             message = _("“%(criterion)s”: give a mark.") % {"criterion": criterion}
             faults.append(Fault(message, field=f"mark_{criterion.code}", rule="R40"))
         if _needs_comment(criterion, mark) and not comments.get(criterion.code, "").strip():
-            message = _("“%(criterion)s”: give the reason for the mark.") % {"criterion": criterion}
+            message = _("Give the reason for the mark: %(criterion)s.") % {"criterion": criterion}
             faults.append(Fault(message, field=f"comment_{criterion.code}", rule="R42"))
     return faults
 

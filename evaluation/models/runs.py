@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -79,3 +81,8 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run}: {self.rank}"
+
+    @property
+    def means(self) -> list[Decimal]:
+        """Means of the criteria as numbers, in their order."""
+        return [Decimal(mean) for mean in self.criterion_means]

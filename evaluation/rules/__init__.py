@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
 from evaluation.models import Round, Run, ScoreSheet, Seat
 from evaluation.rules.conflicts import has_conflict
 from evaluation.workflow import ROUND, SEAT, SHEET
-from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.core.errors import Conflict, DeadlinePassed, NotPermitted
 from registry.choices import Role
@@ -16,63 +17,63 @@ from registry.models import Body
 from registry.rules import roles
 
 
-def check_officer(user: User, body: Body) -> None:
+def check_officer(user: Any, body: Body) -> None:
     """Only an officer of the body that runs a round manages it."""
     if not roles.has_role(user, Role.OFFICER, body=body):
         raise NotPermitted(_("Only an officer of %(body)s can do this.") % {"body": body})
 
 
-def check_can_create_rubric(user: User) -> None:
+def check_can_create_rubric(user: Any) -> None:
     """Officers write rubrics; one rubric can serve rounds of several bodies."""
     if not roles.has_role(user, Role.OFFICER):
         raise NotPermitted(_("Only an officer of a state body can do this."))
 
 
-def check_can_prepare_round(user: User, body: Body) -> None:
+def check_can_prepare_round(user: Any, body: Body) -> None:
     check_officer(user, body)
 
 
-def check_can_add_entry(user: User, round_: Round) -> None:
+def check_can_add_entry(user: Any, round_: Round) -> None:
     """Entries are added until the experts are drawn: the draw leaves out those with a tie to any of them."""
     check_officer(user, round_.body)
     if round_.status not in {RoundStatus.PREPARING, RoundStatus.ANNOUNCED}:
         raise Conflict(_("The experts have been drawn; no entry can be added any more."))
 
 
-def check_can_announce(user: User, round_: Round) -> None:
+def check_can_announce(user: Any, round_: Round) -> None:
     check_officer(user, round_.body)
     ROUND.step("announce", round_.status)
 
 
-def check_can_draw(user: User, round_: Round) -> None:
+def check_can_draw(user: Any, round_: Round) -> None:
     check_officer(user, round_.body)
     ROUND.step("draw", round_.status)
 
 
-def check_can_open(user: User, round_: Round) -> None:
+def check_can_open(user: Any, round_: Round) -> None:
     check_officer(user, round_.body)
     ROUND.step("open", round_.status)
 
 
-def check_can_close(user: User, round_: Round) -> None:
+def check_can_close(user: Any, round_: Round) -> None:
     check_officer(user, round_.body)
     ROUND.step("close", round_.status)
 
 
-def check_can_request_run(user: User, round_: Round) -> None:
+def check_can_request_run(user: Any, round_: Round) -> None:
     """A ranking is computed after the closing, so that nobody knows a figure while others still score."""
     check_officer(user, round_.body)
     if round_.status != RoundStatus.CLOSED:
         raise Conflict(_("The ranking is computed after the scoring is closed."))
 
 
-def check_can_publish(user: User, run: Run) -> None:
+def check_can_publish(user: Any, run: Run) -> None:
     """A step of another room's decision: that room has asked who may decide. Only a computed ranking is published."""
     if run.status != RunStatus.COMPUTED:
         raise Conflict(_("The ranking has not been computed yet."))
 
 
-def check_can_accept(user: User, seat: Seat) -> None:
+def check_can_accept(user: Any, seat: Seat) -> None:
     """The expert alone signs, for a main seat, when the data knows no tie (rules R35, R36)."""
     if seat.expert.user_id != user.pk:
         raise NotPermitted(_("Only the drawn expert can sign this statement."))
@@ -87,14 +88,14 @@ def check_can_accept(user: User, seat: Seat) -> None:
         )
 
 
-def check_can_recuse(user: User, seat: Seat) -> None:
+def check_can_recuse(user: Any, seat: Seat) -> None:
     """The expert steps back until the closing; an officer takes the expert out at any time."""
     if seat.expert.user_id != user.pk or seat.round.status == RoundStatus.CLOSED:
         check_officer(user, seat.round.body)
     SEAT.step("recuse", seat.status)
 
 
-def check_can_score(user: User, sheet: ScoreSheet) -> None:
+def check_can_score(user: Any, sheet: ScoreSheet) -> None:
     """The seat's own expert, while the round is scored, by the server's clock."""
     seat, round_ = sheet.seat, sheet.seat.round
     if seat.expert.user_id != user.pk:
@@ -108,7 +109,7 @@ def check_can_score(user: User, sheet: ScoreSheet) -> None:
     SHEET.step("submit", sheet.status)
 
 
-def check_can_reopen(user: User, sheet: ScoreSheet) -> None:
+def check_can_reopen(user: Any, sheet: ScoreSheet) -> None:
     """An officer gives a submitted sheet back, while there is still time to send it again."""
     round_ = sheet.seat.round
     check_officer(user, round_.body)

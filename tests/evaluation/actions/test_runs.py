@@ -113,7 +113,9 @@ def test_a_message_that_comes_again_computes_nothing() -> None:
     assert Event.objects.filter(verb="evaluation.run.computed").count() == 1
 
 
-def test_a_worker_that_dies_while_storing_leaves_nothing_and_the_next_one_completes(transactional_db, monkeypatch) -> None:
+def test_a_worker_that_dies_while_storing_leaves_nothing_and_the_next_one_completes(
+    transactional_db, monkeypatch
+) -> None:
     panel = build.closed()
     run, job = runs.request(round=panel.round, by=panel.officer)
     record = runs.record

@@ -118,8 +118,8 @@ def test_submitting_tells_all_faults_at_once() -> None:
     assert [(fault.field, str(fault.message)) for fault in refusal.value.faults] == [
         ("mark_c4", "“Criterion 4”: the mark must be from 0.00 to 10.00 in steps of 1.00."),
         ("mark_c1", "“Criterion 1”: give a mark."),
-        ("comment_c1", "“Criterion 1”: give the reason for the mark."),
-        ("comment_c2", "“Criterion 2”: give the reason for the mark."),
+        ("comment_c1", "Give the reason for the mark: Criterion 1."),
+        ("comment_c2", "Give the reason for the mark: Criterion 2."),
     ]
     assert panel.sheet(panel.seats[0], panel.entries[0]).status == SheetStatus.DRAFT
 

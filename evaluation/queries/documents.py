@@ -1,4 +1,4 @@
-"""Named reads of the engine."""
+"""Documents that leave the engine: inputs of a ranking, data of a draw."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
 
-from evaluation.models import Criterion, Result, Round, Rubric, Run, ScoreSheet
+from evaluation.models import Criterion, Round, Rubric, Run, ScoreSheet
 from evaluation.scoring.inputs import ENGINE_VERSION, FORMAT, Inputs
 
 LANGUAGES = ("kk", "ru", "en")
@@ -63,16 +62,6 @@ def inputs_document(round_: Round) -> Inputs:
             for number, reference in round_.entries.order_by("number").values_list("number", "reference")
         ],
     }
-
-
-def latest_run(round_: Round) -> Run | None:
-    """The newest computed ranking of the round, without its inputs; None when there is none."""
-    return Run.objects.light().computed().filter(round=round_).newest_first().first()
-
-
-def ranking(run: Run) -> QuerySet[Result]:
-    """Results with their entries and organisations: by rank, then number; entries without a rank last."""
-    return run.results.select_related("entry__organisation").order_by(F("rank").asc(nulls_last=True), "entry__number")
 
 
 def inputs_of_entry(run: Run, number: int) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,0 +1,149 @@
+"""Input of people, read into clean values; nothing is saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.choices import CommentRule
+from evaluation.models import Criterion, ScoreSheet
+from evaluation.scoring.numbers import decimal_of, hundredths, text
+from foundation.core.errors import Fault
+from foundation.core.forms import MomentField, NumberField
+from foundation.core.presentation import figure
+from foundation.core.text import localized
+
+RADIOS_UP_TO = 11
+COMMENT_LENGTH = 3000
+
+
+class ReasonForm(forms.Form):
+    """Why something is done; whether it is needed is the action's to say."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=COMMENT_LENGTH, required=False)
+
+
+class RequiredReasonForm(ReasonForm):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=COMMENT_LENGTH)
+
+
+class OpenForm(ReasonForm):
+    """When the scoring ends, and why with fewer experts if it is so."""
+
+    scoring_until = MomentField(label=_("Scoring ends"), help_text=_("Usually 15 working days after the opening."))
+    field_order = ("scoring_until", "reason")
+
+
+class StatementForm(forms.Form):
+    """The signature under the statement that stands above it on the page."""
+
+    confirm = forms.BooleanField(
+        label=_("I declare this and sign it"),
+        error_messages={"required": _("Tick «I declare this and sign it», or step back from this round.")},
+    )
+
+
+class ScoreForm(forms.Form):
+    """Marks and reasons of one sheet. Half-filled is fine here; what is missing is said on submission."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    mark_optional = False
+
+    def __init__(self, *args: Any, criteria: list[Criterion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            self.fields[f"mark_{criterion.code}"] = _mark_field(criterion)
+            if criterion.comment_rule != CommentRule.NEVER:
+                self.fields[f"comment_{criterion.code}"] = _comment_field(criterion)
+
+    @classmethod
+    def initial_of(cls, sheet: ScoreSheet, criteria: list[Criterion]) -> dict[str, Any]:
+        """Initial values that show ``sheet``."""
+        values: dict[str, Any] = {"version": sheet.version}
+        for criterion, mark in zip(criteria, sheet.marks, strict=True):
+            shown = text(mark) if _is_radio(criterion) and mark is not None else mark
+            values[f"mark_{criterion.code}"] = decimal_of(shown) if isinstance(shown, int) else shown
+            values[f"comment_{criterion.code}"] = sheet.comments.get(criterion.code, "")
+        return values
+
+    @property
+    def parts(self) -> list[tuple[Criterion, Any, Any]]:
+        """(criterion, bound field of the mark, bound field of the reason or None) for the template."""
+        names = self.fields
+        return [
+            (item, self[f"mark_{item.code}"], self[f"comment_{item.code}"] if f"comment_{item.code}" in names else None)
+            for item in self.criteria
+        ]
+
+    def marks(self) -> dict[str, int | None]:
+        """Code of a criterion → hundredths, or None where no mark is given or it cannot be read."""
+        given = {item.code: self.cleaned_data.get(f"mark_{item.code}") for item in self.criteria}
+        return {code: None if value in (None, "") else hundredths(value) for code, value in given.items()}
+
+    def comments(self) -> dict[str, str]:
+        """Code of a criterion → reason."""
+        return {item.code: self.cleaned_data.get(f"comment_{item.code}", "") for item in self.criteria}
+
+
+def add_faults(form: forms.Form, faults: Iterable[Fault]) -> None:
+    """Show faults of an action at the fields of ``form``; one without a field of ours stands in the summary."""
+    for fault in faults:
+        name = fault.field if fault.field in form.fields else None
+        if name is None or name not in form.errors:
+            form.add_error(name, str(fault.message))
+
+
+def _choices(criterion: Criterion) -> list[tuple[str, str]]:
+    low, high, step = (hundredths(value) for value in (criterion.minimum, criterion.maximum, criterion.step))
+    return [(text(mark), figure(decimal_of(mark).normalize() + 0)) for mark in range(low, high + 1, step)]
+
+
+def _is_radio(criterion: Criterion) -> bool:
+    return (criterion.maximum - criterion.minimum) / criterion.step < RADIOS_UP_TO
+
+
+def _mark_field(criterion: Criterion) -> forms.Field:
+    guidance = _guidance(criterion)
+    if _is_radio(criterion):
+        return forms.TypedChoiceField(
+            label=str(criterion),
+            help_text=guidance,
+            choices=_choices(criterion),
+            widget=forms.RadioSelect,
+            coerce=Decimal,
+            empty_value=None,
+            required=False,
+        )
+    return NumberField(label=str(criterion), help_text=guidance, decimal_places=2, required=False)
+
+
+def _guidance(criterion: Criterion) -> str:
+    numbers = {
+        "minimum": figure(criterion.minimum),
+        "maximum": figure(criterion.maximum),
+        "weight": figure(criterion.weight),
+    }
+    scale = _("From %(minimum)s to %(maximum)s, counted %(weight)s times.") % numbers
+    return f"{localized(criterion, 'guidance')} {scale}".strip()
+
+
+def _comment_field(criterion: Criterion) -> forms.Field:
+    hint: Any = ""
+    if criterion.comment_rule == CommentRule.ALWAYS:
+        hint = _("Required. The applicant will read it.")
+    elif criterion.comment_below is not None:
+        hint = _("Required for a mark below %(mark)s. The applicant will read it.") % {
+            "mark": figure(criterion.comment_below)
+        }
+    return forms.CharField(
+        label=_("Reason for the mark: %(criterion)s") % {"criterion": criterion},
+        help_text=hint,
+        widget=forms.Textarea,
+        max_length=COMMENT_LENGTH,
+        required=False,
+    )

@@ -1,0 +1,25 @@
+"""Named reads of the engine."""
+
+from evaluation.queries.desk import Task, desk_tasks
+from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
+from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert
+from evaluation.queries.rankings import Explanation, MarkedRow, explanation, latest_run, ranking, result_documents
+
+__all__ = [
+    "Explanation",
+    "MarkedRow",
+    "SeatRow",
+    "Task",
+    "desk_tasks",
+    "draw_document",
+    "explanation",
+    "given_marks",
+    "inputs_document",
+    "inputs_of_entry",
+    "latest_run",
+    "ranking",
+    "result_documents",
+    "rubric_document",
+    "seat_rows",
+    "sheets_for_expert",
+]

@@ -1,0 +1,72 @@
+"""What waits for a person in the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
+from evaluation.models import Round, Run, Seat
+from foundation.core.errors import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do. ``due_at`` is None where no moment is set."""
+
+    title: Text
+    url: str
+    status: str
+    status_label: Text
+    due_at: dt.datetime | None = None
+
+
+def desk_tasks(user: Any) -> list[Task]:
+    """Statements to sign, entries to score, rounds to move on."""
+    return [*_expert_tasks(user), *_officer_tasks(user)]
+
+
+def _expert_tasks(user: Any) -> Iterator[Task]:
+    seats = (
+        Seat.objects.filter(expert__user_id=user.pk, kind=SeatKind.MAIN)
+        .filter(round__status__in=(RoundStatus.ASSEMBLING, RoundStatus.SCORING))
+        .exclude(status=SeatStatus.RECUSED)
+        .select_related("round")
+        .with_progress()
+        .order_by("round__scoring_until", "pk")
+    )
+    for seat in seats:
+        if seat.status == SeatStatus.DRAWN:
+            title = _("Sign the no-conflict statement: %(name)s") % {"name": seat.round}
+            url = reverse("evaluation:seat-statement", args=[seat.pk])
+            yield Task(title, url, "due", _("Not signed"), seat.round.scoring_until)
+        elif seat.round.status == RoundStatus.SCORING and seat.submitted_count < seat.sheet_count:
+            done = _("%(done)d of %(total)d submitted") % {"done": seat.submitted_count, "total": seat.sheet_count}
+            url = reverse("evaluation:sheet-list", args=[seat.round_id])
+            yield Task(_("Score entries: %(name)s") % {"name": seat.round}, url, "due", done, seat.round.scoring_until)
+
+
+def _officer_tasks(user: Any) -> Iterator[Task]:
+    """Rounds where the next step is an officer's: only a round without a ranking is still to be moved on."""
+    computed = Run.objects.filter(round=OuterRef("pk"), status=RunStatus.COMPUTED)
+    rounds = (
+        Round.objects.run_by(user)
+        .filter(status__in=(RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.CLOSED))
+        .exclude(Exists(computed))
+        .order_by("scoring_until", "pk")
+    )
+    titles = {
+        RoundStatus.ASSEMBLING: _("Open the scoring: %(name)s"),
+        RoundStatus.SCORING: _("Follow the scoring: %(name)s"),
+        RoundStatus.CLOSED: _("Compute the ranking: %(name)s"),
+    }
+    for round_ in rounds:
+        title = titles[RoundStatus(round_.status)] % {"name": round_}
+        url = reverse("evaluation:round-detail", args=[round_.pk])
+        yield Task(title, url, round_.status, round_.get_status_display(), round_.scoring_until)

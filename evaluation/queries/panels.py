@@ -1,0 +1,46 @@
+"""Who sits in a round and how far they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from evaluation.models import Criterion, Round, ScoreSheet, Seat
+from evaluation.scoring.numbers import decimal_of
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat with counts of its sheets; counts only, no mark."""
+
+    seat: Seat
+    submitted: int
+    sheets: int
+
+
+def seat_rows(round_: Round) -> list[SeatRow]:
+    """All seats of a round for its officers, in the order of their numbers."""
+    seats = round_.seats.select_related("expert__user").with_progress().order_by("number")
+    return [SeatRow(seat, seat.submitted_count, seat.sheet_count) for seat in seats]
+
+
+def sheets_for_expert(user: Any, round_: Round) -> QuerySet[ScoreSheet]:
+    """The person's own sheets of the round with their entries, by number."""
+    return (
+        ScoreSheet.objects.of_expert(user)
+        .filter(entry__round=round_)
+        .select_related("entry", "seat")
+        .order_by("entry__number")
+    )
+
+
+def given_marks(sheet: ScoreSheet, criteria: Sequence[Criterion]) -> list[tuple[Criterion, Decimal | None, str]]:
+    """(criterion, mark or None, reason) of one sheet, in the order of the criteria."""
+    return [
+        (item, None if mark is None else decimal_of(mark), sheet.comments.get(item.code, ""))
+        for item, mark in zip(criteria, sheet.marks, strict=True)
+    ]

@@ -1,0 +1,44 @@
+"""What may be seen inside a row: blinding by the phase of the round.
+
+* An expert sees the text of an entry and, while the round is blind, never whose it is.
+* Nobody sees a mark, a mean or a count of another's sheets before the closing; officers see how many sheets each expert
+  has submitted, which says nothing about entries.
+* In rankings experts are «Expert 1», «Expert 2»; the numbers are dealt by chance and say nothing about the draw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from evaluation.models import Entry, Round
+from registry.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """What an expert sees of an entry. ``organisation`` is None while the round is blind."""
+
+    number: int
+    reference: str
+    title: str
+    content: list[dict[str, Any]]
+    organisation: Organisation | None
+
+
+def for_expert(entry: Entry, round_: Round) -> ShownEntry:
+    """The entry as an expert may see it."""
+    return ShownEntry(
+        number=entry.number,
+        reference=entry.reference,
+        title=entry.title,
+        content=entry.content,
+        organisation=None if round_.is_blind else entry.organisation,
+    )
+
+
+def expert_name(number: int) -> str:
+    """How an expert is called in everything that is published."""
+    return _("Expert %(number)d") % {"number": number}
