@@ -32,6 +32,8 @@ CALLS: dict[str, dict[str, int]] = {
 }
 CALLS |= {f"{name}_{kind}": places for name, places in list(CALLS.items()) for kind in ("lazy", "noop")}
 CALLS["_"] = CALLS["gettext"]
+# Sentences that reach these places as values are marked with gettext_noop where they are written.
+MARKED_ELSEWHERE = {"foundation/notifications/wording.py"}
 IN_TEMPLATE = re.compile(r"(?<![\w.])(_|n?p?gettext)\(")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 
@@ -79,7 +81,7 @@ def in_python(text: str, name: str) -> Iterator[Message]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             places = _places(node, aliases)
-            if places:
+            if places and not (name in MARKED_ELSEWHERE and isinstance(node.args[0], ast.Name)):
                 yield _message(node, places, name)
 
 
