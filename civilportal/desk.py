@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.queries.desk import desk_tasks as evaluation_tasks
 from foundation.accounts.models import User
+from foundation.core.errors import Text
+from grants.queries.desk import desk_tasks as grants_tasks
+from registry.queries.tasks import desk_tasks as registry_tasks
+
+Tasks = Callable[[User], list[Any]]
 
 
 @dataclass(frozen=True)
 class Group:
-    """Tasks of one role; each task has ``title``, ``url``, ``status`` and ``due_at`` (may be None)."""
+    """Tasks of one room; each has ``title``, ``url``, ``status``, ``status_label`` and ``due_at`` (may be None)."""
 
-    title: Any
+    title: Text
     tasks: list[Any]
+
+
+ROOMS: tuple[tuple[Text, Tasks], ...] = (
+    (_("Grants"), grants_tasks),
+    (_("Expert evaluation"), evaluation_tasks),
+    (_("Your organisations"), registry_tasks),
+)
 
 
 def groups(user: User) -> list[Group]:
     """Groups with at least one task, in the order of the rooms."""
-    return []
+    found = [Group(title, tasks(user)) for title, tasks in ROOMS]
+    return [group for group in found if group.tasks]

@@ -4,7 +4,50 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core import clock, presentation
+from grants.choices import ApplicationStatus, CallStatus
+from grants.models import Application, Call
+from grants.queries.calls import open_calls
+from registry.choices import OrganisationStatus
+from registry.models import FacetCount
+
+FIGURES_KEY, FIGURES_SECONDS = "home.figures", 60
+DECISIONS_SHOWN = 5
+
 
 def facts() -> dict[str, Any]:
-    """``calls`` open now, ``figures`` as (value, label, address), ``decisions`` newest first."""
-    return {"calls": [], "figures": [], "decisions": []}
+    """``calls`` open now, ``figures`` as (value, label, address), ``decisions``: decided calls, newest first."""
+    decided = Call.objects.filter(status=CallStatus.DECIDED).order_by("-decided_at", "-pk")
+    return {"calls": open_calls(clock.now()), "figures": _figures(), "decisions": list(decided[:DECISIONS_SHOWN])}
+
+
+def _figures() -> list[tuple[Any, Any, str]]:
+    """Key figures; what is zero is left out. The counts are at most a minute old."""
+    counts = cache.get_or_set(FIGURES_KEY, _counts, FIGURES_SECONDS)
+    past = f"{reverse('grants:call-list')}?show=past"
+    figures = [
+        (counts["ngos"], _("active NGOs"), f"{reverse('registry:ngo-list')}?status={OrganisationStatus.ACTIVE}"),
+        (counts["scored"], _("applications decided, each with its reasons"), past),
+        (counts["grants"], _("grants awarded"), past),
+        (counts["awarded"] and presentation.tenge(counts["awarded"]), _("awarded in all"), past),
+    ]
+    return [figure for figure in figures if figure[0]]
+
+
+def _counts() -> dict[str, Any]:
+    """Counts whose cost does not grow with the registry: its own are kept ready in the cube of facets."""
+    active = FacetCount.objects.filter(region_code="", legal_form="", sphere=0, status=OrganisationStatus.ACTIVE)
+    decided = Application.objects.filter(call__status=CallStatus.DECIDED)
+    funded = decided.filter(status=ApplicationStatus.FUNDED).aggregate(count=Count("pk"), sum=Sum("awarded"))
+    ended = (ApplicationStatus.FUNDED, ApplicationStatus.DECLINED, ApplicationStatus.NOT_ADMITTED)
+    return {
+        "ngos": active.values_list("entries", flat=True).first() or 0,
+        "scored": decided.filter(status__in=ended).count(),
+        "grants": funded["count"],
+        "awarded": funded["sum"],
+    }

@@ -101,10 +101,13 @@ def _team(seed: int) -> list[str]:
 
 
 def sending_moments(opens: dt.datetime, closes: dt.datetime, total: int) -> list[dt.datetime]:
-    """When applications are sent: a fifth over the whole window, the rest on its last day, as in real contests."""
-    early = total // 5
-    window = closes - opens
-    moments = [opens + window * (number + 1) / (early + 2) for number in range(early)]
-    last_day = closes - dt.timedelta(hours=9)
-    late = total - early
-    return moments + [last_day + dt.timedelta(hours=8, minutes=55) * number / max(1, late) for number in range(late)]
+    """When applications are sent: a fifth in the days before, the rest in the last nine hours, as in real contests."""
+    early, days = total // 5, max(1, (closes - opens).days)
+    moments = [
+        opens + dt.timedelta(days=1 + number * (days - 1) // max(1, early), minutes=47 * number % 480)
+        for number in range(early)
+    ]
+    late, last_hours = total - early, closes.replace(microsecond=0) - dt.timedelta(hours=9)
+    return moments + [
+        last_hours + dt.timedelta(minutes=535 * number // late, seconds=number % 60) for number in range(late)
+    ]

@@ -27,7 +27,7 @@ from publishing.queries import latest_report
 SDG_SEED = 57
 AMOUNTS = (420_000, 500_000, 450_000)
 LANGUAGES = ("kk", "ru", "en")
-CLOSING_TIME = dt.time(18, 30)
+OPENING_TIME, CLOSING_TIME = dt.time(9), dt.time(18, 30)
 OPEN_DAYS = 30
 # Whose applications are in which contest: places in the list of applicants.
 IN_SDG, IN_OPEN, IN_CHECKING, IN_SCORING, IN_VOTING = (0, 57), (57, 61), (61, 66), (66, 71), (71, 76)
@@ -75,7 +75,7 @@ def make_reports(contest: Contest) -> None:
 def checking(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
     """A call in its formal check: some are checked, one is returned to ``ngo_head`` for correction, the rest wait."""
     playing = [applicants[0], *applicants[slice(*IN_CHECKING)]]
-    facts = facts_of("checking", opens=today - 30 * DAY, closes=evening(today, -3), allows_return=True)
+    facts = facts_of("checking", opens=morning(today, -30), closes=evening(today, -3), allows_return=True)
     return Contest(facts, lines(playing, admitted=5, amounts=AMOUNTS, seed=61, first_idea=7), cast, stage)
 
 
@@ -107,7 +107,7 @@ def _return_first(contest: Contest) -> None:
 def scoring(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
     """A call whose experts are scoring: one has finished, one is half-way, one has not begun."""
     playing = applicants[slice(*IN_SCORING)]
-    facts = facts_of("scoring", opens=today - 45 * DAY, closes=evening(today, -14))
+    facts = facts_of("scoring", opens=morning(today, -45), closes=evening(today, -14))
     return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=66, first_idea=21), cast, stage)
 
 
@@ -123,7 +123,7 @@ def play_scoring(contest: Contest) -> None:
 def voting(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
     """A call before its commission: two members have voted, the others, and then the secretary, are waited for."""
     playing = applicants[slice(*IN_VOTING)]
-    facts = facts_of("voting", opens=today - 60 * DAY, closes=evening(today, -25), budget=1_000_000)
+    facts = facts_of("voting", opens=morning(today, -60), closes=evening(today, -25), budget=1_000_000)
     return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33), cast, stage)
 
 
@@ -156,7 +156,7 @@ def opening(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.dat
         f"title_{code}": texts[f"title_{code}"].format(month=f"{day.day} {MONTHS[code][day.month - 1]} {day.year}")
         for code in LANGUAGES
     }
-    facts = facts_of("open", opens=today - 6 * DAY, closes=evening(today, OPEN_DAYS), **named)
+    facts = facts_of("open", opens=morning(today, -6), closes=evening(today, OPEN_DAYS), **named)
     facts |= {"slug": f"{texts['slug']}-{day:%Y-%m-%d}", "number_prefix": f"{texts['prefix']}{day:%y%m%d}"}
     playing = [*applicants[slice(*IN_OPEN)], applicants[1]]
     written = lines(playing, admitted=len(playing), amounts=AMOUNTS, seed=day.toordinal(), first_idea=day.day)
@@ -167,6 +167,11 @@ def play_opening(contest: Contest) -> None:
     """Announced six days ago; three applications are in, one draft is whole and one is half empty."""
     play.announce(contest)
     play.apply(contest, drafts=2)
+
+
+def morning(moment: dt.datetime, days: int) -> dt.datetime:
+    """9:00 in Almaty, so many days after ``moment``."""
+    return cut_off(local_date(moment) + dt.timedelta(days=days), OPENING_TIME)
 
 
 def evening(moment: dt.datetime, days: int) -> dt.datetime:
