@@ -1,0 +1,182 @@
+"""Reports beside the bare writers: XLSX of 100,000 × 12 and a PDF of twenty pages. ``python -m benchmarks.reports``
+
+Each figure is measured in a process of its own, so that its peak of memory is its own too. Ratios count, not seconds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+
+ROWS = 100_000
+REPEATS = 3
+LIMIT_RATIO = 1.3
+LIMIT_MB = 150
+PDF_ROWS = 800
+
+FILL = """
+INSERT INTO registry_organisation (bin, name_kk, name_ru, name_en, legal_form, status, region_id, registered_on,
+    charter_goals, description, address, email, phone, website, head_name, head_iin, private_phone, private_address,
+    is_invented, created_at, updated_at)
+SELECT '450140' || lpad(n::text, 6, '0'), '«Ойдан шығарылған қор ' || n || '» қоғамдық қоры',
+    'Общественный фонд «Вымышленный фонд ' || n || '»', 'Invented Fund ' || n, 'public_fund', 'active', r.code,
+    date '2010-01-01' + n %% 5000, '', '', 'Астана қаласы, Мәңгілік Ел даңғылы, ' || n, '', '',
+    'https://fund' || n || '.example.org', '', '', '', '', true, now(), now()
+FROM generate_series(1, %s) n
+JOIN (SELECT code, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS total FROM registry_region) r
+    ON r.place = n %% r.total;
+INSERT INTO registry_searchentry (organisation_id, words, names, sort_kk, sort_ru, sort_en, region_code, legal_form,
+    status, spheres)
+SELECT id, '', '', '', '', '', region_id, legal_form, status, 1 << (1 + id %% 19)::int | 1 << (1 + id %% 7)::int
+FROM registry_organisation;
+ANALYZE registry_organisation;
+"""
+
+
+def generated(count: int) -> Iterator[tuple[Any, ...]]:
+    """Rows like those of the registry, made from nothing."""
+    day, spheres = dt.date(2010, 1, 1), "қоршаған ортаны қорғау; білім беру, ғылым, ақпарат, спорт"
+    for n in range(count):
+        yield (
+            f"450140{n:06d}", f"«Ойдан шығарылған қор {n}» қоғамдық қоры", f"Общественный фонд «Вымышленный фонд {n}»",
+            f"Invented Fund {n}", "Public fund", "Active", "Астана қаласы", spheres, day + dt.timedelta(n % 5000),
+            f"Астана қаласы, Мәңгілік Ел даңғылы, {n}", f"https://fund{n}.example.org", "yes",
+        )  # fmt: skip
+
+
+def xlsx_ours(folder: Path) -> None:
+    from publishing.reports import registry_list, xlsx  # noqa: PLC0415
+
+    xlsx.write(folder / "ours.xlsx", registry_list.sheets())
+
+
+def xlsx_writer_alone(folder: Path) -> None:
+    import xlsxwriter  # noqa: PLC0415
+
+    options = {"constant_memory": True, "tmpdir": str(folder)}
+    with xlsxwriter.Workbook(str(folder / "alone.xlsx"), options) as book:
+        page = book.add_worksheet()
+        text, day = book.add_format({"text_wrap": True}), book.add_format({"num_format": "dd.mm.yyyy"})
+        for number, row in enumerate(generated(ROWS)):
+            for index, value in enumerate(row):
+                if index == 8:
+                    page.write_datetime(number, index, value, day)
+                else:
+                    page.write_string(number, index, value, text)
+
+
+def pdf_ours(folder: Path) -> None:
+    from publishing.reports import pdf  # noqa: PLC0415
+    from publishing.reports.blocks import Printed, Section, Table  # noqa: PLC0415
+
+    rows = [[str(n), row[0], row[1], str(row[8])] for n, row in enumerate(generated(PDF_ROWS))]
+    table = Table(["№", "БСН", "Атауы", "Күні"], rows, widths=(0, 1, 3, 1), numbers=(0,))
+    document = Printed("Хаттама", "Тізім", "Оператор", "kk", "Хаттама", [Section("Тізім", [table])])
+    content = pdf.render(document, moment=dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+    (folder / "ours.pdf").write_bytes(content)
+
+
+def pdf_writer_alone(folder: Path) -> None:
+    """The same rows as plain Typst text: no data to read, no look, no tags."""
+    import typst  # noqa: PLC0415
+
+    from publishing.reports.pdf import HERE  # noqa: PLC0415
+
+    cells = ",".join(f"[{n}],[{r[0]}],[{r[1]}],[{r[8]}]" for n, r in enumerate(generated(PDF_ROWS)))
+    source = (
+        '#set text(font: "Golos Text", size: 10.5pt)\n#table(columns: (auto, 1fr, 3fr, 1fr), inset: 5pt,' + cells + ")"
+    )
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
+    content = typst.compile(source.encode(), font_paths=fonts, format="pdf", pdf_tags=False)
+    (folder / "alone.pdf").write_bytes(content)
+
+
+WORK: dict[str, Callable[[Path], None]] = {
+    work.__name__: work for work in (xlsx_ours, xlsx_writer_alone, pdf_ours, pdf_writer_alone)
+}
+
+
+def child(name: str) -> None:
+    """Do one piece of work here and print its seconds and the peak of memory."""
+    django.setup()
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        WORK[name](Path(folder))
+        seconds = time.perf_counter() - started
+    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+
+
+def measure(name: str, address: str) -> tuple[float, float]:
+    """Median of the seconds and the highest peak of memory in MB over several processes."""
+    command = [sys.executable, "-m", "benchmarks.reports", name]
+    environment = os.environ | {"DATABASE_URL": address}
+    found = [
+        json.loads(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout)
+        for _ in range(REPEATS)
+    ]
+    return statistics.median(seconds for seconds, _ in found), max(peak for _, peak in found)
+
+
+def run() -> bool:
+    """Measure, print, and say whether everything holds."""
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    from registry.actions import reference  # noqa: PLC0415
+
+    before = connection.settings_dict["NAME"]
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        reference.load()
+        with connection.cursor() as cursor:
+            cursor.execute(FILL, [ROWS])
+        holds = [compare(title, works, address_of(name)) for title, works in COMPARED.items()]
+    finally:
+        connection.creation.destroy_test_db(before, verbosity=0)
+    return all(holds)
+
+
+COMPARED = {
+    f"XLSX of {ROWS:,} × 12": ("xlsx_ours", "xlsx_writer_alone"),
+    f"PDF of {PDF_ROWS} rows, 20 pages": ("pdf_ours", "pdf_writer_alone"),
+}
+
+
+def compare(title: str, works: tuple[str, str], address: str) -> bool:
+    (ours, peak), (alone, _) = (measure(work, address) for work in works)
+    ratio = ours / alone
+    holds = ratio <= LIMIT_RATIO and peak < LIMIT_MB
+    print(
+        f"{title}: {ours:.2f} s, the writer alone {alone:.2f} s, ratio {ratio:.2f} (limit {LIMIT_RATIO});"
+        f" peak {peak:.0f} MB (limit {LIMIT_MB}): {'holds' if holds else 'DOES NOT HOLD'}"
+    )
+    return holds
+
+
+def address_of(name: str) -> str:
+    from django.db import connection  # noqa: PLC0415
+
+    database = connection.settings_dict
+    host, port = database["HOST"].replace("/", "%2F"), f":{database['PORT']}" if database["PORT"] else ""
+    credentials = ":".join(filter(None, [database["USER"], database["PASSWORD"]]))
+    return f"postgres://{credentials}@{host}{port}/{name}"
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civilportal.settings")
+    if len(sys.argv) > 1:
+        child(sys.argv[1])
+    else:
+        sys.exit(0 if run() else 1)
