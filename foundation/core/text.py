@@ -30,6 +30,8 @@ _LATIN_TWINS = frozenset("aceopxyikhbmt")
 _CYRILLIC_TWINS = frozenset("асеорхуіквмт")
 
 _APOSTROPHES = re.compile(r"['`´ʹʻʼʽ‘’′]")
+# Nothing in such a text has marks to lose: nearly all names are of this kind, so they take the short way.
+_USUAL = re.compile(r"[\x20-\x7eА-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»“”„–—]*")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z]")
@@ -61,6 +63,8 @@ def fold(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Small letters without marks; repeated, since one step can open the way for another in rare scripts."""
+    if _USUAL.fullmatch(text):
+        return _APOSTROPHES.sub("", text.casefold())
     while True:
         plain = unicodedata.normalize("NFKC", text).casefold().translate(_WHOLE_LETTERS)
         plain = unicodedata.normalize("NFKD", plain)

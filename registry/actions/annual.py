@@ -15,9 +15,9 @@ from foundation.core.errors import Conflict, Fault, Invalid
 from registry.choices import AnnualStatus
 from registry.models import AnnualInformation, Organisation
 from registry.rules import roles
+from registry.rules.annual import check_year
 from registry.workflow import ANNUAL
 
-FIRST_YEAR = 2016
 REQUIRED = ("activity", "staff", "volunteers", "income", "expenses")
 
 
@@ -77,8 +77,7 @@ def send_back(*, information: AnnualInformation, remarks: str, by: Any) -> Annua
 def _check_may_write(by: Any, organisation: Organisation, year: int) -> None:
     if by is not None:
         roles.check_can_edit_organisation(by, organisation)
-    if not FIRST_YEAR <= year < calendar.local_date(clock.now()).year:
-        raise Invalid(Fault(_("Information is filed for a year that is over, from 2016 on."), "year", "R09"))
+    check_year(year, calendar.local_date(timezone.now()))
 
 
 def _keep(organisation: Organisation, year: int, content: Mapping[str, Any], by: Any) -> AnnualInformation:

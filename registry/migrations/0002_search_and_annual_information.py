@@ -174,15 +174,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="searchentry",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["words"], name="registry_search_words"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="registry_search_words"),
         ),
         migrations.AddIndex(
             model_name="searchentry",
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(models.F("names"), name="gin_trgm_ops"),
-                fastupdate=False,
                 name="registry_search_names",
             ),
         ),

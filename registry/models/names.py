@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from foundation.core.text import fold
 
@@ -29,7 +30,8 @@ FORMS = frozenset(
     tuple(fold(phrase).split())
     for phrase in [*_ABBREVIATIONS.split(), *(phrase for line in _PHRASES for phrase in line.split("|"))]
 )
-LONGEST_FORM = max(map(len, FORMS))
+# First word of a form → how many words such forms have, longest first.
+_LENGTHS = {form[0]: sorted({len(one) for one in FORMS if one[0] == form[0]}, reverse=True) for form in FORMS}
 
 _WORDS = re.compile(r"[^\W_]+")
 # Letters of the Kazakh alphabet in its order, which holds the Russian order inside; sorted by code point after Latin.
@@ -70,12 +72,13 @@ def core_places(words: list[str]) -> list[int]:
 
 
 def _form_length(words: list[str], start: int) -> int:
-    for length in range(min(LONGEST_FORM, len(words) - start), 0, -1):
+    for length in _LENGTHS.get(words[start], ()):
         if tuple(words[start : start + length]) in FORMS:
             return length
     return 0
 
 
+@lru_cache(maxsize=1024)
 def sort_key(name: str) -> str:
     """What ``name`` is sorted by in every language: the words of the name proper in the order of the Kazakh alphabet."""
     words = _WORDS.findall(unicodedata.normalize("NFC", name).casefold())

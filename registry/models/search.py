@@ -35,8 +35,8 @@ class SearchEntry(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["words"], name="registry_search_words", fastupdate=False),
-            GinIndex(OpClass(F("names"), name="gin_trgm_ops"), name="registry_search_names", fastupdate=False),
+            GinIndex(fields=["words"], name="registry_search_words"),
+            GinIndex(OpClass(F("names"), name="gin_trgm_ops"), name="registry_search_names"),
             models.Index(fields=["sort_kk", "organisation"], name="registry_search_kk"),
             models.Index(fields=["sort_ru", "organisation"], name="registry_search_ru"),
             models.Index(fields=["sort_en", "organisation"], name="registry_search_en"),

@@ -87,7 +87,7 @@ def _rolled_up(rows: list[tuple], choice: Choice) -> Counts:
             status[one_status] += count
         if fits_region and fits_form and fits_status:
             total += count
-            sphere.update({number: entries for number, entries in enumerate(by_sphere, start=1)})
+            sphere.update(dict(enumerate(by_sphere, start=1)))
     present = [dict(+one) for one in (region, form, status)]
     return Counts(total, *present, dict(+sphere))
 

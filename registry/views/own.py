@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.accounts import typed
 from foundation.core import presentation
+from foundation.core.calendar import local_date
 from registry import queries
 from registry.actions import annual, organisations
 from registry.forms import AnnualForm, OwnFactsForm
 from registry.models import Organisation
 from registry.rules import roles
+from registry.rules.annual import check_year
 
 
 @typed.signed_in
@@ -43,6 +45,7 @@ def annual_edit(request: HttpRequest, number: str, year: int) -> HttpResponse:
     """The information about one year: saved by itself while typing, submitted by the button."""
     organisation = get_object_or_404(queries.cards(), bin=number)
     roles.check_can_edit_organisation(request.user, organisation)
+    check_year(year, local_date(timezone.now()))
     if request.headers.get("X-Autosave"):
         return _autosave(request, organisation, year)
     row = next((one for one in organisation.annual_information.all() if one.year == year), None)

@@ -91,6 +91,7 @@ def carry_out(headings: list[str]) -> None:
         _insert_organisations(cursor, columns)
         _replace_spheres(cursor)
         _replace_entries(cursor)
+    search.tidy()
     search.learn("SELECT words FROM staged")
     search.count_facets()
 
