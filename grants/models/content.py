@@ -30,6 +30,15 @@ Value = str | int | Decimal | None
 LANGUAGE_NAMES = {"kk": _("Kazakh"), "ru": _("Russian")}
 WHOLE_COUNTRY = "000000000"
 COUNTED_MAX = 1_000_000_000
+REFUSALS: dict[str, Text] = {
+    "invalid_choice": _("Choose one of the list"),
+    "max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d"),
+    "min_value": _("This cannot be less than %(limit_value)s"),
+    "max_value": _("This cannot be more than %(limit_value)s"),
+    "max_digits": _("This number is too long"),
+    "max_whole_digits": _("This number is too long"),
+    "max_decimal_places": _("Use two decimal places at most"),
+}
 
 
 class Kind(Enum):
@@ -64,8 +73,7 @@ class Item:
     def form_field(self, choices: Choices) -> forms.Field:
         """The form field that reads and checks it; a fresh one each time, because a form changes its fields."""
         options: dict[str, Any] = {"label": self.label, "help_text": self.hint, "required": bool(self.missing)}
-        if self.missing:
-            options["error_messages"] = {"required": self.missing}
+        options["error_messages"] = REFUSALS | ({"required": self.missing} if self.missing else {})
         if self.kind is Kind.MONEY:
             return MoneyField(**options)
         if self.kind is Kind.NUMBER:
@@ -85,8 +93,8 @@ class Item:
 
 
 def _whole(options: dict[str, Any]) -> forms.IntegerField:
-    messages = {"invalid": _("Enter a whole number, like 12."), **options.pop("error_messages", {})}
-    return forms.IntegerField(min_value=0, max_value=COUNTED_MAX, error_messages=messages, **options)
+    options["error_messages"] = options["error_messages"] | {"invalid": _("Enter a whole number, like 12.")}
+    return forms.IntegerField(min_value=0, max_value=COUNTED_MAX, **options)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from grants.actions import applications as actions
 from grants.forms.applications import WithdrawForm
 from grants.models import Application, Call, SubmittedVersion
 from grants.queries import applications as queries
+from grants.queries import results
 from grants.rules import applications as rules
 from grants.rules import checks, sections
 from grants.workflow import APPLICATION
@@ -98,6 +99,8 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "correct_until": checks.correction_until(application),
+        "own": results.own_result(application) if is_own else None,
+        "can_check": allowed(checks.check_can_check, user, application),
     }
 
 

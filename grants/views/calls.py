@@ -68,6 +68,7 @@ def _applicants(request: HttpRequest, call: Call) -> dict[str, Any]:
     organisations = organisations_of(request.user)[: queries.APPLICANTS_SHOWN]
     return {
         "can_edit": allowed(rules.check_can_edit, request.user, call),
+        "is_officer": allowed(rules.check_can_create, request.user, call.operator),
         "applicants": [_applicant(request, call, one, running.get(one.pk)) for one in organisations],
     }
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from grants.choices import CallKind, SectionName
 from tests.factories.evaluation import RubricFactory
-from tests.factories.registry import SphereFactory
+from tests.factories.registry import RegionFactory, SphereFactory
 
 _numbers = count(1)
 
@@ -41,6 +41,7 @@ def call_facts(**changes: Any) -> dict[str, Any]:
         "is_invented": True,
     }
     facts |= changes
+    RegionFactory()
     facts["rubric"] = facts.get("rubric") or RubricFactory()
     facts["spheres"] = facts["spheres"] if "spheres" in facts else [SphereFactory()]
     return facts
