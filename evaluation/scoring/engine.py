@@ -10,13 +10,22 @@ Rules, in words that the explanation pages repeat:
 4. A criterion's mean is the mean of all sheets' marks, rounded half up to two places.
 5. An entry passes when its total reaches the pass mark and each criterion's mean reaches the criterion's own.
 6. An entry without a submitted sheet has no total and no rank.
+
+The arithmetic is done on whole columns of 64-bit whole numbers: a mark is below 2^15, a weight below 2^17, so that even
+a thousand sheets of fifty criteria stay far below 2^63.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import mul
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from evaluation.scoring.canonical import digest
 from evaluation.scoring.inputs import (
@@ -24,14 +33,15 @@ from evaluation.scoring.inputs import (
     FIRST_CRITERION,
     MEDIAN,
     TRIMMED,
-    CriterionRule,
     Inputs,
     RubricRule,
     read_rubric,
 )
-from evaluation.scoring.numbers import half_up, text
+from evaluation.scoring.numbers import text
 
 TRIM_FROM = 3
+
+Column = NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -63,12 +73,50 @@ class EntryResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """The ranked entries as columns, in the order of the ranking; ``starts`` and ``counts`` cut ``sheet_totals``."""
+
+    numbers: Column
+    starts: Column
+    counts: Column
+    totals: Column
+    spreads: Column
+    means: Column
+    passing: NDArray[np.bool_]
+    ranks: Column
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """A ranking: results by rank, then number; entries without a rank last."""
+    """A ranking. ``sheet_totals`` are those of all sheets of the inputs in their order, in ten-thousandths."""
 
     rubric: RubricRule
-    results: list[EntryResult]
+    figures: Figures
+    sheet_totals: Column
+    unranked: list[int]
     summary: dict[str, Any]
+
+    @cached_property
+    def results(self) -> list[EntryResult]:
+        """Results by rank, then number; entries without a rank last."""
+        return [*self._ranked(), *(EntryResult(number, []) for number in self.unranked)]
+
+    def _ranked(self) -> Iterator[EntryResult]:
+        figures, sheets = self.figures, self.sheet_totals.tolist()
+        columns = (
+            figures.numbers,
+            figures.starts,
+            figures.counts,
+            figures.totals,
+            figures.spreads,
+            figures.means,
+            figures.passing,
+            figures.ranks,
+        )
+        for number, start, count, total, spread, means, passing, rank in zip(
+            *(column.tolist() for column in columns), strict=True
+        ):
+            yield EntryResult(number, sheets[start : start + count], total, spread, tuple(means), passing, rank)
 
     def document(self) -> dict[str, Any]:
         """What the digest of an outcome is taken of."""
@@ -86,79 +134,112 @@ class Outcome:
 def compute(inputs: Inputs) -> Outcome:
     """The ranking that follows from ``inputs`` (see ``evaluation.scoring.inputs``)."""
     rubric = read_rubric(inputs["rubric"])
-    weights = rubric.weights
-    marked = tuple(
-        (index, criterion) for index, criterion in enumerate(rubric.criteria) if criterion.pass_mark is not None
+    entries = inputs["entries"]
+    numbers = np.fromiter(map(itemgetter("number"), entries), np.int64, len(entries))
+    counts = np.fromiter(map(len, map(itemgetter("sheets"), entries)), np.int64, len(entries))
+    marks = _marks(entries, int(counts.sum()), len(rubric.criteria))
+    sheet_totals = marks @ np.array(rubric.weights, np.int64)
+    starts = np.cumsum(counts) - counts
+    has_sheets = counts > 0
+    figures = _figures(rubric, numbers[has_sheets], starts[has_sheets], counts[has_sheets], marks, sheet_totals)
+    unranked = sorted(numbers[~has_sheets].tolist())
+    return Outcome(rubric, figures, sheet_totals, unranked, _summary(inputs, figures, len(sheet_totals)))
+
+
+def _marks(entries: list[dict[str, Any]], sheets: int, criteria: int) -> Column:
+    """All marks, one row per sheet, in hundredths. ValueError when a sheet has not one mark per criterion."""
+    rows = list(map(itemgetter("marks"), chain.from_iterable(map(itemgetter("sheets"), entries))))
+    if set(map(len, rows)) - {criteria}:
+        raise ValueError("a sheet has not one mark per criterion")
+    return np.fromiter(chain.from_iterable(rows), np.int64, sheets * criteria).reshape(sheets, criteria)
+
+
+def _figures(
+    rubric: RubricRule, numbers: Column, starts: Column, counts: Column, marks: Column, sheet_totals: Column
+) -> Figures:
+    """Figures of the entries that have sheets; empty columns when there is none."""
+    kept, sizes, highest, lowest = _aggregated(rubric.aggregation, starts, counts, sheet_totals)
+    totals = half_up_all(kept, sizes * 100)
+    sums = np.add.reduceat(marks, starts, axis=0) if len(starts) else marks[:0]
+    means = half_up_all(sums, counts[:, np.newaxis])
+    order, ranks = _ranked(rubric, numbers, totals, means)
+    return Figures(
+        numbers=numbers[order],
+        starts=starts[order],
+        counts=counts[order],
+        totals=totals[order],
+        spreads=half_up_all(highest - lowest, np.full_like(counts, 100))[order],
+        means=means[order],
+        passing=_passing(rubric, totals, means)[order],
+        ranks=ranks,
     )
-    results = []
-    for entry in inputs["entries"]:
-        rows = [sheet["marks"] for sheet in entry["sheets"]]
-        result = EntryResult(entry["number"], [sum(map(mul, weights, marks)) for marks in rows])
-        if rows:
-            _measure(rubric, result, rows)
-            result.is_passing = _passes(rubric, result, marked)
-        results.append(result)
-    ordered = _ranked(rubric, results)
-    return Outcome(rubric, ordered, _summary(inputs, ordered))
 
 
-def _measure(rubric: RubricRule, result: EntryResult, rows: list[list[int]]) -> None:
-    totals, count = result.sheet_totals, len(rows)
-    kept, size = kept_totals(rubric.aggregation, totals)
-    # half_up() written out: this runs once per entry and criterion
-    double = 2 * size * 100
-    result.total = (2 * kept + size * 100) // double
-    result.spread = half_up(max(totals) - min(totals), 100)
-    result.means = tuple([(2 * marks + count) // (2 * count) for marks in map(sum, zip(*rows, strict=True))])
+def half_up_all(numerators: Column, denominators: Column) -> Column:
+    """Each quotient rounded half up to a whole number; no number is negative."""
+    return (2 * numerators + denominators) // (2 * denominators)
+
+
+def _aggregated(
+    aggregation: str, starts: Column, counts: Column, sheet_totals: Column
+) -> tuple[Column, Column, Column, Column]:
+    """For each entry: sum and count of the sheets whose mean is its total, and its highest and lowest sheet."""
+    if not len(starts):
+        return counts, counts, counts, counts
+    highest, lowest = np.maximum.reduceat(sheet_totals, starts), np.minimum.reduceat(sheet_totals, starts)
+    if aggregation == MEDIAN:
+        inside = np.lexsort((sheet_totals, np.repeat(np.arange(len(starts)), counts)))
+        in_order = sheet_totals[inside]
+        # with an odd number of sheets both are the same one
+        return (
+            in_order[starts + (counts - 1) // 2] + in_order[starts + counts // 2],
+            np.full_like(counts, 2),
+            highest,
+            lowest,
+        )
+    sums = np.add.reduceat(sheet_totals, starts)
+    if aggregation == TRIMMED:
+        is_trimmed = counts >= TRIM_FROM
+        sums = np.where(is_trimmed, sums - highest - lowest, sums)
+        counts = np.where(is_trimmed, counts - 2, counts)
+    return sums, counts, highest, lowest
 
 
 def kept_totals(aggregation: str, totals: list[int]) -> tuple[int, int]:
-    """Sum and count of the sheets' totals whose mean is the entry's total."""
-    count = len(totals)
-    if aggregation == TRIMMED and count >= TRIM_FROM:
-        return sum(totals) - max(totals) - min(totals), count - 2
-    if aggregation == MEDIAN:
-        middle = sorted(totals)[(count - 1) // 2 : count // 2 + 1]
-        return sum(middle), len(middle)
-    return sum(totals), count
+    """Sum and count of one entry's sheets' totals whose mean is the entry's total, where that is a mean."""
+    if aggregation == TRIMMED and len(totals) >= TRIM_FROM:
+        return sum(totals) - max(totals) - min(totals), len(totals) - 2
+    return sum(totals), len(totals)
 
 
-def _passes(rubric: RubricRule, result: EntryResult, marked: tuple[tuple[int, CriterionRule], ...]) -> bool:
-    if rubric.pass_mark is not None and (result.total or 0) < rubric.pass_mark:
-        return False
-    return all(result.means[index] >= (criterion.pass_mark or 0) for index, criterion in marked)
+def _passing(rubric: RubricRule, totals: Column, means: Column) -> NDArray[np.bool_]:
+    passing = totals >= (rubric.pass_mark or 0)
+    for index, criterion in enumerate(rubric.criteria):
+        if criterion.pass_mark is not None:
+            passing &= means[:, index] >= criterion.pass_mark
+    return passing
 
 
-def standing(rubric: RubricRule, result: EntryResult) -> tuple[int, ...]:
-    """What decides the order of two entries: higher is better, equal shares the rank."""
-    if rubric.tie_rule == FIRST_CRITERION:
-        return (result.total or 0, *result.means)
-    return (result.total or 0,)
+def _ranked(rubric: RubricRule, numbers: Column, totals: Column, means: Column) -> tuple[Column, Column]:
+    """(places of the entries in the order of the ranking, their ranks): higher is better, equal shares the rank."""
+    standing = [totals, *(means.T if rubric.tie_rule == FIRST_CRITERION else ())]
+    order = np.lexsort((numbers, *(-column for column in reversed(standing))))
+    if not len(order):
+        return order, order
+    differs = np.ones(len(order), bool)
+    differs[1:] = np.any([column[order][1:] != column[order][:-1] for column in standing], axis=0)
+    return order, np.maximum.accumulate(np.where(differs, np.arange(1, len(order) + 1), 0))
 
 
-def _ranked(rubric: RubricRule, results: list[EntryResult]) -> list[EntryResult]:
-    unranked = sorted((result for result in results if result.total is None), key=lambda result: result.number)
-    ranked = sorted((result for result in results if result.total is not None), key=lambda result: result.number)
-    ranked.sort(key=lambda result: standing(rubric, result), reverse=True)  # stable: numbers stay in order
-    previous: tuple[int, ...] = ()
-    rank = 0
-    for place, result in enumerate(ranked, start=1):
-        current = standing(rubric, result)
-        if current != previous:
-            rank, previous = place, current
-        result.rank = rank
-    return ranked + unranked
-
-
-def _summary(inputs: Inputs, results: list[EntryResult]) -> dict[str, Any]:
-    totals = [result.total for result in results if result.total is not None]
-    experts = {sheet["expert"] for entry in inputs["entries"] for sheet in entry["sheets"]}
+def _summary(inputs: Inputs, figures: Figures, sheets: int) -> dict[str, Any]:
+    every_sheet = chain.from_iterable(map(itemgetter("sheets"), inputs["entries"]))
+    ranked = len(figures.totals)
     return {
-        "entries": len(results),
-        "ranked": len(totals),
-        "passing": sum(1 for result in results if result.is_passing),
-        "sheets": sum(len(result.sheet_totals) for result in results),
-        "experts": len(experts),
-        "highest": text(max(totals)) if totals else None,
-        "lowest": text(min(totals)) if totals else None,
+        "entries": len(inputs["entries"]),
+        "ranked": ranked,
+        "passing": int(figures.passing.sum()),
+        "sheets": sheets,
+        "experts": len(set(map(itemgetter("expert"), every_sheet))),
+        "highest": text(int(figures.totals.max())) if ranked else None,
+        "lowest": text(int(figures.totals.min())) if ranked else None,
     }
