@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from grants.views import applications, attachments, calls, checks, decisions, results, sections
+from grants.views import applications, attachments, calls, checks, decisions, history, results, sections
 
 app_name = "grants"
 
@@ -30,7 +30,9 @@ application_urls: list[URLPattern] = [
     path("applications/<str:number>/files/<int:pk>/remove/", attachments.attachment_remove, name="attachment-remove"),
     path("applications/<str:number>/sections/attachments/", attachments.attachment_list, name="attachment-list"),
     path("applications/<str:number>/sections/<slug:name>/", sections.section_edit, name="section-edit"),
-    path("applications/<str:number>/sections/<slug:name>/autosave/", sections.section_autosave, name="section-autosave"),
+    path(
+        "applications/<str:number>/sections/<slug:name>/autosave/", sections.section_autosave, name="section-autosave"
+    ),
 ]
 
 # Formal check, commission, decision and results
@@ -50,6 +52,9 @@ officer_urls: list[URLPattern] = [
     path("calls/<slug:slug>/meeting/revise/", decisions.meeting_revise, name="meeting-revise"),
     path("calls/<slug:slug>/meeting/conclude/", decisions.meeting_conclude, name="meeting-conclude"),
     path("calls/<slug:slug>/results/", results.results, name="results"),
+    path("history/", history.history_list, name="history-list"),
+    path("history/import/", history.history_upload, name="history-upload"),
+    path("history/import/<uuid:pk>/", history.history_preview, name="history-preview"),
 ]
 
 urlpatterns: list[URLPattern] = [*call_urls, *application_urls, *officer_urls]

@@ -99,7 +99,10 @@ def test_meeting_needs_its_phase_a_number_and_members() -> None:
 
 def rows(contest: build.Contest, *changes: tuple[str, int, str]) -> list[Row]:
     numbers = [one.number for one in rows_of(contest.meeting)]
-    return [Row(number, outcome, Decimal(amount), why) for number, (outcome, amount, why) in zip(numbers, changes, strict=True)]
+    return [
+        Row(number, outcome, Decimal(amount), why)
+        for number, (outcome, amount, why) in zip(numbers, changes, strict=True)
+    ]
 
 
 def test_list_is_changed_with_one_event_that_names_what_changed() -> None:

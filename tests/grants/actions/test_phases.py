@@ -62,7 +62,9 @@ def test_admitted_applications_alone_become_entries() -> None:
 
 def test_entries_do_not_tell_who_applies() -> None:
     contest = build.announced(applications=0)
-    organisation = OrganisationFactory(name_ru="ОФ «Зелёный берег»", name_kk="«Жасыл жаға» ҚҚ", name_en="Green Bank Fund")
+    organisation = OrganisationFactory(
+        name_ru="ОФ «Зелёный берег»", name_kk="«Жасыл жаға» ҚҚ", name_en="Green Bank Fund"
+    )
     typed = {
         "project": {
             "title": "«ЗЕЛЁНЫЙ БЕРЕГ» сажает сад",

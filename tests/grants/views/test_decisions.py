@@ -108,7 +108,9 @@ def test_list_form_saves_the_whole_list() -> None:
 def test_vote_against_needs_a_remark_and_keeps_what_was_typed() -> None:
     contest = build.voting()
 
-    response = signed_in(contest.commission[0]).post(page("meeting-vote", contest), {"choice": "against", "remark": " "})
+    response = signed_in(contest.commission[0]).post(
+        page("meeting-vote", contest), {"choice": "against", "remark": " "}
+    )
 
     assert response.context["form"].errors == {"remark": ["Say why you vote against."]}
     assert not contest.meeting.attendees.exclude(vote="").exists()
@@ -181,7 +183,9 @@ def test_pages_of_a_meeting_that_is_not_prepared() -> None:
     secretary = signed_in(contest.secretary)
 
     assert secretary.get(page("meeting-propose", contest)).status_code == 404
-    assert "has not prepared the meeting yet" in signed_in(contest.commission[0]).get(page("meeting-detail", contest)).text
+    assert (
+        "has not prepared the meeting yet" in signed_in(contest.commission[0]).get(page("meeting-detail", contest)).text
+    )
     assert not Meeting.objects.exists()
 
 
