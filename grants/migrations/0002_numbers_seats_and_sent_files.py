@@ -6,73 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0001_initial'),
-        ('grants', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("evaluation", "0001_initial"),
+        ("grants", "0001_initial"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='attachment',
-            options={'ordering': ('pk',)},
+            name="attachment",
+            options={"ordering": ("pk",)},
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='added_at',
+            model_name="attachment",
+            name="added_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='removed_at',
+            model_name="attachment",
+            name="removed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='call',
-            name='last_number',
-            field=models.PositiveIntegerField(default=0, help_text="Of the applications; counted under the call's lock."),
+            model_name="call",
+            name="last_number",
+            field=models.PositiveIntegerField(
+                default=0, help_text="Of the applications; counted under the call's lock."
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='main_seats',
-            field=models.PositiveSmallIntegerField(default=3, help_text='Experts of the round (rule R34).'),
+            model_name="call",
+            name="main_seats",
+            field=models.PositiveSmallIntegerField(default=3, help_text="Experts of the round (rule R34)."),
         ),
         migrations.AddField(
-            model_name='call',
-            name='number_prefix',
-            field=models.CharField(default='CALL', help_text='Applications are numbered PREFIX-0001.', max_length=10, validators=[django.core.validators.RegexValidator('^[A-Z][A-Z0-9]{1,9}$')]),
+            model_name="call",
+            name="number_prefix",
+            field=models.CharField(
+                default="CALL",
+                help_text="Applications are numbered PREFIX-0001.",
+                max_length=10,
+                validators=[django.core.validators.RegexValidator("^[A-Z][A-Z0-9]{1,9}$")],
+            ),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='call',
-            name='reserve_seats',
+            model_name="call",
+            name="reserve_seats",
             field=models.PositiveSmallIntegerField(default=3),
         ),
         migrations.AddField(
-            model_name='section',
-            name='saved_from',
+            model_name="section",
+            name="saved_from",
             field=models.CharField(blank=True, max_length=36),
         ),
         migrations.AddField(
-            model_name='submittedversion',
-            name='attachments',
-            field=models.ManyToManyField(blank=True, related_name='versions', to='grants.attachment'),
+            model_name="submittedversion",
+            name="attachments",
+            field=models.ManyToManyField(blank=True, related_name="versions", to="grants.attachment"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('number_prefix__regex', '^[A-Z][A-Z0-9]{1,9}$')), name='grants_call_number_prefix'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number_prefix__regex", "^[A-Z][A-Z0-9]{1,9}$")), name="grants_call_number_prefix"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('number_prefix',), name='grants_call_number_prefix_once'),
+            model_name="call",
+            constraint=models.UniqueConstraint(fields=("number_prefix",), name="grants_call_number_prefix_once"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('main_seats__gte', 1)), name='grants_call_seats'),
+            model_name="call",
+            constraint=models.CheckConstraint(condition=models.Q(("main_seats__gte", 1)), name="grants_call_seats"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'cancelled')), ('announced_at__isnull', False), _connector='OR'), name='grants_call_announced_at'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ("draft", "cancelled")), ("announced_at__isnull", False), _connector="OR"
+                ),
+                name="grants_call_announced_at",
+            ),
         ),
     ]
