@@ -23,19 +23,19 @@ ROW_ACTION = "row-action"
 # Outside of these years a date is a slip of the fingers: 202, 20222.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+# «500000,50»; «500,000.50»; «500.000» and «500,000» are grouped, since tenge have no third decimal place.
+_PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_NOT_A_NUMBER = "?"
 
 
 def plain_number(text: str) -> str:
-    """``text`` as Python reads a number: «500 000,50 ₸», «500,000.50» and «500.000» lose their grouping."""
+    """``text`` as Python reads a number, without grouping and ₸; a question mark when it is no number."""
     text = _SPACES.sub("", text).removesuffix(presentation.TENGE).replace("\u2212", "-")
     if _GROUPED.fullmatch(text):
-        return text.replace(",", "").replace(".", "")
-    decimal_sign = max(text.rfind(","), text.rfind("."))
-    if decimal_sign < 0:
-        return text
-    whole, part = text[:decimal_sign], text[decimal_sign + 1 :]
-    return f"{whole.replace(',', '').replace('.', '')}.{part}"
+        grouping = next(sign for sign in text if sign in ",.")
+        return text.replace(grouping, "").replace(",", ".")
+    return text.replace(",", ".") if _PLAIN.fullmatch(text) else _NOT_A_NUMBER
 
 
 class NumberField(forms.DecimalField):
@@ -73,7 +73,7 @@ class MoneyField(forms.DecimalField):
         super().__init__(max_digits=max_digits, decimal_places=2, min_value=min_value, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
+        if isinstance(value, str) and value.strip():
             value = plain_number(value)
         amount = super().to_python(value)
         try:

@@ -113,7 +113,8 @@ def _control(bound: BoundField, kind: str, context: dict[str, Any]) -> SafeStrin
         widget.input_type = "text"
         whole = isinstance(bound.field, forms.IntegerField) and not isinstance(bound.field, forms.DecimalField)
         attrs |= {"inputmode": "numeric" if whole else "decimal", "step": False, "min": False, "max": False}
-    return bound.as_widget(widget, attrs=attrs)
+    # Not as_widget: it points at hints that this page leaves out.
+    return SafeString(widget.render(bound.html_name, bound.value(), attrs, bound.form.renderer))
 
 
 def _classes(bound: BoundField, kind: str, context: dict[str, Any]) -> str:
@@ -129,7 +130,11 @@ def _classes(bound: BoundField, kind: str, context: dict[str, Any]) -> str:
 
 def _attrs(bound: BoundField, kind: str, context: dict[str, Any]) -> dict[str, Any]:
     # A browser that cuts a pasted text short loses it silently; the server says how much is too much.
-    attrs: dict[str, Any] = {"maxlength": False, "placeholder": False}
+    attrs: dict[str, Any] = {"id": context["id"], "maxlength": False, "placeholder": False}
+    if context["errors"]:
+        attrs["aria-invalid"] = "true"
+    if bound.field.disabled:
+        attrs["disabled"] = True
     if context["describedby"]:
         attrs["aria-describedby"] = context["describedby"]
     if kind == "textarea":

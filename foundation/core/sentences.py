@@ -47,6 +47,7 @@ _OURS: list[tuple[Any, Any]] = [
     (validators.MaxValueValidator.message, gettext_lazy("Enter %(limit_value)s or less.")),
     (validators.EmailValidator.message, gettext_lazy("Enter an e-mail address, like name@example.kz.")),
     (validators.URLValidator.message, gettext_lazy("Enter an address, like https://example.kz.")),
+    (forms.URLField.default_error_messages["invalid"], gettext_lazy("Enter an address, like https://example.kz.")),
     (validators.DecimalValidator.messages["max_digits"], gettext_lazy("The number is too long.")),
     (
         validators.DecimalValidator.messages["max_decimal_places"],
