@@ -6,7 +6,7 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import django
 from django.core.management import call_command
@@ -15,25 +15,26 @@ import benchmarks
 from benchmarks.figures import HEADINGS, Figure
 from civilportal.embedded.terminal import say, table
 
-PREFIX = "bench_"
+NOT_TOPICS = {"__main__", "figures"}
 
 
 def topics(wanted: Sequence[str]) -> list[str]:
     """The topics there are, or those of them that are ``wanted``; a topic that is not there ends the program."""
-    known = sorted(
-        module.name.removeprefix(PREFIX)
-        for module in pkgutil.iter_modules(benchmarks.__path__)
-        if module.name.startswith(PREFIX)
-    )
+    known = sorted({module.name for module in pkgutil.iter_modules(benchmarks.__path__)} - NOT_TOPICS)
     unknown = sorted(set(wanted) - set(known))
     if unknown:
         raise SystemExit(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(known) or 'none yet'}.")
     return list(wanted) or known
 
 
-def figures(topic: str) -> Iterable[Figure]:
+def outcome(topic: str) -> tuple[list[Figure], list[str]]:
+    """The figures of a topic, and the names of what was missed."""
     say(f"{topic} ...")
-    return importlib.import_module(f"benchmarks.{PREFIX}{topic}").run()
+    result = importlib.import_module(f"benchmarks.{topic}").run()
+    if isinstance(result, bool):
+        return [], [] if result else [topic]
+    measured = list(result)
+    return measured, [figure.name for figure in measured if not figure.holds]
 
 
 def main(wanted: Sequence[str]) -> int:
@@ -41,11 +42,12 @@ def main(wanted: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civilportal.settings")
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    measured = [figure for topic in chosen for figure in figures(topic)]
+    outcomes = [outcome(topic) for topic in chosen]
+    measured = [figure for figures, _ in outcomes for figure in figures]
     if measured:
         say("\n" + table([HEADINGS, *(figure.row() for figure in measured)]))
-    missed = [figure.name for figure in measured if not figure.holds]
-    say(f"\n{len(measured) - len(missed)} of {len(measured)} figures hold." + "".join(f"\nMissed: {n}" for n in missed))
+    missed = [name for _, names in outcomes for name in names]
+    say("\nEverything holds." if not missed else "\nMissed: " + ", ".join(missed))
     return 1 if missed else 0
 
 
