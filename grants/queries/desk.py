@@ -6,15 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from evaluation.choices import RoundStatus
+from evaluation.queries import latest_run
 from foundation.core import clock
 from foundation.core.errors import Text
-from grants.choices import ApplicationStatus, CallStatus
-from grants.models.applications import Application
+from grants.choices import ApplicationStatus, CallStatus, MeetingStatus
+from grants.models import Application, Attendee, Call
+from grants.queries.phases import check_due_at
 from grants.querysets import memberships
 from registry.choices import Role
+
+OFFICER_STATUSES = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORING)
 
 
 @dataclass(frozen=True)
@@ -29,8 +36,8 @@ class Task:
 
 
 def desk_tasks(user: Any) -> list[Task]:
-    """Everything that waits for ``user`` in grants, the nearest deadline first."""
-    return applicant_tasks(user)
+    """Everything that waits for ``user`` in grants: as applicant, officer, secretary and member of a commission."""
+    return [*applicant_tasks(user), *officer_tasks(user), *secretary_tasks(user), *commission_tasks(user)]
 
 
 def applicant_tasks(user: Any) -> list[Task]:
@@ -56,3 +63,68 @@ def _task(application: Application) -> Task:
         status_label=application.get_status_display(),
         due_at=None if is_returned else application.call.closes_at,
     )
+
+
+def officer_tasks(user: Any) -> list[Task]:
+    """Calls that an officer moves on: whose window has closed, whose checks wait, whose ranking is there."""
+    calls = Call.objects.run_by(user, Role.OFFICER).filter(status__in=OFFICER_STATUSES).select_related("round")
+    waiting = calls.annotate(
+        unchecked=Count("applications", filter=Q(applications__status=ApplicationStatus.SUBMITTED)),
+        returned=Count("applications", filter=Q(applications__status=ApplicationStatus.RETURNED)),
+    )
+    found = [_officer_task(call) for call in waiting.order_by("closes_at", "pk")]
+    return [task for task in found if task]
+
+
+def _officer_task(call: Any) -> Task | None:
+    phases = reverse("grants:phase-detail", args=[call.slug])
+    if call.status == CallStatus.ANNOUNCED:
+        return _call_task(call, _("Start the formal check: %(name)s"), phases) if call.closes_at < clock.now() else None
+    if call.status == CallStatus.SCORING:
+        is_ranked = call.round.status == RoundStatus.CLOSED and latest_run(call.round) is not None
+        return _call_task(call, _("Hand the ranking to the commission: %(name)s"), phases) if is_ranked else None
+    if call.unchecked:
+        title = ngettext(
+            "Check %(count)d application: %(name)s", "Check %(count)d applications: %(name)s", call.unchecked
+        )
+        title = title.replace("%(count)d", str(call.unchecked))
+        return _call_task(call, title, reverse("grants:check-list", args=[call.slug]), check_due_at(call))
+    if call.returned:
+        return None
+    return _call_task(call, _("Hand the admitted applications to the experts: %(name)s"), phases)
+
+
+def secretary_tasks(user: Any) -> list[Task]:
+    """Sittings to be prepared, opened or concluded."""
+    calls = Call.objects.run_by(user, Role.SECRETARY).filter(status=CallStatus.DECIDING).select_related("meeting")
+    titles = {
+        None: _("Prepare the meeting of the commission: %(name)s"),
+        MeetingStatus.PREPARING: _("Open the vote of the commission: %(name)s"),
+        MeetingStatus.VOTING: _("Conclude the meeting of the commission: %(name)s"),
+    }
+    found = []
+    for call in calls.order_by("pk"):
+        meeting = getattr(call, "meeting", None)
+        title = titles[MeetingStatus(meeting.status) if meeting else None]
+        due_at = meeting.held_at if meeting else None
+        found.append(_call_task(call, title, reverse("grants:meeting-detail", args=[call.slug]), due_at))
+    return found
+
+
+def commission_tasks(user: Any) -> list[Task]:
+    """Open votes in which the member is present, free of conflicts and has not voted."""
+    seats = Attendee.objects.filter(
+        member=user.pk, meeting__status=MeetingStatus.VOTING, is_present=True, conflict="", vote=""
+    ).select_related("meeting__call")
+    return [
+        _call_task(
+            seat.meeting.call,
+            _("Vote on the list: %(name)s"),
+            reverse("grants:meeting-detail", args=[seat.meeting.call.slug]),
+        )
+        for seat in seats.order_by("meeting__held_at", "pk")
+    ]
+
+
+def _call_task(call: Call, title: str, url: str, due_at: dt.datetime | None = None) -> Task:
+    return Task(title % {"name": str(call)}, url, call.status, call.get_status_display(), due_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.db.models import Count
 
 from evaluation.choices import SheetStatus
 from evaluation.models import Entry, ScoreSheet
+from foundation.core.calendar import add_working_days, cut_off, local_date
 from foundation.core.workflow import Transition
 from grants.choices import CallStatus
 from grants.models import Call
 from grants.queries.checks import Progress, progress, status_counts
 from grants.workflow import CALL
+from registry.queries import working_day_overrides
 
+CHECK_WORKING_DAYS = 10
 # In the order in which a call passes through them.
 PHASES = (
     CallStatus.DRAFT,
@@ -45,6 +49,7 @@ class Standing:
     applications: dict[str, int]
     checks: Progress
     sheets: Progress
+    check_due_at: dt.datetime
 
 
 def phases_of(call: Call) -> list[Phase]:
@@ -62,6 +67,13 @@ def _owner(status: CallStatus) -> str:
     return next((step.owner for step in CALL.allowed(status) if step.name != "cancel"), "")
 
 
+def check_due_at(call: Call) -> dt.datetime:
+    """When the formal check should be over: ten working days after the window (rule R30, from the operator's older
+    rules; a reminder, no bar)."""
+    last = add_working_days(local_date(call.closes_at), CHECK_WORKING_DAYS, working_day_overrides())
+    return cut_off(last, dt.time(23, 59))
+
+
 def next_steps(call: Call) -> list[Transition]:
     """Steps that an officer takes on the page of phases."""
     return [step for step in CALL.allowed(call.status) if step.name not in ELSEWHERE]
@@ -73,7 +85,7 @@ def can_be_cancelled(call: Call) -> bool:
 
 def standing(call: Call) -> Standing:
     """Figures of ``call``."""
-    return Standing(status_counts(call), progress(call), sheet_progress(call))
+    return Standing(status_counts(call), progress(call), sheet_progress(call), check_due_at(call))
 
 
 def sheet_progress(call: Call) -> Progress:

@@ -119,4 +119,4 @@ def test_only_officers_take_files_in(officer) -> None:
     with pytest.raises(NotPermitted):
         history.receive(upload=ContentFile(HEAD.encode(), name="awards.csv"), by=UserFactory())
 
-    assert not (PastAward.objects.exists() or AwardImport.objects.exists() or Document.objects.exists())
+    assert [model.objects.count() for model in (PastAward, AwardImport, Document)] == [0, 0, 0]

@@ -196,8 +196,8 @@ def test_member_tied_to_an_applicant_is_barred(tie: str) -> None:
 
     barred = meeting.attendees.exclude(conflict="")
     assert [(seat.member, seat.conflict) for seat in barred] == [(member, str(organisation))]
+    everybody = list(meeting.attendees.values_list("pk", flat=True))
     with pytest.raises(Invalid):
-        everybody = list(meeting.attendees.values_list("pk", flat=True))
         meetings.mark_attendance(meeting=meeting, present=everybody, by=contest.secretary)
     with pytest.raises(NotPermitted):
         meetings.vote(meeting=meeting, choice=VoteChoice.FOR, by=member)
