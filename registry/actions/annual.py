@@ -77,7 +77,7 @@ def send_back(*, information: AnnualInformation, remarks: str, by: Any) -> Annua
 def _check_may_write(by: Any, organisation: Organisation, year: int) -> None:
     if by is not None:
         roles.check_can_edit_organisation(by, organisation)
-    check_year(year, calendar.local_date(timezone.now()))
+    check_year(year, calendar.local_date(clock.now()))
 
 
 def _keep(organisation: Organisation, year: int, content: Mapping[str, Any], by: Any) -> AnnualInformation:

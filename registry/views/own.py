@@ -7,12 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from foundation.accounts import typed
-from foundation.core import presentation
+from foundation.core import clock, presentation
 from foundation.core.calendar import local_date
 from registry import queries
 from registry.actions import annual, organisations
@@ -45,7 +44,7 @@ def annual_edit(request: HttpRequest, number: str, year: int) -> HttpResponse:
     """The information about one year: saved by itself while typing, submitted by the button."""
     organisation = get_object_or_404(queries.cards(), bin=number)
     roles.check_can_edit_organisation(request.user, organisation)
-    check_year(year, local_date(timezone.now()))
+    check_year(year, local_date(clock.now()))
     if request.headers.get("X-Autosave"):
         return _autosave(request, organisation, year)
     row = next((one for one in organisation.annual_information.all() if one.year == year), None)
@@ -62,4 +61,4 @@ def annual_edit(request: HttpRequest, number: str, year: int) -> HttpResponse:
 def _autosave(request: HttpRequest, organisation: Organisation, year: int) -> JsonResponse:
     content: dict[str, Any] = {name: request.POST.get(name, "") for name in AnnualForm.base_fields}
     annual.save_draft(organisation=organisation, year=year, content=content, by=request.user)
-    return JsonResponse({"saved_at": f"{presentation.local(timezone.now()):%H:%M}"})
+    return JsonResponse({"saved_at": f"{presentation.local(clock.now()):%H:%M}"})

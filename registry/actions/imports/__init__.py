@@ -81,6 +81,7 @@ def _apply(load: OrganisationImport, found: Read) -> OrganisationImport:
     counts = upsert.compare(found.columns)
     if not load.is_dry_run and counts["new"] + counts["changed"]:
         upsert.carry_out(found.columns)
+    upsert.clear()
     load.outcome = {
         "rows": found.rows,
         **counts,

@@ -34,6 +34,12 @@ def stage(path: Path, headings: list[str]) -> None:
         cursor.execute("ANALYZE staged")
 
 
+def clear() -> None:
+    """Drop the staging table, so that the next load of the same transaction (in tests) finds none."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE staged")
+
+
 def take_out_doubles() -> list[tuple[int, str, int]]:
     """Drop rows that repeat an earlier one of the file; gives (line, BIN or '', line of the first)."""
     known_by = ", ".join(("bin", *(f"CASE WHEN bin IS NULL THEN {name} END" for name in (*NAMES, "region"))))

@@ -47,6 +47,8 @@ _STATUSES = {
     OrganisationStatus.SUSPENDED: "приостановлена|тоқтатылған",
 }
 _YES, _NO = {"yes", "true", "1", "да", "иә"}, {"", "no", "false", "0", "нет", "жоқ"}
+# Marks that come along with copied text and that nobody sees.
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPLIT = re.compile(r"[;,\s]+")
 
 
@@ -103,7 +105,7 @@ class RowReader:
         """The values of ``row`` (heading → cell) and everything that is wrong with it."""
         checked = Checked()
         for column in self.columns:
-            cell = " ".join(row[column].split())
+            cell = " ".join(_INVISIBLE.sub("", row[column]).split())
             try:
                 checked.values[column] = self._cell(column, cell)
             except Refused as fault:
