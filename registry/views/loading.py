@@ -21,7 +21,7 @@ from registry.rules import roles
 def import_create(request: HttpRequest) -> HttpResponse:
     """Choose a file; the job's page follows."""
     roles.check_can_import_organisations(request.user)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         try:
             load = imports.request(
