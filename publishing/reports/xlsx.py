@@ -81,7 +81,7 @@ def write(path: Path, sheets: Iterable[Sheet], *, done: Callable[[int], None] | 
         head = book.add_format(HEAD_FORMAT | {"font_name": "Arial", "font_size": 10})
         for sheet in sheets:
             for row in _write_sheet(_new_sheet(book, sheet), sheet, head, formats):
-                found.update(repr(row).encode())
+                found.update("\x1f".join(map(str, row)).encode() + b"\x1e")
                 count += 1
                 if done and count % REPORT_EVERY == 0:
                     done(count)

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 
 import pypdf
 import pytest
 
-from publishing.reports import pdf
+from publishing.reports import pdf, typesetter
 from publishing.reports.blocks import Facts, Items, Paragraph, Printed, Section, Table
 
 MOMENT = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
@@ -97,3 +98,52 @@ def test_a_table_with_a_missing_cell_is_refused() -> None:
         Table(["A", "B"], [["1"]], [1, 1])
     with pytest.raises(ValueError, match="as many cells"):
         Table(["A", "B"], [["1", "2"]], [1])
+
+
+def test_a_template_that_is_wrong_is_told_in_its_own_words(tmp_path) -> None:
+    template = tmp_path / "wrong.typ"
+    template.write_text("#unknown-word")
+
+    with pytest.raises(pdf.NotTypeset, match="unknown variable: unknown-word"):
+        pdf.render(document(), moment=MOMENT, template=template)
+
+
+def test_a_document_that_takes_too_long_is_given_up(monkeypatch) -> None:
+    monkeypatch.setattr(pdf, "TIMEOUT_SECONDS", 0.01)
+
+    with pytest.raises(pdf.NotTypeset, match=r"not ready after 0\.01 seconds"):
+        pdf.render(document(), moment=MOMENT)
+
+
+def test_a_typesetter_that_ends_without_a_word_is_told(monkeypatch, tmp_path) -> None:
+    silent = tmp_path / "silent.py"
+    silent.write_text("raise SystemExit(7)")
+    monkeypatch.setattr(pdf, "TYPESETTER", silent)
+
+    with pytest.raises(pdf.NotTypeset, match="ended with 7"):
+        pdf.render(document(), moment=MOMENT)
+
+
+def test_many_documents_do_not_fill_the_memory_of_the_worker() -> None:
+    import resource  # noqa: PLC0415
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for rows in range(40, 46):
+        pdf.render(document(rows=rows), moment=MOMENT)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+    assert grown < 10  # MB
+
+
+def test_the_typesetter_says_what_it_refuses(monkeypatch, capsysbinary, tmp_path) -> None:
+    """In this process, because coverage does not look into others."""
+    template = tmp_path / "wrong.typ"
+    asked = {"template": str(template), "fonts": str(pdf.FONTS), "data": pdf.data_of(document()), "timestamp": 0}
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(asked)))
+    template.write_text("#nothing")
+    assert typesetter.main() == 1
+    assert b"unknown variable: nothing" in capsysbinary.readouterr().err
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(asked | {"template": str(pdf.TEMPLATE)})))
+    assert typesetter.main() == 0
+    assert capsysbinary.readouterr().out.startswith(b"%PDF-")
