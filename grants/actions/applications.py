@@ -75,6 +75,7 @@ def start(*, call: Call, organisation: Organisation, by: Any) -> Application:
         organisation=organisation,
         number=f"{call.number_prefix}-{call.last_number:04d}",
         language=call.languages[0],
+        created_at=clock.now(),
         created_by=by,
     )
     Section.objects.bulk_create(Section(application=application, name=name) for name in PARTS)

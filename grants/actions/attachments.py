@@ -28,7 +28,9 @@ def add(*, application: Application, upload: File[Any], title: str, by: Any) -> 
         message = _("There can be %(most)s files at most: take one out first") % {"most": rules.FILES_MAX}
         raise Invalid(Fault(message, field="file"))
     document = documents.store(upload=upload, by=by)
-    attachment = Attachment.objects.create(application=application, document=document, title=title or document.name)
+    attachment = Attachment.objects.create(
+        application=application, document=document, title=title or document.name, added_at=clock.now()
+    )
     record(
         "grants.application.attachment_added",
         application,

@@ -58,7 +58,7 @@ def create(*, operator: Body, facts: Mapping[str, Any], by: Any) -> Call:
     Raises NotPermitted; IntegrityError for a slug or prefix that is taken (the form asks before).
     """
     rules.check_can_create(by, operator)
-    call = Call(operator=operator)
+    call = Call(operator=operator, created_at=clock.now())
     _write(call, facts)
     record("grants.call.created", call, by=by, changes=_changes({}, call))
     return call
@@ -82,8 +82,8 @@ def announce(*, call: Call, by: Any) -> Call:
     Raises Invalid with every fault, NotPermitted or TransitionNotAllowed.
     """
     call = lock(Call, call.pk)
+    rules.check_can_create(by, call.operator)
     step, now = CALL.step("announce", call.status), clock.now()
-    rules.check_can_edit(by, call)
     faults = rules.announcement_faults(call, now)
     if faults:
         raise Invalid(*faults, message=_("The call cannot be announced yet."))

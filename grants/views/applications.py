@@ -7,12 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts import typed
+from foundation.core import clock
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
 from grants.actions import applications as actions
@@ -81,7 +81,7 @@ def application_detail(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
-    now, user = timezone.now(), request.user
+    now, user = clock.now(), request.user
     is_editable = allowed(rules.check_can_edit, user, application, now)
     is_own = allowed(rules.check_can_read_draft, user, application)
     is_draft = is_own and application.status in rules.EDITABLE
@@ -133,8 +133,8 @@ def application_submit(request: HttpRequest, number: str) -> HttpResponse:
     elif application.status not in rules.EDITABLE:
         return redirect(application)
     else:
-        rules.check_can_edit(request.user, application, timezone.now())
-        faults = rules.submission_faults(application, timezone.now())
+        rules.check_can_edit(request.user, application, clock.now())
+        faults = rules.submission_faults(application, clock.now())
     context = {"application": application, "faults": faults, "was_sent": request.method == "POST"}
     return render(request, "grants/application_submit.html", context, status=status)
 
@@ -159,7 +159,7 @@ def application_reopen(request: HttpRequest, number: str) -> HttpResponse:
         actions.reopen(application=application, by=request.user)
         messages.success(request, _("You can change the application now. It counts only when you send it again."))
         return redirect(application)
-    rules.check_can_reopen(request.user, application, timezone.now())
+    rules.check_can_reopen(request.user, application, clock.now())
     return render(request, "grants/application_reopen.html", {"application": application})
 
 
@@ -169,7 +169,7 @@ def application_reopen(request: HttpRequest, number: str) -> HttpResponse:
 def application_withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Ask for the reason, if there is one to give, then withdraw."""
     application = own_application(request, number)
-    form = WithdrawForm(request.POST or typed.take(request))
+    form = WithdrawForm(request.POST if request.method == "POST" else typed.take(request))
     if request.method == "POST" and form.is_valid():
         actions.withdraw(application=application, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The application is withdrawn."))

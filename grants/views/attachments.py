@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts import typed
+from foundation.core import clock
 from foundation.core.errors import Invalid
 from foundation.documents.serving import serve
 from grants.actions import attachments as actions
@@ -26,13 +26,14 @@ from grants.views.applications import own_application, visible_application
 def attachment_list(request: HttpRequest, number: str) -> HttpResponse:
     """The files of a draft, and a form for one more. Each fault of a file has its own sentence at the field."""
     application = own_application(request, number)
-    form = AttachmentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and _added(request, application, form):
-        return redirect("grants:attachment-list", number)
-    if request.method == "GET":
-        rules.check_can_edit(request.user, application, timezone.now())
+    if request.method == "POST":
+        form = AttachmentForm(request.POST, request.FILES)
+        if _added(request, application, form):
+            return redirect("grants:attachment-list", number)
+    else:
+        rules.check_can_edit(request.user, application, clock.now())
         kept = typed.take(request)
-        form = AttachmentForm(initial=kept.dict()) if kept else form
+        form = AttachmentForm(initial=kept.dict() if kept else None)
     files = application.attachments.filter(removed_at=None).select_related("document")
     context = {"application": application, "form": form, "files": files, "most": rules.FILES_MAX}
     return render(request, "grants/section_attachments.html", context)

@@ -7,12 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts import typed
+from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid, NotPermitted
 from foundation.core.permissions import allowed
@@ -37,7 +37,7 @@ def visible_call(request: HttpRequest, slug: str) -> Call:
 def call_list(request: HttpRequest) -> HttpResponse:
     """Calls that are open, come, are over, or (for officers) are being prepared; ``show`` leafs through one kind."""
     is_officer = bodies_of(request.user, Role.OFFICER).exists()
-    wanted, after, now = request.GET.get("show", ""), request.GET.get("after", ""), timezone.now()
+    wanted, after, now = request.GET.get("show", ""), request.GET.get("after", ""), clock.now()
     kinds = [wanted] if wanted in queries.SHOWN else [kind for kind in queries.SHOWN if kind != "draft" or is_officer]
     pages = {kind: queries.calls_page(user=request.user, shown=kind, now=now, after=after) for kind in kinds}
     return render(request, "grants/call_list.html", {"pages": pages, "is_officer": is_officer, "shown": wanted})
@@ -51,7 +51,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _conditions(call: Call) -> dict[str, Any]:
-    now = timezone.now()
+    now = clock.now()
     return {
         "call": call,
         "criteria": queries.criteria(call),
@@ -76,7 +76,7 @@ def _applicants(request: HttpRequest, call: Call) -> dict[str, Any]:
 def _applicant(
     request: HttpRequest, call: Call, organisation: Organisation, application: Application | None
 ) -> dict[str, Any]:
-    now = timezone.now()
+    now = clock.now()
     answers = application_rules.eligibility_answers(call, organisation, local_date(now))
     return {
         "organisation": organisation,
@@ -99,7 +99,8 @@ def _operators(request: HttpRequest) -> Any:
 @typed.signed_in
 def call_create(request: HttpRequest) -> HttpResponse:
     """A new call."""
-    form = CallForm(request.POST or typed.take(request), operators=_operators(request))
+    data = request.POST if request.method == "POST" else typed.take(request)
+    form = CallForm(data, operators=_operators(request))
     if request.method == "POST" and form.is_valid():
         call = actions.create(operator=form.cleaned_data["operator"], facts=form.facts(), by=request.user)
         messages.success(request, _("The call is saved. Nobody but your body sees it before it is announced."))
@@ -115,7 +116,7 @@ def call_edit(request: HttpRequest, slug: str) -> HttpResponse:
     call = visible_call(request, slug)
     if request.method == "GET":
         rules.check_can_edit(request.user, call)
-    data = request.POST or typed.take(request)
+    data = request.POST if request.method == "POST" else typed.take(request)
     form = CallForm(data, initial=initial_of(call), operators=_operators(request), call=call)
     if request.method == "POST" and form.is_valid():
         call = actions.edit(call=call, facts=form.facts(), by=request.user)
@@ -131,7 +132,7 @@ def call_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The call as everybody will see it, with what still stands in the way of announcing it."""
     call = visible_call(request, slug)
     rules.check_can_edit(request.user, call)
-    context = {"faults": rules.announcement_faults(call, timezone.now()), "is_preview": True}
+    context = {"faults": rules.announcement_faults(call, clock.now()), "is_preview": True}
     return render(request, "grants/call_preview.html", context | _conditions(call))
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts import typed as kept_texts
+from foundation.core import clock
 from foundation.core.errors import DomainError, Fault
 from grants.actions import applications as actions
 from grants.choices import SectionName
@@ -75,7 +76,7 @@ def section_edit(request: HttpRequest, number: str, name: str) -> HttpResponse:
     application, part = own_application(request, number), _part(name)
     if request.method == "POST":
         return _saved(request, application, part)
-    rules.check_can_edit(request.user, application, timezone.now())
+    rules.check_can_edit(request.user, application, clock.now())
     section = application.sections.get(name=name)
     page = Page(application, part, section.data, section.version)
     back = kept_texts.take(request)

@@ -273,8 +273,10 @@ def test_eligibility_is_asked_again_at_submission() -> None:
     (fault,) = refusal.value.faults
     assert (fault.rule, fault.message) == (
         "R13",
-        "Is in good standing: Its status in the registry is: In liquidation. With it an organisation cannot apply."
-        " If the status is out of date, ask an officer of the registry to correct it.",
+        (
+            "Is in good standing: Its status in the registry is: In liquidation. With it an organisation cannot apply."
+            " If the status is out of date, ask an officer of the registry to correct it."
+        ),
     )
 
 
@@ -326,8 +328,8 @@ def test_reopening_ends_with_the_window_and_is_for_writers() -> None:
         applications.reopen(application=application, by=person_of(application.organisation, Role.NGO_VIEWER))
     with time_machine.travel(application.call.closes_at + SECOND), pytest.raises(DeadlinePassed):
         applications.reopen(application=application, by=head_of(application.organisation))
+    draft = application_at(ApplicationStatus.DRAFT, is_filled=False)
     with pytest.raises(TransitionNotAllowed):
-        draft = application_at(ApplicationStatus.DRAFT, is_filled=False)
         applications.reopen(application=draft, by=head_of(draft.organisation))
 
     application.refresh_from_db()
