@@ -16,7 +16,9 @@ from grants.choices import ApplicationStatus, CheckItem, CostKind, SectionName
 from grants.models import Application, Attachment, Call, FormalCheck, SubmittedVersion
 from grants.models.content import PARTS, choices_of
 from grants.queries.applications import outline, shown
+from grants.queries.history import Grant, earlier_grants
 from grants.scoring import estimate
+from registry.rules import eligibility
 
 PAGE = 50
 CHECKED = (
@@ -46,6 +48,7 @@ class Reading:
     facts: dict[str, list[Fact]]
     attachments: Sequence[Attachment]
     checks: Sequence[FormalCheck]
+    earlier: Sequence[Grant]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ def reading(application: Application) -> Reading:
         facts=facts(application.call, version.document),
         attachments=list(version.attachments.select_related("document")),
         checks=list(application.checks.select_related("checked_by", "version").prefetch_related("items")),
+        earlier=earlier_grants(application.organisation),
     )
 
 
@@ -136,11 +140,13 @@ def facts(call: Call, document: Mapping[str, Any]) -> dict[str, list[Fact]]:
         CheckItem.TERRITORY: [(_("Region"), words["region"]), (_("Towns, villages or districts"), words["territory"])],
         CheckItem.AMOUNT: _amount(call, document),
         CheckItem.RESULT: [(_("Expected result"), words["result"]), *_indicators(document)],
-        CheckItem.DATABASE: [
-            (str(answer["code"]), f"{answer['fact']} ({answer['legal_basis']})")
-            for answer in document.get("eligibility", [])
-        ],
+        CheckItem.DATABASE: [_eligibility(answer) for answer in document.get("eligibility", [])],
     }
+
+
+def _eligibility(answer: Mapping[str, Any]) -> Fact:
+    rule = eligibility.RULES.get(answer["code"])
+    return (str(rule.title if rule else answer["code"]), f"{answer['fact']} ({answer['legal_basis']})")
 
 
 def _rows(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q
 
-from grants.models import PastAward
+from foundation.core.calendar import local_date
+from foundation.core.text import localized
+from grants.choices import ApplicationStatus
+from grants.models import Application, PastAward
+from registry.models import Organisation
 
 PAGE = 50
 
@@ -30,3 +36,34 @@ def history_page(*, text: str = "", after: str = "") -> Page:
         rows = rows.filter(Q(decided_on__lt=last.decided_on) | Q(decided_on=last.decided_on, pk__gt=last.pk))
     found = list(rows.order_by("-decided_on", "pk")[: PAGE + 1])
     return Page(found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Money that an organisation got before: through a call of the portal (``source`` is the body) or known from a
+    published source."""
+
+    programme: str
+    amount: Decimal
+    decided_on: dt.date
+    source: str
+
+
+def earlier_grants(organisation: Organisation) -> list[Grant]:
+    """Every grant of ``organisation`` that the portal knows, of all bodies, newest first."""
+    funded = Application.objects.filter(organisation=organisation, status=ApplicationStatus.FUNDED)
+    found = [
+        Grant(
+            localized(one.call, "title"),
+            one.awarded,
+            local_date(one.call.decided_at),
+            localized(one.call.operator, "name"),
+        )
+        for one in funded.select_related("call__operator")
+        if one.awarded is not None and one.call.decided_at is not None
+    ]
+    found += [
+        Grant(award.programme, award.amount, award.decided_on, award.source)
+        for award in PastAward.objects.filter(organisation=organisation)
+    ]
+    return sorted(found, key=lambda grant: grant.decided_on, reverse=True)

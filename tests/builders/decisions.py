@@ -109,13 +109,18 @@ def scoring(*, refused: Sequence[int] = (), **values: Any) -> Contest:
     contest = checking(**values)
     for index in range(len(contest.applications)):
         check(contest, index, CheckConclusion.REFUSE if index in refused else CheckConclusion.ADMIT)
+    open_scoring(contest)
+    return contest
+
+
+def open_scoring(contest: Contest) -> None:
+    """From the last check to open score sheets."""
     phases.start_scoring(call=contest.fresh(), by=contest.officer)
     round_ = rounds.draw(round=contest.fresh().round, by=contest.officer)
     for seat in round_.seats.sitting().select_related("expert__user"):
         seats.accept(seat=seat, statement="I have no tie with any applicant.", by=seat.expert.user)
     rounds.open(round=round_, scoring_until=timezone.now() + dt.timedelta(days=1), by=contest.officer)
     contest.fresh()
-    return contest
 
 
 def score(contest: Contest, marks: Sequence[Sequence[Sequence[int]]]) -> None:
@@ -153,18 +158,27 @@ def compute(contest: Contest) -> Run:
 def deciding(*, marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> Contest:
     """The ranking is computed and before the commission."""
     contest = scoring(**values)
+    rank(contest, marks)
+    return contest
+
+
+def rank(contest: Contest, marks: Sequence[Sequence[Sequence[int]]] | None = None) -> None:
+    """From open score sheets to the commission."""
     score(contest, marks or default_marks(contest.call.round.entries.count()))
     rounds.close(round=contest.call.round, by=contest.officer, reason="The end of the test.")
     compute(contest)
     phases.start_decision(call=contest.fresh(), by=contest.officer)
     contest.fresh()
-    return contest
 
 
 def prepared(**values: Any) -> Contest:
     contest = deciding(**values)
-    meetings.prepare(call=contest.call, protocol_number="1", held_at=timezone.now(), by=contest.secretary)
+    prepare(contest)
     return contest
+
+
+def prepare(contest: Contest) -> Meeting:
+    return meetings.prepare(call=contest.call, protocol_number="1", held_at=timezone.now(), by=contest.secretary)
 
 
 def seat_ids(meeting: Meeting, people: Sequence[User]) -> list[int]:
@@ -174,10 +188,13 @@ def seat_ids(meeting: Meeting, people: Sequence[User]) -> list[int]:
 def voting(*, present: int | None = None, **values: Any) -> Contest:
     """The vote is open; the first ``present`` members (all by default) are there."""
     contest = prepared(**values)
-    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
-    there = contest.commission[:present] if present is not None else contest.commission
-    meetings.mark_attendance(meeting=meeting, present=seat_ids(meeting, there), by=contest.secretary)
+    open_vote(contest, contest.commission[:present] if present is not None else contest.commission)
     return contest
+
+
+def open_vote(contest: Contest, there: Sequence[User]) -> None:
+    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+    meetings.mark_attendance(meeting=meeting, present=seat_ids(meeting, there), by=contest.secretary)
 
 
 def vote_for(contest: Contest, *people: User) -> None:
@@ -191,6 +208,16 @@ def decided(**values: Any) -> Contest:
     decisions.conclude(meeting=contest.meeting, by=contest.secretary)
     contest.fresh()
     return contest
+
+
+def decide(contest: Contest) -> None:
+    """From the last check to the decision."""
+    open_scoring(contest)
+    rank(contest)
+    prepare(contest)
+    open_vote(contest, contest.commission)
+    vote_for(contest)
+    decisions.conclude(meeting=contest.meeting, by=contest.secretary)
 
 
 def money_of(contest: Contest) -> Balance:

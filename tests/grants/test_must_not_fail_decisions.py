@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,9 +14,10 @@ from evaluation.models import Result, ScoreSheet
 from foundation.core.errors import Conflict, DeadlinePassed, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
 from grants.actions import applications as applicant
-from grants.actions import phases
+from grants.actions import history, phases
 from grants.models import Call
 from grants.queries import results as queries
+from grants.rules.history import AwardRow
 from tests.builders import decisions as build
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +136,24 @@ def test_complaint_11_published_figures_never_change() -> None:
 
     assert (after.run.pk, after.run.number) == (before.run.pk, 1)
     assert [line.result.total for line in after.standings] == [line.result.total for line in before.standings]
+
+
+def test_complaint_17_official_cannot_see_earlier_aid() -> None:
+    """The officer reads on the page of the check what the NGO got before, from this body, another one, or elsewhere."""
+    elsewhere = build.decided(applications=1, title_en="Earlier contest")
+    winner = elsewhere.application(0)
+    row = AwardRow(
+        2, "A fund", winner.organisation.bin, "Older grants", Decimal(250_000), dt.date(2022, 7, 1), "Protocol 5"
+    )
+    history.import_awards(rows=[row], digest="a" * 64, file_name="awards.csv", by=elsewhere.officer)
+    contest = build.announced(applications=0)
+    contest.applications = [build.build.application_at(call=contest.call, head=winner.submitted_by)]
+    build.close_window(contest)
+    phases.start_check(call=contest.call, by=contest.officer)
+    client = Client()
+    client.force_login(contest.officer)
+
+    text = client.get(reverse("grants:check-detail", args=[contest.applications[0].number])).text
+
+    expected = ["Earlier contest", str(elsewhere.operator), "Older grants", "250,000\xa0₸", "Protocol 5"]
+    assert [word for word in expected if word not in text] == []

@@ -112,7 +112,7 @@ def test_check_page_puts_the_facts_beside_the_questions() -> None:
 
     text = signed_in(contest.officer).get(check_page(contest)).text
 
-    expected = ["1 to 6 months", "Sum of the budget lines", "550,000", "0 → 12 km", "R13"]
+    expected = ["1 to 6 months", "Sum of the budget lines", "550,000", "0 → 12 km", "Is in good standing"]
     assert [word for word in expected if word not in text] == []
     assert "checked" not in text.split("The eight answers")[1].split("</form>")[0]
 
@@ -261,3 +261,18 @@ def test_typed_answers_survive_an_ended_session() -> None:
 
     assert ended.status_code == 302
     assert "Another goal" in text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_check_page_asks_the_database_a_fixed_number_of_times(rows: int, django_assert_num_queries) -> None:
+    contest = build.announced(applications=0)
+    indicator = {"name": "Trees", "unit": "pieces", "baseline": "0", "target": "300", "evidence": "Photographs"}
+    contest.applications = [build.submitted(contest, "Garden 1", indicators={"rows": [indicator] * rows})]
+    build.close_window(contest)
+    build.phases.start_check(call=contest.call, by=contest.officer)
+    client = signed_in(contest.officer)
+
+    with django_assert_num_queries(14):
+        text = client.get(check_page(contest)).text
+
+    assert text.count("0 → 300 pieces") == rows
