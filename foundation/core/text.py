@@ -37,8 +37,10 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z]")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 # Ways of writing one sound, longest first.
-_SOUNDS = (("shch", "sh"), ("sch", "sh"), ("tsh", "ch"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"))
-_SOUNDS += (("ts", "c"), ("ck", "k"), ("ph", "f"), ("ie", "e"))
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    *(("shch", "sh"), ("sch", "sh"), ("tsh", "ch"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g")),
+    *(("ts", "c"), ("ck", "k"), ("ph", "f"), ("ie", "e")),
+)
 
 
 def localized(obj: Any, name: str) -> str:

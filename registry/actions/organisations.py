@@ -139,7 +139,7 @@ def _fact_faults(organisation: Organisation) -> list[Fault]:
         faults.append(Fault(_("Choose the legal form from the list."), "legal_form", "R08"))
     if organisation.status not in OrganisationStatus.values:
         faults.append(Fault(_("Choose the status from the list."), "status", "R13"))
-    if organisation.region_id is None:
+    if not organisation.region_id:
         faults.append(Fault(_("Choose the region from the list."), "region", "R07"))
     today = calendar.local_date(clock.now())
     if organisation.registered_on and organisation.registered_on > today and not organisation.is_invented:

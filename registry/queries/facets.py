@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -34,7 +35,8 @@ def _from_cube(choice: Choice) -> Counts:
     """Five look-ups in the cube in one statement."""
     chosen = [choice.region, choice.form, choice.status, choice.sphere]
     columns = ("region_code", "legal_form", "status", "sphere")
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for place, name in enumerate((*DIMENSIONS, "total")):
         tests = [
             f"{column} <> {0 if column == 'sphere' else repr('')}" if place == other else f"{column} = %s"
@@ -88,8 +90,7 @@ def _rolled_up(rows: list[tuple], choice: Choice) -> Counts:
         if fits_region and fits_form and fits_status:
             total += count
             sphere.update(dict(enumerate(by_sphere, start=1)))
-    present = [dict(+one) for one in (region, form, status)]
-    return Counts(total, *present, dict(+sphere))
+    return Counts(total, dict(+region), dict(+form), dict(+status), dict(+sphere))
 
 
 def by_region() -> dict[str, int]:

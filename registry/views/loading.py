@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -43,9 +45,9 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registry/import_detail.html", {"load": load})
 
 
-@signed_in
+@login_required
 @require_safe
-def import_errors(request: HttpRequest, pk: int) -> FileResponse:
+def import_errors(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All rows that were not taken, as a file."""
     roles.check_can_import_organisations(request.user)
     load = get_object_or_404(OrganisationImport.objects.exclude(errors=None).select_related("errors"), pk=pk)

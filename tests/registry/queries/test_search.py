@@ -36,7 +36,7 @@ def found(text: str, **choice) -> list[int]:
 
 
 def _all() -> dict[int, Organisation]:
-    return {place: one for place, one in enumerate(Organisation.objects.order_by("pk"), start=1)}
+    return dict(enumerate(Organisation.objects.order_by("pk"), start=1))
 
 
 @pytest.mark.parametrize(
