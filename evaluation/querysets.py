@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
 from registry.choices import BODY_ROLES, Role
 from registry.models import Expert, Membership
 
+COPY_ROWS = 10_000
 OFFICER_ROLES = (Role.OFFICER,)
 
 
@@ -116,3 +121,30 @@ class RunQuerySet(models.QuerySet):
 
     def newest_first(self) -> RunQuerySet:
         return self.order_by(F("number").desc())
+
+
+class ResultQuerySet(models.QuerySet):
+    def copy_in(self, rows: Iterable[models.Model]) -> None:
+        """Insert many results by COPY, several times faster than INSERT; a step of the caller's transaction."""
+        names = [field.attname for field in self.model._meta.concrete_fields if not field.primary_key]
+        json_names = {
+            field.attname for field in self.model._meta.concrete_fields if isinstance(field, models.JSONField)
+        }
+        columns = ", ".join(connection.ops.quote_name(name) for name in names)
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        remaining = iter(rows)
+        with connection.cursor() as cursor:
+            while batch := list(islice(remaining, COPY_ROWS)):
+                lines = [
+                    "\t".join(_copied(getattr(row, name), is_json=name in json_names) for name in names)
+                    for row in batch
+                ]
+                cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO("\n".join(lines) + "\n"))
+
+
+def _copied(value: Any, *, is_json: bool) -> str:
+    """``value`` in the text format of COPY."""
+    if value is None:
+        return r"\N"
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if is_json else str(value)
+    return text.replace("\\", "\\\\").replace("\t", r"\t").replace("\n", r"\n").replace("\r", r"\r")

@@ -65,13 +65,9 @@ def store(*, run: Run, outcome: Outcome, by: Any = None) -> Run:
     if run.status == RunStatus.COMPUTED:
         return run
     numbers = dict(run.round.entries.values_list("number", "pk"))
-    rows: list[Result] = []
-    for result, steps in explain(inputs, outcome):
-        rows.append(_row(run, numbers[result.number], result, steps))
-        if len(rows) == ROWS_AT_ONCE:
-            Result.objects.bulk_create(rows)
-            rows = []
-    Result.objects.bulk_create(rows)
+    Result.objects.copy_in(
+        _row(run, numbers[result.number], result, steps) for result, steps in explain(inputs, outcome)
+    )
     run.status, run.computed_at = RunStatus.COMPUTED, clock.now()
     run.summary, run.outcome_digest = outcome.summary, outcome.digest()
     run.save(update_fields=["status", "computed_at", "summary", "outcome_digest"])

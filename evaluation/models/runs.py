@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evaluation.choices import RunStatus
 from evaluation.models.rounds import HEX_DIGEST, Entry, Round
-from evaluation.querysets import RunQuerySet
+from evaluation.querysets import ResultQuerySet, RunQuerySet
 
 
 class Run(models.Model):
@@ -74,6 +74,8 @@ class Result(models.Model):
     is_passing = models.BooleanField(null=True)
     criterion_means = models.JSONField(default=list)
     steps = models.JSONField(default=list)
+
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         ordering = ("run", "rank", "entry__number")

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -27,7 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.scoring.canonical import digest
+from evaluation.scoring.canonical import canonical
 from evaluation.scoring.inputs import (
     ENGINE_VERSION,
     FIRST_CRITERION,
@@ -127,8 +128,14 @@ class Outcome:
         }
 
     def digest(self) -> str:
-        """SHA-256 of the canonical outcome document."""
-        return digest(self.document())
+        """SHA-256 of the canonical outcome document, without holding the whole of it in memory."""
+        rest = canonical({"engine": ENGINE_VERSION, "results": [], "summary": self.summary})
+        before, after = rest.split(b'"results":[', 1)
+        found = sha256(before + b'"results":[')
+        for index, result in enumerate(self.results):
+            found.update((b"," if index else b"") + canonical(result.document()))
+        found.update(after)
+        return found.hexdigest()
 
 
 def compute(inputs: Inputs) -> Outcome:
