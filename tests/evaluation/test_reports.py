@@ -1,0 +1,72 @@
+"""Each step of an explanation as a line."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from evaluation.reports import explanation_lines
+from evaluation.scoring.engine import compute
+from evaluation.scoring.explanation import explain
+from tests.evaluation.scoring.documents import criterion, document
+
+
+def lines(inputs: dict, number: int = 1) -> list[tuple[str, str]]:
+    steps = {result.number: steps for result, steps in explain(inputs, compute(inputs))}[number]
+    return explanation_lines(steps, {"one": "Goal", "two": "Plan"})
+
+
+def test_an_entry_without_sheets() -> None:
+    assert lines(document([[]])) == [("Submitted score sheets", "None: there is no total and no rank")]
+
+
+def test_the_median() -> None:
+    assert lines(document([[[100, 0], [900, 0], [500, 0]]], aggregation="median"))[3] == (
+        "Median of the experts, rounded half up to two places",
+        "1.00; 5.00; 9.00 → 5.00",
+    )
+
+
+def test_the_trimmed_mean() -> None:
+    mean = "Mean of the experts, rounded half up to two places"
+
+    assert lines(document([[[100, 0], [900, 0], [500, 0]]], aggregation="trimmed"))[3:5] == [
+        ("Left out: the highest and the lowest sheet", "9.00; 1.00"),
+        (mean, "5.00 ÷ 1 = 5.00"),
+    ]
+    assert lines(document([[[100, 0]]], aggregation="trimmed"))[1:3] == [
+        ("Leaving out the highest and the lowest needs three sheets", "1 sheet: none is left out"),
+        (mean, "1.00 ÷ 1 = 1.00"),
+    ]
+
+
+@pytest.mark.parametrize(("mark", "word"), [(600, "≥ 6.00: reached"), (500, "< 6.00: not reached")])
+def test_pass_marks(mark: int, word: str) -> None:
+    criteria = [criterion("one", pass_mark="6.00"), criterion("two")]
+
+    assert lines(document([[[mark, 0]]], criteria=criteria, pass_mark="6.00"))[2:4] == [
+        ("Pass mark of the total", f"{mark // 100}.00 {word}"),
+        ("Pass mark of “Goal”", f"{mark // 100}.00 {word}"),
+    ]
+
+
+def test_ties() -> None:
+    decided = document([[[500, 500]], [[600, 400]]], tie_rule="first_criterion")
+
+    assert lines(decided)[-2:] == [
+        ("Same total as entries 2; the tie rule decides by “Goal”", "5.00"),
+        ("Rank", "2 of 2"),
+    ]
+    assert lines(document([[[500, 500]]] * 13))[-2:] == [
+        ("The rank is shared with entries", "2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more"),
+        ("Rank", "1 of 13"),
+    ]
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    inputs = document([[[125, 100]]], criteria=[criterion("one", weight="0.30"), criterion("two")])
+
+    with translation.override("kk"):
+        values = [value for _, value in lines(inputs)]
+
+    assert values[:2] == ["1,375", "1,375 ÷ 1 = 1,38"]
