@@ -63,7 +63,8 @@ def is_whole() -> bool:
 
 def _open(stage: Stage) -> None:
     """Each start finds a call that is open: a new one is announced when the last has closed."""
-    if story.open_now() is not None:
+    found = story.open_now()
+    if found is not None and found.applications.count() >= story.OPEN_APPLICATIONS:
         return
     with stage.part("A call that is open now"):
         people, playing = cast.gather(), applicants()

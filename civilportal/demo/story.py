@@ -29,6 +29,7 @@ AMOUNTS = (420_000, 500_000, 450_000)
 LANGUAGES = ("kk", "ru", "en")
 OPENING_TIME, CLOSING_TIME = dt.time(9), dt.time(18, 30)
 OPEN_DAYS = 30
+OPEN_APPLICATIONS = 5
 # Whose applications are in which contest: places in the list of applicants.
 IN_SDG, IN_OPEN, IN_CHECKING, IN_SCORING, IN_VOTING = (0, 57), (57, 61), (61, 66), (66, 71), (71, 76)
 VOTES_OF_2022 = (VoteChoice.FOR, VoteChoice.FOR, VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.FOR)
@@ -157,7 +158,15 @@ def opening(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.dat
         for code in LANGUAGES
     }
     facts = facts_of("open", opens=morning(today, -6), closes=evening(today, OPEN_DAYS), **named)
-    facts |= {"slug": f"{texts['slug']}-{day:%Y-%m-%d}", "number_prefix": f"{texts['prefix']}{day:%y%m%d}"}
+    slug = f"{texts['slug']}-{day:%Y-%m-%d}"
+    # Somebody may have cancelled the one of this day to see how that looks.
+    over = (
+        Call.objects.filter(slug__startswith=slug).exclude(status__in=(CallStatus.DRAFT, CallStatus.ANNOUNCED)).count()
+    )
+    facts |= {
+        "slug": f"{slug}-{over + 1}" if over else slug,
+        "number_prefix": f"{texts['prefix']}{day:%y%m%d}{over or ''}",
+    }
     playing = [*applicants[slice(*IN_OPEN)], applicants[1]]
     written = lines(playing, admitted=len(playing), amounts=AMOUNTS, seed=day.toordinal(), first_idea=day.day)
     return Contest(facts, written, cast, stage)

@@ -53,6 +53,19 @@ def test_status_is_assigned_in_actions_alone() -> None:
     assert strangers == []
 
 
+def test_rooms_ask_the_clock_of_the_portal() -> None:
+    """The demo plays a past contest by ``foundation.core.clock``; another clock in an action would not follow it."""
+    strangers = []
+    for path in sources(*ROOMS):
+        if "views" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("timezone.now", "now"):
+                strangers.append(f"{path}:{node.lineno}")
+
+    assert strangers == []
+
+
 def test_actions_know_no_request() -> None:
     strangers = []
     for path in sources(*ROOMS):
