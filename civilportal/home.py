@@ -28,7 +28,7 @@ def facts() -> dict[str, Any]:
 
 def _figures() -> list[tuple[Any, Any, str]]:
     """Key figures; what is zero is left out. The counts are at most a minute old."""
-    counts = cache.get_or_set(FIGURES_KEY, _counts, FIGURES_SECONDS)
+    counts: dict[str, Any] = cache.get_or_set(FIGURES_KEY, _counts, FIGURES_SECONDS) or {}
     past = f"{reverse('grants:call-list')}?show=past"
     figures = [
         (counts["ngos"], _("active NGOs"), f"{reverse('registry:ngo-list')}?status={OrganisationStatus.ACTIVE}"),

@@ -46,7 +46,7 @@ def load_ngos(stage: Stage, officer: User) -> None:
         path = Path(folder) / "demo-ngos.csv"
         write_csv(path, ngos(settings.DEMO_NGOS))
         load = imports.request_path(path=path, by=officer)
-    stage.finish(Job.objects.get(pk=load.job_id))
+    stage.finish(Job.objects.get(pk=str(load.job_id)))
     load.refresh_from_db()
     if load.outcome["refused"]:
         raise RuntimeError(f"the registry refused rows of the demo: {load.outcome['first_faults'][:3]}")

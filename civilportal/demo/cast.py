@@ -83,9 +83,18 @@ def _body(name: str) -> Body:
     return bodies.create(values={**values, "is_invented": True}, by=None)
 
 
-def _person(name: str, full_name: str, *, password: str | None = PASSWORD, **marks: bool) -> User:
+def _person(
+    name: str, full_name: str, *, password: str | None = PASSWORD, is_admin: bool = False, is_auditor: bool = False
+) -> User:
     found = User.objects.filter(email=email(name)).first()
-    return found or accounts.create(email=email(name), full_name=full_name, password=password, by=None, **marks)
+    return found or accounts.create(
+        email=email(name),
+        full_name=full_name,
+        password=password,
+        is_admin=is_admin,
+        is_auditor=is_auditor,
+        by=None,
+    )
 
 
 def _member(user: User, role: str, body: Body) -> User:
@@ -119,8 +128,8 @@ def _hold(user: User, role: str, organisation: Organisation) -> None:
 
 
 NOTES: Mapping[str, str] = {
-    "ngo_head": "head of an NGO that won a grant in 2022; can apply to the open call, and has an application to correct",
-    "ngo_head2": "head of another NGO: not admitted in 2022, with a draft in the open call",
+    "ngo_head": "head of an NGO: won a grant in 2022, has one application to correct",
+    "ngo_head2": "head of another NGO: not admitted in 2022, has a draft",
     "ngo_editor": "editor of the NGO of ngo_head",
     "officer": "officer of the grant operator: calls, formal check, panels",
     "akimat_officer": "officer of an akimat",

@@ -11,6 +11,7 @@ from civilportal.demo.play import HOUR, MINUTE, Contest, sheet_of
 from civilportal.demo.script import Line
 from civilportal.demo.stage import at
 from evaluation.models import Result
+from foundation.core.money import ZERO
 from foundation.core.presentation import figure
 from grants.actions import decisions, meetings
 from grants.choices import MeetingStatus, Outcome, VoteChoice
@@ -72,7 +73,7 @@ def _words(row: Row, result: Result, line: Line) -> str:
     code = "fund" if is_grant else "decline" if result.is_passing else "below"
     text = read("calls.toml")["decision"][f"{code}_{line.project.language}"]
     return str(text).format(
-        rank=result.rank, total=figure(result.total, 2), comment=_telling_comment(line, is_best=is_grant)
+        rank=result.rank, total=figure(result.total or ZERO, 2), comment=_telling_comment(line, is_best=is_grant)
     )
 
 
