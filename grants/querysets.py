@@ -97,5 +97,6 @@ class AttachmentQuerySet(models.QuerySet):
         held = memberships(user)
         own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
         operator = held.filter(role=Role.OFFICER, body=OuterRef("application__call__operator"))
-        was_sent = self.model.versions.through.objects.filter(attachment=OuterRef("pk"))
+        attachments: Any = self.model
+        was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
         return self.filter(Q(Exists(own)) | (Q(Exists(was_sent)) & Q(Exists(operator))))

@@ -17,7 +17,7 @@ from grants.models.content import LANGUAGE_NAMES
 from registry.models import Body, Region, Sphere
 from registry.rules import eligibility
 
-LONG = {"widget": forms.Textarea, "max_length": 5000, "required": False}
+LONG: dict[str, Any] = {"widget": forms.Textarea, "max_length": 5000, "required": False}
 # What a rule of eligibility is told besides its code comes from these fields.
 REGION_RULE, AGE_RULE, SPHERE_RULE, TYPE_RULE = "region", "age", "R14", "R21"
 
@@ -111,7 +111,9 @@ class CallForm(forms.Form):
 
     def _not_taken(self, name: str, message: Any) -> str:
         value = self.cleaned_data[name]
-        others = Call.objects.filter(**{name: value}).exclude(pk=self.call.pk if self.call else None)
+        others = Call.objects.filter(**{name: value})
+        if self.call:
+            others = others.exclude(pk=self.call.pk)
         if others.exists():
             raise forms.ValidationError(message)
         return value

@@ -90,7 +90,7 @@ def section_forms(
     form = TypedForm(fields, items=part.items, choices=choices, faults=faults)
     if not part.rows:
         return SectionForms(form, None)
-    formset = forms.formset_factory(TypedForm, formset=TypedRows, extra=0, max_num=part.rows.most)
+    formset: Any = forms.formset_factory(TypedForm, formset=TypedRows, extra=0, max_num=part.rows.most)
     listed = typed.get("rows", [])
     data = _management(len(listed) or 1, blank_rows if listed else 0, part.rows.most)
     for index, row in enumerate(listed):

@@ -190,7 +190,7 @@ def _row_changes(part: Part, before: list[Document], after: list[Document], choi
     keys = [
         [tuple(sorted((key, str(value)) for key, value in row.items())) for row in rows] for rows in (before, after)
     ]
-    for tag, first, last, start, end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, first, last, start, end in SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         pairs = max(last - first, end - start)
@@ -206,7 +206,7 @@ def _pieces(before: str, after: str) -> list[tuple[str, str]]:
     """Word by word what stayed, what is gone and what is new."""
     words = [before.split(" "), after.split(" ")]
     pieces: list[tuple[str, str]] = []
-    for tag, first, last, start, end in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+    for tag, first, last, start, end in SequenceMatcher(a=words[0], b=words[1], autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(("same", " ".join(words[0][first:last])))
             continue

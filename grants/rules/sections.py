@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -330,7 +330,7 @@ def _amounts(**amounts: Decimal) -> dict[str, str]:
     return {name: presentation.tenge(amount) for name, amount in amounts.items()}
 
 
-_JUDGES = {
+_JUDGES: dict[str, Callable[[Draft, Values], list[Fault]]] = {
     SectionName.PROJECT: _judge_project,
     SectionName.TARGET_GROUP: _judge_target_group,
     SectionName.WORK_PLAN: _judge_work_plan,

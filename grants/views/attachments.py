@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -59,7 +61,8 @@ def attachment_download(request: HttpRequest, number: str, pk: int) -> HttpRespo
     """A file, for those who may see it."""
     application = visible_application(request, number)
     files = Attachment.objects.visible_to(request.user).filter(application=application)
-    return serve(get_object_or_404(files.select_related("document"), pk=pk).document)
+    document = get_object_or_404(files.select_related("document"), pk=pk).document
+    return cast("HttpResponse", serve(document))  # a stream of bytes is a response like any other
 
 
 @require_POST
