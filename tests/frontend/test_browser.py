@@ -326,6 +326,7 @@ def test_text_of_a_refused_submission_is_shown_and_not_offered(page: Page):
     page.fill("#id_title", "x" * 30)
     page.click("#form button:text('Save and continue')")
     page.wait_for_selector(".govuk-error-summary")
+    page.wait_for_load_state("load")
 
     assert page.input_value("#id_title") == "x" * 30
     assert page.locator(".cp-autosave__offer").count() == 0
@@ -368,8 +369,9 @@ def test_job_progress_moves_by_itself_until_the_job_is_done(page: Page):
         page.goto("/gallery/")
     expect(page.locator("#job-1")).to_contain_text("12 of 57")
 
-    page.clock.run_for(3000)
-    page.wait_for_timeout(200)
+    for _second in range(20):
+        page.clock.run_for(1000)
+        page.wait_for_timeout(50)
 
     expect(page.locator("#job-1")).to_contain_text("The work is done.")
     assert page.locator("#job-1").get_attribute("hx-trigger") is None
