@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,7 @@ def test_make_says_when_there_is_no_python_at_all():
     done = subprocess.run(
         ["/usr/bin/make", "demo", "PYTHON=no-such-python"],
         cwd=install.ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"},
         capture_output=True,
         text=True,
         check=False,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,13 @@ while maker.pid and not maker.was_interrupted() and time.monotonic() < deadline:
     time.sleep(0.02)
 print("interrupted" if maker.was_interrupted() else "not interrupted", flush=True)
 """
+
+
+@pytest.fixture(autouse=True)
+def outside_of_make(monkeypatch) -> None:
+    """Also when the tests themselves were started by make."""
+    for name in [name for name in os.environ if name.startswith(("MAKE", "MFLAGS"))]:
+        monkeypatch.delenv(name)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
