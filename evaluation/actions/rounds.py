@@ -208,15 +208,28 @@ def _check_panel(round_: Round, seats: list[Seat], reason: str) -> None:
         )
 
 
+def _check_no_ties(round_: Round) -> None:
+    tied = conflicted(round_)
+    numbers = [seat.number for seat in round_.seats.sitting().select_related("expert") if seat.expert.user_id in tied]
+    if numbers:
+        named = ", ".join(_("Expert %(number)d") % {"number": number} for number in sorted(numbers))
+        raise Conflict(
+            _("The portal knows a tie with an applicant of: %(experts)s. Take them out of the round first.")
+            % {"experts": named}
+        )
+
+
 @transaction.atomic(durable=True)
 def close(*, round: Round, by: Any, reason: str = "") -> Round:  # noqa: A002 - the word of the domain
     """End the scoring. Sheets that are not submitted stay drafts and enter no figure.
 
-    While there is still time and somebody has not finished, a ``reason`` is needed: Invalid otherwise.
+    While there is still time and somebody has not finished, a ``reason`` is needed: Invalid otherwise. Raises Conflict
+    while an expert sits to whom a tie has become known: that expert is taken out first, and the marks with it (R35).
     """
     round_ = lock(Round, round.pk)
     rules.check_can_close(by, round_)
     step = ROUND.step("close", round_.status)
+    _check_no_ties(round_)
     # A submission under way holds its sheet: wait for it, so that none is accepted after the closing.
     sheets = list(
         ScoreSheet.objects.select_for_update().filter(entry__round=round_).order_by("pk").values_list("status")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,17 +15,18 @@ from evaluation.scoring.numbers import decimal_of
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A seat with counts of its sheets; counts only, no mark."""
+    """A seat with counts of its sheets; counts only, no mark. ``is_tied``: the data knows a conflict of interest."""
 
     seat: Seat
     submitted: int
     sheets: int
+    is_tied: bool
 
 
-def seat_rows(round_: Round) -> list[SeatRow]:
-    """All seats of a round for its officers, in the order of their numbers."""
+def seat_rows(round_: Round, *, tied: Container[int] = ()) -> list[SeatRow]:
+    """All seats of a round for its officers, in the order of their numbers; ``tied``: ids of users with a conflict."""
     seats = round_.seats.select_related("expert__user").with_progress().order_by("number")
-    return [SeatRow(seat, seat.submitted_count, seat.sheet_count) for seat in seats]
+    return [SeatRow(seat, seat.submitted_count, seat.sheet_count, seat.expert.user_id in tied) for seat in seats]
 
 
 def sheets_for_expert(user: Any, round_: Round) -> QuerySet[ScoreSheet]:

@@ -96,7 +96,7 @@ def check_can_recuse(user: Any, seat: Seat) -> None:
 
 
 def check_can_score(user: Any, sheet: ScoreSheet) -> None:
-    """The seat's own expert, while the round is scored, by the server's clock."""
+    """The seat's own expert, while the round is scored, by the server's clock, as long as no tie has come up (R35)."""
     seat, round_ = sheet.seat, sheet.seat.round
     if seat.expert.user_id != user.pk:
         raise NotPermitted(_("This score sheet belongs to another expert."))
@@ -107,6 +107,13 @@ def check_can_score(user: Any, sheet: ScoreSheet) -> None:
     if round_.scoring_until and clock.now() >= round_.scoring_until:
         raise DeadlinePassed(_("The time for scoring is over. Marks can no longer be changed."))
     SHEET.step("submit", sheet.status)
+    if has_conflict(seat.expert, round_):
+        raise Conflict(
+            _(
+                "The portal now knows a tie between you and an applicant of this round. You cannot go on; please step back."
+            ),
+            code="conflict",
+        )
 
 
 def check_can_reopen(user: Any, sheet: ScoreSheet) -> None:

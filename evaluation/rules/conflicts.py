@@ -4,12 +4,11 @@ supported, now or within the last twelve months; and a role in the organisation'
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from evaluation.models import Round
-from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date
 from registry.models import Affiliation, Expert, Membership
 
@@ -22,25 +21,27 @@ def window_start(today: dt.date) -> dt.date:
         return today.replace(year=today.year - 1, day=28)
 
 
-def tied_users(organisation_ids: Iterable[int], *, today: dt.date | None = None) -> set[int]:
-    """Ids of users that have a tie with one of the organisations, by either source."""
-    since = window_start(today or local_date(clock.now()))
+def _ties(round_: Round, today: dt.date) -> tuple[QuerySet[Affiliation], QuerySet[Membership]]:
+    """Ties of anybody with an organisation that has an entry in the round, by both sources."""
+    since = window_start(today)
     midnight = cut_off(since, dt.time.min)
-    affiliations = Affiliation.objects.filter(Q(until=None) | Q(until__gte=since), organisation__in=organisation_ids)
+    affiliations = Affiliation.objects.filter(Q(until=None) | Q(until__gte=since), organisation__entries__round=round_)
     memberships = Membership.objects.filter(
-        Q(ended_at=None) | Q(ended_at__gte=midnight), organisation__in=organisation_ids
+        Q(ended_at=None) | Q(ended_at__gte=midnight), organisation__entries__round=round_
     )
+    return affiliations, memberships
+
+
+def conflicted(round_: Round) -> set[int]:
+    """Ids of users who may not score this round: they have a tie with an organisation that has an entry in it."""
+    affiliations, memberships = _ties(round_, local_date(timezone.now()))
     return {
         *affiliations.values_list("expert__user_id", flat=True),
         *memberships.values_list("user_id", flat=True),
     }
 
 
-def conflicted(round_: Round) -> set[int]:
-    """Ids of users who may not score this round: they have a tie with an organisation that has an entry in it."""
-    return tied_users(set(round_.entries.values_list("organisation_id", flat=True)))
-
-
 def has_conflict(expert: Expert, round_: Round) -> bool:
     """Whether the data knows a tie between ``expert`` and any entry of the round."""
-    return expert.user_id in conflicted(round_)
+    affiliations, memberships = _ties(round_, local_date(timezone.now()))
+    return affiliations.filter(expert=expert).exists() or memberships.filter(user=expert.user_id).exists()

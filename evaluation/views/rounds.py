@@ -18,6 +18,7 @@ from evaluation.actions import rounds, runs, sheets
 from evaluation.choices import SheetStatus
 from evaluation.forms import OpenForm, ReasonForm, RequiredReasonForm, add_faults
 from evaluation.models import Round, Run, ScoreSheet
+from evaluation.rules.conflicts import conflicted
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
@@ -32,7 +33,7 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 200, **forms_sho
     user = request.user
     context: dict[str, Any] = {
         "round": round_,
-        "seats": queries.seat_rows(round_),
+        "seats": queries.seat_rows(round_, tied=conflicted(round_)),
         "entry_count": round_.entries.count(),
         "runs": list(Run.objects.light().filter(round=round_).newest_first()),
         "can_draw": allowed(rules.check_can_draw, user, round_),

@@ -15,6 +15,7 @@ from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitt
 from foundation.core.workflow import TransitionNotAllowed
 from tests.builders import evaluation as build
 from tests.factories.evaluation import CriterionFactory, RubricFactory
+from tests.factories.registry import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +161,17 @@ def test_a_recused_expert_writes_no_more(panel) -> None:
 
     with pytest.raises(NotPermitted, match="no-conflict statement"):
         save(panel, seat, panel.entries[0], c1=100)
+
+
+def test_an_expert_who_becomes_a_member_of_an_applicant_in_the_middle_goes_no_further(panel) -> None:
+    seat, entry = panel.seats[0], panel.entries[0]
+    save(panel, seat, entry, c1=100)
+    MembershipFactory(user=seat.expert.user, organisation=panel.entries[1].organisation)
+
+    with pytest.raises(Conflict, match="now knows a tie"):
+        save(panel, seat, entry, version=1, c1=900)
+    with pytest.raises(Conflict, match="now knows a tie"):
+        build.submit(panel, seat, entry, [900, 900])
 
 
 @pytest.mark.parametrize(("seconds", "refused"), [(-1, False), (0, True), (1, True)])

@@ -165,7 +165,20 @@ def test_the_officers_page_takes_the_same_number_of_queries(client, count: int, 
     client.force_login(panel.officer)
     client.get(page("round-detail", panel.round.pk))
 
-    with django_assert_num_queries(10 + 1):
+    with django_assert_num_queries(12 + 1):
         response = client.get(page("round-detail", panel.round.pk))
 
     assert len(table(response, "Experts and their progress")) == count
+
+
+def test_a_tie_that_comes_up_later_is_shown_to_the_officer_and_stops_the_closing(client) -> None:
+    panel = build.scoring(main=1, reserve=0, experts=1, entries=1)
+    build.submit(panel, panel.seats[0], panel.entries[0], [500, 500])
+    MembershipFactory(user=panel.seats[0].expert.user, organisation=panel.entries[0].organisation)
+    client.force_login(panel.officer)
+
+    shown = words(client.get(page("round-detail", panel.round.pk)))
+    refused = client.post(page("round-close", panel.round.pk))
+
+    assert "The portal knows a tie with an applicant: take this expert out." in shown
+    assert (refused.status_code, "Expert 1" in words(refused)) == (409, True)
