@@ -222,8 +222,8 @@ class UploadField(forms.FileField):
         file = super().to_python(data)
         if file is None:
             return None
-        ending = file.name.rpartition(".")[2].lower() if "." in file.name else ""
-        if self.accept and ending not in self.accept:
+        _stem, dot, ending = str(file.name).lower().rpartition(".")
+        if self.accept and not (dot and ending in self.accept):
             raise ValidationError(self.error_messages["wrong_type"], code="wrong_type", params=self.limits)
         if file.size > self.max_bytes:
             raise ValidationError(self.error_messages["too_big"], code="too_big", params=self.limits)
@@ -237,7 +237,7 @@ class Rows:
     """
 
     rows_changed = False
-    default_error_messages = {
+    default_error_messages: Any = {
         "missing_management_form": _("The page is incomplete. Reload it and try again."),
         "too_few_forms": ngettext_lazy("Fill in at least %(num)d row.", "Fill in at least %(num)d rows.", "num"),
         "too_many_forms": ngettext_lazy(
