@@ -80,6 +80,7 @@ class Result(models.Model):
     class Meta:
         ordering = ("run", "rank", "entry__number")
         constraints = [models.UniqueConstraint(fields=["run", "entry"], name="evaluation_result_once")]
+        indexes = [models.Index(fields=["run", "rank"], name="evaluation_result_rank")]
 
     def __str__(self) -> str:
         return f"{self.run}: {self.rank}"

@@ -3,9 +3,20 @@
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert
-from evaluation.queries.rankings import Explanation, MarkedRow, explanation, latest_run, ranking, result_documents
+from evaluation.queries.rankings import (
+    PAGE,
+    Explanation,
+    MarkedRow,
+    explanation,
+    latest_run,
+    place_of,
+    ranking,
+    ranking_after,
+    result_documents,
+)
 
 __all__ = [
+    "PAGE",
     "Explanation",
     "MarkedRow",
     "SeatRow",
@@ -17,7 +28,9 @@ __all__ = [
     "inputs_document",
     "inputs_of_entry",
     "latest_run",
+    "place_of",
     "ranking",
+    "ranking_after",
     "result_documents",
     "rubric_document",
     "seat_rows",

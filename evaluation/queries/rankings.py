@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from evaluation.models import Criterion, Result, Round, Run, ScoreSheet
 from evaluation.queries.documents import inputs_of_entry
 from evaluation.scoring.inputs import read_rubric
 from evaluation.scoring.numbers import decimal_of, exact_text
+
+PAGE = 100
 
 
 def latest_run(round_: Round) -> Run | None:
@@ -23,6 +25,26 @@ def latest_run(round_: Round) -> Run | None:
 def ranking(run: Run) -> QuerySet[Result]:
     """Results with their entries and organisations: by rank, then number; entries without a rank last."""
     return run.results.select_related("entry__organisation").order_by(F("rank").asc(nulls_last=True), "entry__number")
+
+
+def ranking_after(run: Run, place: str) -> list[Result]:
+    """At most ``PAGE`` + 1 results behind ``place``, which is «rank-number» of the last one seen; '' is the beginning.
+
+    Keyset: as fast on the last page as on the first. A place that nobody has written is the beginning.
+    """
+    rank, _separator, number = place.partition("-")
+    results = ranking(run)
+    if number.isdecimal():
+        behind = Q(rank=None, entry__number__gt=int(number))
+        if rank.isdecimal():
+            behind = Q(rank__gt=int(rank)) | Q(rank=int(rank), entry__number__gt=int(number)) | Q(rank=None)
+        results = results.filter(behind)
+    return list(results[: PAGE + 1])
+
+
+def place_of(result: Result) -> str:
+    """Where a page that begins behind ``result`` begins (see ``ranking_after``)."""
+    return f"{result.rank or ''}-{result.entry.number}"
 
 
 def result_documents(run: Run) -> list[dict[str, Any]]:

@@ -45,7 +45,10 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A ranking with its digests."""
     run = _visible_run(request, pk)
     criteria = list(run.round.rubric.criteria.all())
-    context = {"run": run, "round": run.round, "criteria": criteria, "results": queries.ranking(run)}
+    results = queries.ranking_after(run, request.GET.get("after", ""))
+    context: dict[str, Any] = {"run": run, "round": run.round, "criteria": criteria, "results": results[: queries.PAGE]}
+    if len(results) > queries.PAGE:
+        context["next_url"] = f"?after={queries.place_of(results[queries.PAGE - 1])}"
     return render(request, "evaluation/run_detail.html", context)
 
 

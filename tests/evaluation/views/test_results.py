@@ -215,3 +215,22 @@ def test_an_explanation_takes_the_same_number_of_queries(client, count: int, dja
 
     assert len(table(response, "Marks of the experts")[0]) == count + 3
     assert Result.objects.count() == 1
+
+
+def test_long_rankings_come_in_pages(client, monkeypatch) -> None:
+    _, run = build.published([[[500, 500]], [[900, 900]], [[500, 500]], [[]], [[100, 100]], [[]]])
+    monkeypatch.setattr("evaluation.queries.rankings.PAGE", 2)
+    monkeypatch.setattr("evaluation.queries.PAGE", 2)
+
+    seen, address = [], page("run-detail", run.pk)
+    while address:
+        response = client.get(address)
+        seen.append([row[1] for row in table(response, "Entries by rank")])
+        address = page("run-detail", run.pk) + following if (following := response.context.get("next_url")) else ""
+
+    assert seen == [
+        ["A-2 Project 2", "A-1 Project 1"],
+        ["A-3 Project 3", "A-5 Project 5"],
+        ["A-4 Project 4", "A-6 Project 6"],
+    ]
+    assert len(table(client.get(page("run-detail", run.pk) + "?after=x-y"), "Entries by rank")) == 2
