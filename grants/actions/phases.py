@@ -62,12 +62,13 @@ def cancel(*, call: Call, reason: str, by: Any) -> Call:
     step = CALL.step("cancel", call.status)
     if not reason.strip():
         raise Invalid(Fault(_("Say why the call is cancelled. The reason is published."), "reason"))
-    return _move(call, step, by, reason=reason.strip())
+    call.cancel_reason = reason.strip()
+    return _move(call, step, by, reason=call.cancel_reason)
 
 
 def _move(call: Call, step: Transition, by: Any, changes: dict[str, Any] | None = None, *, reason: str = "") -> Call:
     before, call.status = call.status, step.target
-    call.save(update_fields=["status"])
+    call.save(update_fields=["status", "cancel_reason"])
     record(step.verb, call, by=by, changes={"status": [before, step.target], **(changes or {})}, reason=reason)
     return call
 

@@ -67,6 +67,7 @@ class Call(models.Model):
     note_en = models.TextField(blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.TextField(blank=True, help_text="Shown to everybody.")
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = CallQuerySet.as_manager()
@@ -93,6 +94,9 @@ class Call(models.Model):
                 condition=Q(status=CallStatus.DECIDED, decided_at__isnull=False)
                 | (~Q(status=CallStatus.DECIDED) & Q(decided_at=None)),
                 name="grants_call_decided_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=CallStatus.CANCELLED) ^ Q(cancel_reason=""), name="grants_call_cancel_reason"
             ),
         ]
         indexes = [models.Index(fields=["status", "-closes_at"], name="grants_call_listing")]

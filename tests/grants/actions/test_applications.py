@@ -14,7 +14,7 @@ from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitt
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.notifications.models import Message
 from grants.actions import applications
-from grants.choices import ApplicationStatus, CallStatus, SectionName
+from grants.choices import ApplicationStatus, SectionName
 from grants.models import Application, Call, Section
 from registry.choices import OrganisationStatus, Role
 from tests.builders.grants import application_at, call_at, filled, head_of, officer_for, person_of
@@ -298,7 +298,7 @@ def test_a_withdrawn_application_cannot_be_sent() -> None:
 
 def test_nothing_is_taken_by_a_cancelled_call() -> None:
     application = application_at(ApplicationStatus.DRAFT)
-    Call.objects.filter(pk=application.call_id).update(status=CallStatus.CANCELLED)
+    Call.objects.filter(pk=application.call_id).update(status=CallStatus.CANCELLED, cancel_reason="No money")
 
     with pytest.raises(Conflict, match="The call has been cancelled"):
         applications.submit(application=application, by=head_of(application.organisation))

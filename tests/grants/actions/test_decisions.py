@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import threading
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -236,3 +238,30 @@ def test_numbers_add_up_whatever_is_proposed() -> None:
             assert (money.awarded, money.awarded + money.left) == (awarded, contest.call.budget)
 
     holds()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_secretaries_at_once_decide_once() -> None:
+    contest = build.voting(applications=2)
+    build.vote_for(contest)
+    outcomes: list[str] = []
+
+    def press() -> None:
+        try:
+            conclude(contest)
+        except TransitionNotAllowed:
+            outcomes.append("refused")
+        else:
+            outcomes.append("decided")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["decided", "refused"]
+    assert Event.objects.filter(verb="grants.call.decided").count() == 1
+    assert Event.objects.filter(verb="grants.application.funded").count() == 2

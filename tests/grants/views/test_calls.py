@@ -151,7 +151,7 @@ def test_the_window_is_told_by_the_servers_clock(client: Client, shift: dt.timed
 def test_a_cancelled_and_a_decided_call_say_so(client: Client) -> None:
     call = call_at()
 
-    Call.objects.filter(pk=call.pk).update(status=CallStatus.CANCELLED)
+    Call.objects.filter(pk=call.pk).update(status=CallStatus.CANCELLED, cancel_reason="No money")
     assert "The call has been cancelled." in client.get(call.get_absolute_url()).content.decode()
     Call.objects.filter(pk=call.pk).update(status=CallStatus.DECIDED, decided_at=timezone.now())
     assert reverse("grants:results", args=[call.slug]) in client.get(call.get_absolute_url()).content.decode()

@@ -252,6 +252,8 @@ def test_results_of_a_cancelled_and_of_an_unknown_call() -> None:
     contest = build.checking(applications=1)
     build.phases.cancel(call=contest.call, reason="The budget was cut.", by=contest.officer)
 
-    assert "was cancelled" in Client().get(page("results", contest)).text
+    text = Client().get(page("results", contest)).text
+    assert ("was cancelled" in text, "The budget was cut." in text) == (True, True)
+    assert "The budget was cut." in Client().get(page("call-detail", contest)).text
     assert Client().get(reverse("grants:results", args=["nothing"])).status_code == 404
     assert signed_in(UserFactory()).get(reverse("grants:results", args=["nothing"])).status_code == 404
