@@ -13,7 +13,7 @@ from foundation.audit.models import Event
 from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.notifications.models import Message
-from grants.actions import applications
+from grants.actions import applications, phases
 from grants.choices import ApplicationStatus, SectionName
 from grants.models import Application, Call, Section
 from registry.choices import OrganisationStatus, Role
@@ -298,7 +298,7 @@ def test_a_withdrawn_application_cannot_be_sent() -> None:
 
 def test_nothing_is_taken_by_a_cancelled_call() -> None:
     application = application_at(ApplicationStatus.DRAFT)
-    Call.objects.filter(pk=application.call_id).update(status=CallStatus.CANCELLED, cancel_reason="No money")
+    phases.cancel(call=application.call, reason="No money.", by=officer_for(application.call))
 
     with pytest.raises(Conflict, match="The call has been cancelled"):
         applications.submit(application=application, by=head_of(application.organisation))

@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.models import Rubric
+from grants.actions import phases
 from grants.choices import ApplicationStatus, CallStatus
 from grants.models import Call
 from registry.choices import OrganisationStatus, Role
+from tests.builders import decisions as build
 from tests.builders.evaluation import officer_of
 from tests.builders.grants import application_at, call_at, officer_for, person_of
 from tests.factories.accounts import UserFactory
@@ -149,12 +151,15 @@ def test_the_window_is_told_by_the_servers_clock(client: Client, shift: dt.timed
 
 
 def test_a_cancelled_and_a_decided_call_say_so(client: Client) -> None:
-    call = call_at()
+    cancelled, decided = call_at(), build.decided().call
 
-    Call.objects.filter(pk=call.pk).update(status=CallStatus.CANCELLED, cancel_reason="No money")
-    assert "The call has been cancelled." in client.get(call.get_absolute_url()).content.decode()
-    Call.objects.filter(pk=call.pk).update(status=CallStatus.DECIDED, decided_at=timezone.now())
-    assert reverse("grants:results", args=[call.slug]) in client.get(call.get_absolute_url()).content.decode()
+    phases.cancel(call=cancelled, reason="The money was cut.", by=officer_for(cancelled))
+
+    assert (
+        "The call has been cancelled. The money was cut." in client.get(cancelled.get_absolute_url()).content.decode()
+    )
+    assert reverse("grants:results", args=[decided.slug]) in client.get(decided.get_absolute_url()).content.decode()
+    assert shown(client)["past"] == [cancelled, decided]
 
 
 def test_an_ngos_person_reads_rule_by_rule_whether_it_can_apply(client: Client) -> None:
