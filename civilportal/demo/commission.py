@@ -16,7 +16,8 @@ from foundation.core.presentation import figure
 from grants.actions import decisions, meetings
 from grants.choices import MeetingStatus, Outcome, VoteChoice
 from grants.models import Attendee, Meeting
-from grants.rules.decisions import Row, results_by_number, rows_of
+from grants.models.decisions import results_by_number
+from grants.rules.decisions import Row, rows_of
 
 EXPERTS = range(3)
 

@@ -19,6 +19,7 @@ from foundation.core.errors import Conflict, Fault, Invalid
 from foundation.core.money import ZERO
 from grants.choices import CallStatus, MeetingStatus, Outcome
 from grants.models import Application, Attendee, Call, Meeting, Proposal
+from grants.models.decisions import results_by_number
 from grants.rules import decisions as rules
 from grants.scoring.budget_line import Candidate, Place, Share, share_out
 from grants.workflow import MEETING
@@ -195,7 +196,7 @@ def _told(row: rules.Row) -> list[str]:
 
 
 def _propose_from(run: Run, meeting: Meeting) -> None:
-    call, results = meeting.call, rules.results_by_number(run)
+    call, results = meeting.call, results_by_number(run)
     applications = {application.pk: application for application in rules.listed(call)}
     candidates = [_candidate(call, one, results.get(one.number)) for one in applications.values()]
     Proposal.objects.bulk_create(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from evaluation.models import Run
+from evaluation.models import Result, Run
 from grants.choices import MeetingStatus, Outcome, VoteChoice
 from grants.models.applications import Application
 from grants.models.calls import Call
@@ -94,3 +94,8 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.outcome}"
+
+
+def results_by_number(run: Run) -> dict[str, Result]:
+    """Results of ``run`` by the number of the application."""
+    return {result.entry.reference: result for result in run.results.select_related("entry")}

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.models import Result, Run
+from evaluation.models import Result
 from grants.choices import MeetingStatus, Outcome
 from grants.models import Attendee, Call, Meeting, Proposal
+from grants.models.decisions import results_by_number
 from grants.scoring.budget_line import Balance, balance
 from grants.scoring.roll import Roll, call_roll
 
@@ -61,7 +62,7 @@ def meeting_of(call: Call) -> Meeting | None:
 def sitting(meeting: Meeting, reader: Any) -> Sitting:
     """The page of ``meeting`` for ``reader``, best ranks first."""
     seats = list(meeting.attendees.select_related("member"))
-    results = results_of(meeting.run)
+    results = results_by_number(meeting.run)
     proposals = list(meeting.proposals.select_related("application__organisation"))
     proposals.sort(key=lambda one: _place(results.get(one.application.number), one.application.number))
     given = [one.amount for one in proposals if one.outcome == Outcome.FUND]
@@ -74,11 +75,6 @@ def sitting(meeting: Meeting, reader: Any) -> Sitting:
         roll=call_roll(seats),
         money=balance(meeting.call.budget, given),
     )
-
-
-def results_of(run: Run) -> dict[str, Result]:
-    """Results of ``run`` by the number of the application."""
-    return {result.entry.reference: result for result in run.results.select_related("entry")}
 
 
 def _place(result: Result | None, number: str) -> tuple[bool, int, str]:

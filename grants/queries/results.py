@@ -13,7 +13,7 @@ from evaluation.models import Criterion, Result, Round, Run, Seat
 from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus
 from grants.models import Application, Call, FormalCheck, FormalCheckItem, Meeting, PastAward
-from grants.queries.decisions import results_of
+from grants.models.decisions import results_by_number
 from grants.scoring.budget_line import Balance, balance
 from grants.scoring.roll import Roll, call_roll
 from grants.visibility import experts_are_named, results_are_public
@@ -91,7 +91,7 @@ def call_results(call: Call) -> CallResults | None:
     if not results_are_public(call):
         return None
     meeting = Meeting.objects.select_related("run__round").defer("run__inputs").get(call=call)
-    results = results_of(meeting.run)
+    results = results_by_number(meeting.run)
     standings = [_standing(application, results) for application in _applications(call, RANKED)]
     standings.sort(key=_order)
     return CallResults(

@@ -20,6 +20,7 @@ from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus, MeetingStatus, Outcome, VoteChoice
 from grants.models import Application, Attendee, Call, Meeting
+from grants.models.decisions import results_by_number
 from grants.scoring.budget_line import balance
 from grants.scoring.roll import Roll
 from registry.choices import Role
@@ -97,11 +98,6 @@ def conflicts(members: Iterable[int], applications: Sequence[Application]) -> di
     for user_id, organisation_id in sorted({*roles_held, *affiliations}):
         found.setdefault(user_id, []).append(str(organisations[organisation_id]))
     return {user_id: ", ".join(names) for user_id, names in found.items()}
-
-
-def results_by_number(run: Run) -> dict[str, Result]:
-    """Results of ``run`` by the number of the application."""
-    return {result.entry.reference: result for result in run.results.select_related("entry")}
 
 
 def is_passing(result: Result | None) -> bool:
