@@ -123,12 +123,13 @@ def _mark_field(criterion: Criterion) -> forms.Field:
 
 
 def _guidance(criterion: Criterion) -> str:
-    numbers = {
-        "minimum": figure(criterion.minimum),
-        "maximum": figure(criterion.maximum),
-        "weight": figure(criterion.weight),
-    }
-    scale = _("From %(minimum)s to %(maximum)s, counted %(weight)s times.") % numbers
+    numbers = {"minimum": figure(criterion.minimum), "maximum": figure(criterion.maximum)}
+    scale = _("From %(minimum)s to %(maximum)s.") % numbers
+    if criterion.weight != 1:
+        scale = _("From %(minimum)s to %(maximum)s; its weight is %(weight)s.") % {
+            **numbers,
+            "weight": figure(criterion.weight),
+        }
     return f"{localized(criterion, 'guidance')} {scale}".strip()
 
 
