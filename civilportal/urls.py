@@ -15,6 +15,7 @@ handler500 = "civilportal.views.server_error"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("data/", include("publishing.data_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("my/", views.desk, name="desk"),

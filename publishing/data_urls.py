@@ -1,0 +1,8 @@
+"""Addresses of open data: for machines, without a language."""
+
+from django.urls import path
+
+from publishing.views import opendata
+
+app_name = "data"
+urlpatterns = [path("registry/ngos.csv", opendata.registry_as_csv, name="registry-csv")]
