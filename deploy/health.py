@@ -1,7 +1,7 @@
 """Is this container well? Exit code 0 if so. For the health checks of docker-compose.yml.
 
-python deploy/health.py            the web process answers
-python deploy/health.py beat FILE  the clock has written its schedule in the last ten minutes
+Without an argument: the web process answers. With ``beat FILE``: the clock has written its schedule in the last ten
+minutes.
 """
 
 from __future__ import annotations

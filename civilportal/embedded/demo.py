@@ -17,6 +17,7 @@ from civilportal.embedded.errors import StopAsked
 from civilportal.embedded.house import ROOT, House, changed
 from civilportal.embedded.processes import Program
 from civilportal.embedded.terminal import say, table
+from civilportal.management.commands.compile_translations import compile_changed
 
 DEMO = ROOT / ".demo"
 READY_SECONDS = 60.0
@@ -50,7 +51,7 @@ def _prepare(house: House, port: int) -> None:
         house.start_services()
     house.state.remember_environment(changed(house.env))
     with _step("Preparing the database"):
-        _manage(house, "compile_translations")
+        compile_changed()
         _manage(house, "migrate", "--no-input", "--verbosity", "0")
 
 
@@ -58,14 +59,15 @@ def _fill(house: House, port: int) -> None:
     """The portal's own programs, and through them the demo's data: it is made by real actions and real workers."""
     for program in (_worker(house), _beat(house), _web(house, port)):
         house.supervisor.start(program)
+    # Meanwhile the programs come up: what the demo asks of the workers waits in the queue for them.
+    with _step("Loading the demo"):
+        _manage(house, "load_demo")
     with _step("Waiting for the portal"):
         house.supervisor.wait(
             lambda: is_ready(port),
             what=f"The portal did not say that it is ready at port {port}",
             seconds=READY_SECONDS,
         )
-    with _step("Loading the demo"):
-        _manage(house, "load_demo")
 
 
 def _variables(house: House, port: int) -> dict[str, str]:
@@ -108,7 +110,7 @@ def _program(house: House, name: str, *arguments: str, orphan: signal.Signals = 
 
 def _web(house: House, port: int) -> Program:
     bind = f"{ports.LOOPBACK}:{port}"
-    flags = ["--bind", bind, "--workers", WEB_WORKERS, "--timeout", "60", "--graceful-timeout", "5"]
+    flags = ["--bind", bind, "--workers", WEB_WORKERS, "--timeout", "60", "--graceful-timeout", "5", "--preload"]
     flags += ["--access-logfile", "-", "--no-control-socket"]
     return _program(house, "web", "gunicorn", *flags, "civilportal.wsgi:application", orphan=signal.SIGQUIT)
 

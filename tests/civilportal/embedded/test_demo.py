@@ -49,6 +49,7 @@ def folder(place: Path, monkeypatch, no_addresses) -> Path:
     monkeypatch.setenv("PORT", port)
     monkeypatch.setattr(demo, "DEMO", place)
     monkeypatch.setattr(demo, "_manage", manage)
+    monkeypatch.setattr(demo, "compile_changed", lambda: called.append(("compile", "all")))
     monkeypatch.setattr(demo, "_program", program)
     monkeypatch.setattr(demo, "called", called, raising=False)
     # Whatever the test does, the handlers of pytest stay.
@@ -72,7 +73,7 @@ def test_demo_prepares_starts_loads_shows_and_stops(folder, monkeypatch, capsys)
     assert command_line.main(["demo"]) == 0
 
     said = capsys.readouterr().out
-    assert demo.called == [("compile_translations", "demo"), ("migrate", "demo"), ("load_demo", "demo")]
+    assert demo.called == [("compile", "all"), ("migrate", "demo"), ("load_demo", "demo")]
     assert running == ["redis", "postgres", "worker", "beat", "web"]
     assert f"http://127.0.0.1:{demo.os.environ['PORT']}/\n" in said
     assert "officer     officer@demo.example  steppe-1            announces calls" in said
@@ -119,9 +120,7 @@ def test_failing_step_ends_the_demo_with_a_sentence(folder, monkeypatch, capsys)
 
     assert command_line.main(["demo"]) == 1
 
-    assert capsys.readouterr().out.endswith(
-        "\nmanage.py compile_translations failed (exit code 1); its words are above.\n"
-    )
+    assert capsys.readouterr().out.endswith("\nmanage.py migrate failed (exit code 1); its words are above.\n")
     assert State(folder).is_taken() is False
 
 
