@@ -81,25 +81,31 @@ def application_detail(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
-    now, user = clock.now(), request.user
-    is_editable = allowed(rules.check_can_edit, user, application, now)
-    is_own = allowed(rules.check_can_read_draft, user, application)
+    is_own = allowed(rules.check_can_read_draft, request.user, application)
     is_draft = is_own and application.status in rules.EDITABLE
     listed = sections.progress(sections.draft_of(application)) if is_draft else []
-    steps = {step.name for step in APPLICATION.allowed(application.status)}
+    versions = application.versions.select_related("submitted_by").defer("document")
     return {
         "application": application,
-        "is_editable": is_editable,
         "is_draft": is_draft,
         "is_own": is_own,
         "tasks": listed,
         "done": sum(task.state is sections.State.COMPLETE for task in listed),
         "files": application.attachments.filter(removed_at=None).count() if is_draft else 0,
-        "versions": list(application.versions.select_related("submitted_by").order_by("-number")),
-        "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
-        "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
+        "versions": list(versions.order_by("-number")),
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
+    } | _steps(request, application)
+
+
+def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
+    """What this person may do with the application now."""
+    user, now = request.user, clock.now()
+    steps = {step.name for step in APPLICATION.allowed(application.status)}
+    return {
+        "is_editable": allowed(rules.check_can_edit, user, application, now),
+        "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
+        "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
     }
 
