@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -66,12 +67,13 @@ def finish(*, report: Report, digest: str, keep: Callable[[], Document]) -> Repo
 @transaction.atomic(durable=True)
 def expire(*, now: dt.datetime) -> int:
     """Remove reports whose time is over at ``now``, with their files. Returns how many; a rest is left for the next time."""
-    over = Report.objects.select_for_update(of=("self",), skip_locked=True).filter(expires_at__lte=now)
+    over = Report.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        expires_at__lte=now, document__isnull=False
+    )
     reports = list(over.select_related("document").order_by("expires_at")[:SWEEP_BATCH])
     for report in reports:
         record("publishing.report.expired", report, changes={"digest": [report.digest, ""]})
-        document = report.document
+        document = cast("Document", report.document)
         report.delete()
-        if document is not None:
-            remove(document=document, by=None)
+        remove(document=document, by=None)
     return len(reports)

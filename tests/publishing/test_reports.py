@@ -16,7 +16,7 @@ from foundation.core.errors import Conflict, NotPermitted
 from foundation.core.models import Job, JobStatus
 from foundation.documents.models import Document
 from grants.choices import CallStatus
-from grants.models import Call
+from grants.models import Call, FormalCheck, FormalCheckItem
 from grants.queries.results import call_results
 from publishing import actions, queries
 from publishing.choices import ReportKind
@@ -123,13 +123,13 @@ def test_asking_again_while_it_is_made_gives_the_same_job(decided) -> None:
 
 
 def test_a_job_that_failed_is_started_anew_by_asking_again(decided) -> None:
-    first = actions.request(call=decided.call, kind=ReportKind.GRANT_SCORES, language="kk", by=decided.officer)
+    first = actions.request(call=decided.call, kind=ReportKind.GRANT_SCORES, language="en", by=decided.officer)
     undecide(decided.call)
     jobs.run(str(first.job_id))
     failed = Job.objects.get(pk=first.job_id)
     Call.objects.filter(pk=decided.call.pk).update(status=CallStatus.DECIDED, decided_at=decided.meeting.held_at)
 
-    second = made(decided, ReportKind.GRANT_SCORES, "kk")
+    second = made(decided, ReportKind.GRANT_SCORES)
 
     assert (failed.status, failed.error) == (JobStatus.FAILED, "Reports are made when the call is decided.")
     assert (second.pk, second.job_id == first.job_id, second.document is not None) == (first.pk, False, True)
@@ -231,6 +231,22 @@ def test_the_results_page_offers_what_each_reader_may_have(client, decided, stra
         seen.append((f"/en/reports/{report.pk}/download/" in page, request_url in page))
 
     assert seen == [(True, False), (True, False), (True, True)]
+
+
+def test_the_protocol_leaves_out_what_there_is_not(decided) -> None:
+    """A real call whose panel is not named, where everybody was admitted and nobody barred; one member stayed away."""
+    Call.objects.filter(pk=decided.call.pk).update(is_invented=False, names_experts=False)
+    FormalCheckItem.objects.all().delete()
+    FormalCheck.objects.all().delete()
+    decided.meeting.attendees.filter(conflict="Late Fund").update(conflict="")
+
+    text = text_of(made(decided))
+
+    assert [part in text for part in ("This is a demonstration", "The panel, by name", "did not take part")] == [
+        False
+    ] * 3
+    assert "Every application that was sent was admitted." in text
+    assert "Tied Member no – –" in text
 
 
 def test_names_are_in_words(decided) -> None:

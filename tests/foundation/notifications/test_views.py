@@ -70,6 +70,7 @@ def test_opening_a_message_reads_it(client, reader) -> None:
 
 def test_a_message_of_another_is_not_found_and_stays_unread(client, reader) -> None:
     [message] = tell(UserFactory())
+    assert str(message) == "News <%(number)s>"
 
     response = client.get(reverse("notifications:message-detail", args=[message.pk]))
     client.post(reverse("notifications:message-read-all"))
