@@ -71,11 +71,12 @@ def _rows(contest: Contest, meeting: Meeting) -> list[Row]:
 
 def _words(row: Row, result: Result, line: Line) -> str:
     is_grant = row.outcome == Outcome.FUND
+    comment = _telling_comment(line, is_best=is_grant)
     code = "fund" if is_grant else "decline" if result.is_passing else "below"
     text = read("calls.toml")["decision"][f"{code}_{line.project.language}"]
-    return str(text).format(
-        rank=result.rank, total=figure(result.total or ZERO, 2), comment=_telling_comment(line, is_best=is_grant)
-    )
+    # After a colon the sentence goes on in small letters.
+    said = comment[:1].lower() + comment[1:] if is_grant else comment
+    return str(text).format(rank=result.rank, total=figure(result.total or ZERO, 2), comment=said)
 
 
 def _telling_comment(line: Line, *, is_best: bool) -> str:
