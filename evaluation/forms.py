@@ -148,3 +148,14 @@ def _comment_field(criterion: Criterion) -> forms.Field:
         max_length=COMMENT_LENGTH,
         required=False,
     )
+
+
+class LineForm(forms.Form):
+    """Where the line is drawn for the question how firm the ranking is."""
+
+    line = forms.IntegerField(
+        label=_("Last rank that would win"),
+        min_value=0,
+        max_value=100_000,
+        help_text=_("For instance the number of grants."),
+    )

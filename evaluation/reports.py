@@ -11,8 +11,13 @@ from django.utils.translation import ngettext
 
 from evaluation.models import Round
 from evaluation.scoring.explanation import Step
+from evaluation.scoring.numbers import decimal_of
+from evaluation.scoring.quality import Quality
 from evaluation.visibility import expert_name
 from foundation.core.presentation import figure
+
+# Krippendorff's own limits, in thousandths: rely on it, draw tentative conclusions.
+RELIABLE, TENTATIVE = 800, 667
 
 Line = tuple[str, str]
 Titles = Mapping[str, str]
@@ -129,3 +134,57 @@ def statement(round_: Round) -> str:
         "or the head of any organisation that takes part, and within the last twelve months I have neither been paid by "
         "one nor received direct support from one. If I recognise an entry and have such a tie, I will step back at once."
     ) % {"round": round_}
+
+
+def agreement_rows(quality: Quality, titles: Titles) -> list[tuple[str, str, str]]:
+    """(what was judged, alpha or why there is none, what it means)."""
+    return [
+        (
+            titles.get(item.criterion, item.criterion) if item.criterion else _("Totals"),
+            "–" if item.alpha is None else figure(Decimal(item.alpha) / 1000, 3),
+            _meaning(item.alpha),
+        )
+        for item in quality.agreement
+    ]
+
+
+def _meaning(alpha: int | None) -> str:
+    """What Krippendorff himself reads from alpha; in thousandths."""
+    if alpha is None:
+        return _("Cannot be said: too few marks, or all are equal")
+    if alpha >= RELIABLE:
+        return _("The experts agree well")
+    if alpha >= TENTATIVE:
+        return _("The experts agree roughly: conclusions are tentative")
+    return _("The experts hardly agree: look at the entries with a large difference")
+
+
+def judge_rows(quality: Quality) -> list[tuple[str, int, str, int]]:
+    """(expert, sheets, difference from the others, sheets with the same mark everywhere)."""
+    return [(expert_name(judge.expert), judge.sheets, _signed(judge.leniency), judge.halo) for judge in quality.judges]
+
+
+def _signed(hundredths_: int | None) -> str:
+    if hundredths_ is None:
+        return "–"
+    return ("+" if hundredths_ > 0 else "") + figure(decimal_of(hundredths_), 2)
+
+
+def firmness_rows(quality: Quality, entries: Mapping[int, str]) -> list[tuple[str, str, str, str, str]]:
+    """(entry, rank, rank range without one expert, range with other weights, how often within the line)."""
+    return [
+        (
+            entries[item.number],
+            _range((item.rank, item.rank) if item.rank else None),
+            _range(item.without_expert),
+            _range(item.other_weights),
+            _("%(count)d of %(total)d") % {"count": item.holds, "total": item.variants},
+        )
+        for item in quality.firmness
+    ]
+
+
+def _range(ranks: tuple[int, int] | None) -> str:
+    if ranks is None:
+        return "–"
+    return str(ranks[0]) if ranks[0] == ranks[1] else f"{ranks[0]}–{ranks[1]}"

@@ -21,6 +21,7 @@ urlpatterns = [
     path("rounds/<int:pk>/draw/", results.draw_detail, name="draw-detail"),
     path("rounds/<int:pk>/draw.json", results.draw_data, name="draw-data"),
     path("runs/<int:pk>/", results.run_detail, name="run-detail"),
+    path("runs/<int:pk>/quality/", results.run_quality, name="run-quality"),
     path("runs/<int:pk>/inputs.json", results.run_inputs, name="run-inputs"),
     path("runs/<int:pk>/results.json", results.run_results, name="run-results"),
     path("runs/<int:pk>/entries/<int:number>/", results.result_detail, name="result-detail"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from evaluation.models import Criterion, Result, Round, Run, ScoreSheet
+from evaluation.models import Criterion, Result, Round, Rubric, Run, ScoreSheet
 from evaluation.queries.documents import inputs_of_entry
 from evaluation.scoring.inputs import read_rubric
 from evaluation.scoring.numbers import decimal_of, exact_text
@@ -45,6 +45,11 @@ def ranking_after(run: Run, place: str) -> list[Result]:
 def place_of(result: Result) -> str:
     """Where a page that begins behind ``result`` begins (see ``ranking_after``)."""
     return f"{result.rank or ''}-{result.entry.number}"
+
+
+def has_pass_marks(rubric: Rubric, criteria: Sequence[Criterion]) -> bool:
+    """Whether there is anything to reach: a pass mark of the total or of a criterion."""
+    return rubric.pass_mark is not None or any(item.pass_mark is not None for item in criteria)
 
 
 def result_documents(run: Run) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from evaluation.models import Round
+from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date
 from registry.models import Affiliation, Expert, Membership
 
@@ -34,7 +34,7 @@ def _ties(round_: Round, today: dt.date) -> tuple[QuerySet[Affiliation], QuerySe
 
 def conflicted(round_: Round) -> set[int]:
     """Ids of users who may not score this round: they have a tie with an organisation that has an entry in it."""
-    affiliations, memberships = _ties(round_, local_date(timezone.now()))
+    affiliations, memberships = _ties(round_, local_date(clock.now()))
     return {
         *affiliations.values_list("expert__user_id", flat=True),
         *memberships.values_list("user_id", flat=True),
@@ -43,5 +43,5 @@ def conflicted(round_: Round) -> set[int]:
 
 def has_conflict(expert: Expert, round_: Round) -> bool:
     """Whether the data knows a tie between ``expert`` and any entry of the round."""
-    affiliations, memberships = _ties(round_, local_date(timezone.now()))
+    affiliations, memberships = _ties(round_, local_date(clock.now()))
     return affiliations.filter(expert=expert).exists() or memberships.filter(user=expert.user_id).exists()

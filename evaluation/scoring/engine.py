@@ -138,9 +138,9 @@ class Outcome:
         return found.hexdigest()
 
 
-def compute(inputs: Inputs) -> Outcome:
-    """The ranking that follows from ``inputs`` (see ``evaluation.scoring.inputs``)."""
-    rubric = read_rubric(inputs["rubric"])
+def compute(inputs: Inputs, *, rubric: RubricRule | None = None) -> Outcome:
+    """The ranking that follows from ``inputs`` (see ``evaluation.scoring.inputs``), or would by another ``rubric``."""
+    rubric = rubric or read_rubric(inputs["rubric"])
     entries = inputs["entries"]
     numbers = np.fromiter(map(itemgetter("number"), entries), np.int64, len(entries))
     counts = np.fromiter(map(len, map(itemgetter("sheets"), entries)), np.int64, len(entries))

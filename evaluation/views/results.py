@@ -10,9 +10,15 @@ from django.views.decorators.http import require_safe
 
 from evaluation import queries, reports
 from evaluation.choices import RunStatus
+from evaluation.forms import LineForm
 from evaluation.models import Result, Round, Run
 from evaluation.scoring.canonical import canonical
+from evaluation.scoring.quality import assess
 from foundation.core.text import localized
+
+DEFAULT_LINE = 10
+# Larger rounds would keep a page waiting for seconds.
+SHEETS_AT_MOST = 15_000
 
 
 def _visible_run(request: HttpRequest, pk: int, **lookup: Any) -> Run:
@@ -46,7 +52,13 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     run = _visible_run(request, pk)
     criteria = list(run.round.rubric.criteria.all())
     results = queries.ranking_after(run, request.GET.get("after", ""))
-    context: dict[str, Any] = {"run": run, "round": run.round, "criteria": criteria, "results": results[: queries.PAGE]}
+    context: dict[str, Any] = {
+        "run": run,
+        "round": run.round,
+        "criteria": criteria,
+        "results": results[: queries.PAGE],
+        "has_pass_marks": queries.has_pass_marks(run.round.rubric, criteria),
+    }
     if len(results) > queries.PAGE:
         context["next_url"] = f"?after={queries.place_of(results[queries.PAGE - 1])}"
     return render(request, "evaluation/run_detail.html", context)
@@ -71,6 +83,26 @@ def result_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "sheet_totals": [reports.number(total) for total in explained.sheet_totals],
     }
     return render(request, "evaluation/result_detail.html", context)
+
+
+@require_safe
+def run_quality(request: HttpRequest, pk: int) -> HttpResponse:
+    """How well the experts agree, how each of them differs, and how firm the ranking is. It changes no figure."""
+    run = _visible_run(request, pk)
+    form = LineForm(request.GET if "line" in request.GET else None, initial={"line": DEFAULT_LINE})
+    line = form.cleaned_data["line"] if form.is_valid() else DEFAULT_LINE
+    context: dict[str, Any] = {"run": run, "round": run.round, "form": form, "line": line}
+    if run.summary["sheets"] <= SHEETS_AT_MOST:
+        quality = assess(run.inputs, line=line)
+        titles = {item.code: localized(item, "title") for item in run.round.rubric.criteria.all()}
+        entries = {entry.number: str(entry) for entry in run.round.entries.all()}
+        context |= {
+            "agreement": reports.agreement_rows(quality, titles),
+            "judges": reports.judge_rows(quality),
+            "firmness": reports.firmness_rows(quality, entries),
+            "bars": [(entries[item.number], item.holds) for item in quality.firmness if item.holds],
+        }
+    return render(request, "evaluation/run_quality.html", context)
 
 
 @require_safe

@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from evaluation.actions import rounds, runs
 from evaluation.choices import CommentRule
@@ -18,7 +19,7 @@ from evaluation.models import Result
 from foundation.core import jobs
 from registry.choices import Role
 from tests.builders import evaluation as build
-from tests.evaluation.views.pages import explanation, table, words
+from tests.evaluation.views.pages import errors, explanation, table, words
 from tests.factories.accounts import UserFactory
 from tests.factories.evaluation import CriterionFactory, RubricFactory
 from tests.factories.registry import MembershipFactory
@@ -39,9 +40,9 @@ def test_everybody_sees_a_published_ranking(client) -> None:
     response = client.get(page("run-detail", run.pk))
 
     assert table(response, "Entries by rank") == [
-        ["1", "A-2 Project 2", "17.00", "8.50", "8.50", "2.00", "reached"],
-        ["2", "A-1 Project 1", "13.00", "7.50", "5.50", "2.00", "reached"],
-        ["–", "A-3 Project 3", "–", "–", "–", "–", "–"],
+        ["1", "A-2 Project 2", "17.00", "8.50", "8.50", "2.00"],
+        ["2", "A-1 Project 1", "13.00", "7.50", "5.50", "2.00"],
+        ["–", "A-3 Project 3", "–", "–", "–", "–"],
     ]
     assert run.inputs_digest in words(response)
 
@@ -73,15 +74,11 @@ def test_the_explanation_speaks_the_readers_language_in_numbers(client) -> None:
     _, run = build.published()
 
     with translation.override("ru"):
-        address = page("result-detail", run.pk, 1)
+        address, caption = page("result-detail", run.pk, 1), gettext("Marks of the experts")
     response = client.get(address)
 
     assert address.startswith("/ru/")
-    assert table(response, "Marks of the experts" if b"Marks of the experts" in response.content else "")[0][2:] == [
-        "8,00",
-        "7,00",
-        "7,50",
-    ]
+    assert table(response, caption)[0][2:] == ["8,00", "7,00", "7,50"]
 
 
 def test_reasons_of_the_experts_are_public_names_are_not(client) -> None:
@@ -106,7 +103,7 @@ def _close_and_publish(panel) -> None:
         runs.publish(run=run, by=panel.officer)
 
 
-@pytest.mark.parametrize("name", ["run-detail", "run-inputs", "run-results", "result-detail"])
+@pytest.mark.parametrize("name", ["run-detail", "run-quality", "run-inputs", "run-results", "result-detail"])
 def test_before_publication_only_the_bodys_people_and_auditors_see_it(client, name: str) -> None:
     panel, run = build.computed()
     applicant = MembershipFactory(organisation=panel.entries[0].organisation).user
@@ -234,3 +231,45 @@ def test_long_rankings_come_in_pages(client, monkeypatch) -> None:
         ["A-4 Project 4", "A-6 Project 6"],
     ]
     assert len(table(client.get(page("run-detail", run.pk) + "?after=x-y"), "Entries by rank")) == 2
+
+
+def test_pass_marks_stand_in_the_ranking_where_the_rubric_has_them(client) -> None:
+    _, run = build.published(MARKS, pass_mark=Decimal(15))
+
+    response = client.get(page("run-detail", run.pk))
+
+    assert [row[-1] for row in table(response, "Entries by rank")] == ["reached", "not reached", "–"]
+
+
+def test_the_quality_of_judging_stands_beside_the_ranking(client) -> None:
+    _, run = build.published([[[500, 500], [1000, 1000]], [[700, 500], [600, 600]], [[], []]])
+
+    response = client.get(page("run-quality", run.pk) + "?line=1")
+
+    assert [row[0] for row in table(response, "Agreement between the experts")] == [
+        "Totals",
+        "Criterion 1",
+        "Criterion 2",
+    ]
+    assert table(response, "The experts") == [["Expert 1", "2", "−5.00", "1"], ["Expert 2", "2", "+5.00", "2"]]
+    assert table(response, "How firm each place is") == [
+        ["A-1 Project 1", "1", "1–2", "1", "5 of 6"],
+        ["A-2 Project 2", "2", "1–2", "2", "1 of 6"],
+        ["A-3 Project 3", "–", "–", "–", "0 of 6"],
+    ]
+
+
+@pytest.mark.parametrize("line", ["", "-1", "many", "1000000"])
+def test_a_line_that_makes_no_sense_is_told_and_ten_is_taken(client, line: str) -> None:
+    _, run = build.published()
+
+    response = client.get(page("run-quality", run.pk) + f"?line={line}")
+
+    assert (response.status_code, response.context["line"], len(errors(response))) == (200, 10, 1)
+
+
+def test_a_huge_round_says_that_its_quality_is_not_computed_on_a_page(client, monkeypatch) -> None:
+    _, run = build.published()
+    monkeypatch.setattr("evaluation.views.results.SHEETS_AT_MOST", 3)
+
+    assert "too large" in words(client.get(page("run-quality", run.pk)))
