@@ -13,14 +13,14 @@ FALLBACKS = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "r
 
 # Letters that lose more than a mark when they are decomposed: 2021 Latin alphabet of Kazakh, its predecessors, Turkic.
 _WHOLE_LETTERS = str.maketrans(
-    {"ş": "sh", "š": "sh", "ś": "sh", "ç": "ch", "č": "ch", "ć": "ch", "ž": "j", "ə": "a", "æ": "a", "ı": "i"}
+    {"ş": "sh", "š": "sh", "ś": "sh", "ç": "tsh", "č": "tsh", "ć": "tsh", "ž": "j", "ə": "a", "æ": "a", "ı": "i"}
     | {"ŋ": "n", "ɣ": "g", "ø": "o", "ł": "l", "đ": "d", "ý": "u"}
 )
 # One skeleton for every alphabet: Russian, Kazakh, the Latin alphabets of Kazakh and transliterations meet here.
 _SKELETON = str.maketrans(
     dict(zip("абвгдезиклмнопрстуфхэ", "abvgdeziklmnoprstufhe", strict=True))
     | dict(zip("әғқңөұүһіёйыїєґў", "agknouuhieiiiegu", strict=True))
-    | {"ж": "j", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
+    | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
     | {"w": "v", "q": "k", "x": "ks", "y": "i"}
 )
 # Latin letters that look like Cyrillic ones, met inside Cyrillic words of older official texts, and the other way.
@@ -36,11 +36,14 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z]")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
-# Ways of writing one sound, longest first.
-_SOUNDS: tuple[tuple[str, str], ...] = (
-    *(("shch", "sh"), ("sch", "sh"), ("tsh", "ch"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g")),
-    *(("ts", "c"), ("ck", "k"), ("ph", "f"), ("ie", "e")),
+# Ways of writing one sound, made one. Each alphabet is first written out in Latin letters, so that what looks the same
+# there is the same here: «шч» and «щ», «цх» and «ч» are not told apart, in no alphabet.
+_SOUNDS = (
+    *(("kh", "h"), ("gh", "g"), ("zh", "j"), ("jh", "j"), ("zj", "j"), ("dj", "j"), ("ck", "k"), ("ie", "e")),
+    *(("ch", "tsh"), ("shtsh", "sh")),
 )
+# One letter for a sound, so that a slip of the finger there counts as one.
+_LETTERS = (("tsh", "ç"), ("sh", "ş"))
 
 
 def localized(obj: Any, name: str) -> str:
@@ -60,7 +63,12 @@ def fold(text: str) -> str:
     skeleton, in which «Шырақ», «Şyraq» and «shyrak» are the same word; doubled letters count once, digits stay.
     Idempotent: ``fold(fold(text)) == fold(text)``.
     """
-    return " ".join(filter(None, map(fold_word, _NOT_WORD.split(_plain(text)))))
+    return " ".join(filter(None, map(fold_word, plain_words(text))))
+
+
+def plain_words(text: str) -> list[str]:
+    """Words of ``text`` in small letters without marks, each still in its own alphabet: what ``fold_word`` takes."""
+    return [word for word in _NOT_WORD.split(_plain(text)) if word]
 
 
 def _plain(text: str) -> str:
@@ -81,13 +89,16 @@ def _plain(text: str) -> str:
 def fold_word(word: str) -> str:
     """The skeleton of one word of small letters without marks."""
     skeleton = _one_alphabet(word).translate(_SKELETON)
-    while True:
-        shorter = _DOUBLED.sub(r"\1", skeleton)
-        for written, sound in _SOUNDS:
-            shorter = shorter.replace(written, sound)
-        if shorter == skeleton:
-            return skeleton
-        skeleton = shorter
+    while (simpler := _simplified(skeleton)) != skeleton:
+        skeleton = simpler
+    return skeleton
+
+
+def _simplified(skeleton: str) -> str:
+    skeleton = _DOUBLED.sub(r"\1", skeleton.translate(_WHOLE_LETTERS))
+    for written, sound in (*_SOUNDS, *_LETTERS):
+        skeleton = skeleton.replace(written, sound)
+    return _DOUBLED.sub(r"\1", skeleton)
 
 
 def _one_alphabet(word: str) -> str:

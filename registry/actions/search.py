@@ -70,7 +70,7 @@ def learn(source: str, parameters: list[Any] | None = None) -> None:
         cursor.execute(
             """
             INSERT INTO registry_worddeletion (form, word)
-            SELECT DISTINCT overlay(word placing '' from place for 1), word
+            SELECT DISTINCT regexp_replace(overlay(word placing '' from place for 1), '([^0-9])\\1+', '\\1', 'g'), word
             FROM learned, LATERAL generate_series(1, length(word)) AS place
             WHERE length(word) >= %s AND NOT EXISTS (SELECT FROM registry_word AS known WHERE known.word = learned.word)
             UNION SELECT word, word FROM learned WHERE length(word) >= %s

@@ -16,8 +16,9 @@ from typing import Any
 
 from django.db import connection
 
+from foundation.core.text import fold_word, plain_words
 from registry.models import Organisation
-from registry.models.names import WORD_LENGTH, name_words, whole_name, without_form
+from registry.models.names import WORD_LENGTH, core_places, whole_name
 from registry.queries.spelling import neighbours
 
 PAGE_SIZE = 50
@@ -119,24 +120,40 @@ def _attempts(choice: Choice) -> Iterator[tuple[list[Condition], Condition, dict
             BIN,
         )
         yield [by_bin], by_bin, {}
-    yield from _text_attempts(without_form(name_words(choice.text))[:WORDS_MAX])
+    yield from _text_attempts(choice.text)
 
 
-def _text_attempts(words: list[str]) -> Iterator[tuple[list[Condition], Condition, dict[str, str]]]:
-    words = [word[:WORD_LENGTH] for word in words]
+def _text_attempts(text: str) -> Iterator[tuple[list[Condition], Condition, dict[str, str]]]:
+    typed, words = _words(text)
     if not words:
         return
     whole, by_words = f"'{whole_name(words)}'", _all_of(words)
     either = _matching(f"{whole} | ({by_words})", NAME)
     yield [_matching(whole, NAME), _matching(f"({by_words}) & !{whole}", NAME)], either, {}
-    near = neighbours(words)
-    corrected = _matching(_any_of_near(words, near), CORRECTED)
-    yield [corrected], corrected, {word: near[word][0] for word in words if near[word] and near[word][0] != word}
+    near = neighbours(typed)
+    corrected = _matching(_any_of_near(words, [near[word] for word in typed]), CORRECTED)
+    yield [corrected], corrected, _corrections(typed, words, near)
     described = _matching(_all_of(words, "~"), TEXT)
     yield [described], described, {}
     if max(map(len, words)) >= PART_LENGTH:
         part = Condition("entry.names LIKE %s", (f"%{' '.join(words)}%",), PART)
         yield [part], part, {}
+
+
+def _words(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text without its legal form, as typed and as skeletons."""
+    both = [(word[:WORD_LENGTH], fold_word(word[:WORD_LENGTH])) for word in plain_words(text)]
+    both = [pair for pair in both if pair[1]]
+    places = core_places([skeleton for _, skeleton in both]) or range(len(both))
+    kept = [both[place] for place in places][:WORDS_MAX]
+    return [word for word, _ in kept], [skeleton[:WORD_LENGTH] for _, skeleton in kept]
+
+
+def _corrections(typed: list[str], words: list[str], near: dict[str, list[str]]) -> dict[str, str]:
+    """Skeleton as typed → the nearest word of the lexicon, where they differ."""
+    return {
+        word: near[plain][0] for plain, word in zip(typed, words, strict=True) if near[plain] and near[plain][0] != word
+    }
 
 
 def _matching(query: str, kind: str) -> Condition:
@@ -150,13 +167,14 @@ def _all_of(words: list[str], sign: str = "") -> str:
     return " & ".join([*(f"'{sign}{word}'" for word in whole), f"'{sign}{last}'{ending}"])
 
 
-def _any_of_near(words: list[str], near: dict[str, list[str]]) -> str:
-    return " & ".join(
-        "("
-        + " | ".join([f"'{word}':*" if place == len(words) else f"'{word}'", *(f"'{one}'" for one in near[word])])
-        + ")"
-        for place, word in enumerate(words, start=1)
-    )
+def _any_of_near(words: list[str], near: list[list[str]]) -> str:
+    """A tsquery for all words, each as typed or as one of its neighbours."""
+    last = len(words) - 1
+    ways = [
+        [f"'{word}':*" if place == last else f"'{word}'", *(f"'{one}'" for one in near[place])]
+        for place, word in enumerate(words)
+    ]
+    return " & ".join(f"({' | '.join(way)})" for way in ways)
 
 
 def _page(steps: list[Condition], choice: Choice, after: Cursor | None, size: int) -> tuple[list[int], Cursor | None]:

@@ -2,39 +2,70 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import connection
+
+from foundation.core.text import fold_word
 
 # A word has so many neighbours at most; the nearest and most frequent are kept.
 NEIGHBOURS = 20
 # From this length on two mistakes are forgiven, if one letter left out on each side makes the words the same.
 LONG_WORD = 8
+_DOUBLED = re.compile(r"([^0-9])\1+")
 
 
 def neighbours(words: list[str]) -> dict[str, list[str]]:
-    """For each of ``words`` (skeletons) the words of the lexicon one mistake away, nearest and most frequent first."""
-    forms = [(word, form) for word in words for form in {word, *deletions(word)}]
+    """For each of ``words`` (plain, as typed) the words of the lexicon one mistake away, nearest and most frequent first.
+
+    A mistake may change how its neighbours are read («тс» is one sound, «щ» three letters), so the typed word is
+    mended before it is folded.
+    """
+    forms = [(word, form, is_mended) for word in words for form, is_mended in _forms(word).items()]
+    found: dict[str, list[tuple[int, int, str]]] = {word: [] for word in words}
+    for asked, is_mended, form, known, entries in _look_up(forms):
+        # One letter is missing in what was typed, or one too many, or two are swapped: no further question.
+        is_near = form == known if is_mended else form == fold_word(asked)
+        distance = 1 if is_near else mistakes(fold_word(asked), known)
+        if distance <= (2 if len(asked) >= LONG_WORD else 1):
+            found[asked].append((distance, -entries, known))
+    return {
+        word: list(dict.fromkeys(known for _, _, known in sorted(near)))[:NEIGHBOURS] for word, near in found.items()
+    }
+
+
+def _forms(word: str) -> dict[str, bool]:
+    """Skeletons under which to look: the word's own, and (True) those after mending one mistake in what was typed."""
+    mended = {fold_word(one): True for one in (*deletions(word), *swaps(word))}
+    return mended | dict.fromkeys(map(_collapsed, deletions(fold_word(word))), True) | {fold_word(word): False}
+
+
+def _look_up(forms: list[tuple[str, str, bool]]) -> list[tuple[str, bool, str, str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT DISTINCT asked.word, known.word, known.entries
-            FROM unnest(%s::text[], %s::text[]) AS asked (word, form)
+            SELECT DISTINCT asked.word, asked.is_mended, asked.form, known.word, known.entries
+            FROM unnest(%s::text[], %s::text[], %s::bool[]) AS asked (word, form, is_mended)
             JOIN registry_worddeletion AS left_out ON left_out.form = asked.form
             JOIN registry_word AS known ON known.word = left_out.word
             """,
-            [[word for word, _ in forms], [form for _, form in forms]],
+            [list(column) for column in zip(*forms, strict=True)],
         )
-        rows = cursor.fetchall()
-    found: dict[str, list[tuple[int, int, str]]] = {word: [] for word in words}
-    for asked, known, entries in rows:
-        distance = mistakes(asked, known)
-        if distance <= (2 if len(asked) >= LONG_WORD else 1):
-            found[asked].append((distance, -entries, known))
-    return {word: [known for _, _, known in sorted(near)[:NEIGHBOURS]] for word, near in found.items()}
+        return cursor.fetchall()
 
 
 def deletions(word: str) -> list[str]:
     """``word`` with each one letter left out."""
     return [word[:place] + word[place + 1 :] for place in range(len(word))]
+
+
+def swaps(word: str) -> list[str]:
+    """``word`` with each two neighbouring letters swapped."""
+    return [word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(len(word) - 1)]
+
+
+def _collapsed(form: str) -> str:
+    return _DOUBLED.sub(r"\1", form)
 
 
 def mistakes(one: str, other: str) -> int:
