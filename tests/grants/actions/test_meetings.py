@@ -308,3 +308,19 @@ def test_newer_ranking_must_be_taken_before_the_vote() -> None:
 
     assert contest.meeting.run.number == 2
     assert Event.objects.get(verb="grants.meeting.refilled").changes == {"run": [1, 2]}
+
+
+def test_attendance_is_closed_with_the_meeting() -> None:
+    contest = build.decided(applications=1)
+
+    with pytest.raises(Conflict):
+        meetings.mark_attendance(meeting=contest.meeting, present=[], by=contest.secretary)
+
+
+def test_page_never_overwrites_a_list_of_another_call() -> None:
+    contest, other = build.prepared(applications=1), build.prepared(applications=1)
+
+    with pytest.raises(Invalid):
+        meetings.propose(meeting=contest.meeting, rows=rows_of(other.meeting), by=contest.secretary)
+    with pytest.raises(NotPermitted):
+        meetings.propose(meeting=contest.meeting, rows=rows_of(contest.meeting), by=other.secretary)

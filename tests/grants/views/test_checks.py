@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -173,6 +174,20 @@ def test_return_names_the_moment_until_which_it_can_be_corrected() -> None:
     assert list(without.context["form"].errors) == ["correct_until"]
     assert response.status_code == 302
     assert contest.application(0).status == ApplicationStatus.RETURNED
+
+
+def test_uncorrected_application_can_only_be_refused() -> None:
+    contest = build.checking(applications=1, allows_return=True)
+    build.check(contest, 0, "return", correct_until=timezone.now() + dt.timedelta(days=1))
+    client = signed_in(contest.officer)
+
+    early = client.get(check_page(contest)).text
+    with time_machine.travel(timezone.now() + dt.timedelta(days=2), tick=False):
+        client.force_login(contest.officer)
+        late = client.get(check_page(contest)).text
+
+    assert "The eight answers" not in early
+    assert ("Do not admit" in late, 'value="admit"' in late, 'value="return"' in late) == (True, False, False)
 
 
 def test_concluded_check_is_shown_without_a_form() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from grants.actions import meetings
+from grants.actions import history, meetings
 from grants.choices import ApplicationStatus, CallStatus, MeetingStatus, Outcome
 from grants.models import Meeting
+from grants.rules.decisions import Row
+from grants.rules.history import AwardRow
 from tests.builders import decisions as build
 from tests.factories.accounts import UserFactory
 
@@ -257,3 +262,72 @@ def test_results_of_a_cancelled_and_of_an_unknown_call() -> None:
     assert "The budget was cut." in Client().get(page("call-detail", contest)).text
     assert Client().get(reverse("grants:results", args=["nothing"])).status_code == 404
     assert signed_in(UserFactory()).get(reverse("grants:results", args=["nothing"])).status_code == 404
+
+
+def test_prepare_page_keeps_what_was_typed() -> None:
+    contest = build.deciding(applications=1)
+    client = signed_in(contest.secretary)
+
+    shown = client.get(page("meeting-prepare", contest))
+    response = client.post(page("meeting-prepare", contest), {"protocol_number": "", "held_at_0": "31"})
+
+    assert "The list is filled from the ranking" in shown.text
+    assert response.context["form"].errors == {
+        "protocol_number": ["Enter the number of the protocol."],
+        "held_at": ["Enter all of the day, month, year and time."],
+    }
+    assert 'value="31"' in response.text
+
+
+def test_newer_ranking_is_taken_over_by_a_button() -> None:
+    contest = build.prepared(applications=1)
+    build.compute(contest)
+    client = signed_in(contest.secretary)
+
+    before = client.get(page("meeting-detail", contest)).text
+    response = client.post(page("meeting-refill", contest))
+    after = client.get(page("meeting-detail", contest)).text
+
+    button = "Fill the list from the newest ranking"
+    assert (button in before, response.status_code, button in after) == (True, 302, False)
+    assert contest.meeting.run.number == 2
+
+
+def test_wrong_attendance_changes_nothing() -> None:
+    contest = build.voting(applications=1)
+
+    response = signed_in(contest.secretary).post(page("meeting-attendance", contest), {"present": ["0"]})
+
+    assert response.status_code == 302
+    assert contest.meeting.attendees.filter(is_present=True).count() == 3
+
+
+def test_results_without_a_winner_and_with_past_awards_beside() -> None:
+    contest = build.prepared(applications=1)
+    row = Row(contest.applications[0].number, Outcome.DECLINE, Decimal(0), "Not ripe yet")
+    meetings.propose(meeting=contest.meeting, rows=[row], by=contest.secretary)
+    build.open_vote(contest, contest.commission)
+    build.vote_for(contest)
+    build.decisions.conclude(meeting=contest.meeting, by=contest.secretary)
+    award = AwardRow(2, "ОФ «Маяк»", "", "Older grants", Decimal(250_000), dt.date(2022, 7, 1), "Protocol 5")
+    history.import_awards(rows=[award], digest="a" * 64, file_name="awards.csv", by=contest.officer)
+
+    text = Client().get(page("results", contest)).text
+
+    expected = [
+        "No grant was awarded.",
+        "Not ripe yet",
+        "Every application that was sent was admitted.",
+        "ОФ «Маяк»",
+        "Protocol 5",
+    ]
+    assert [word for word in expected if word not in text] == []
+
+
+def test_commission_page_of_a_call_that_is_not_there_yet() -> None:
+    contest = build.checking(applications=1)
+
+    assert (
+        "The call is not before the commission."
+        in signed_in(contest.secretary).get(page("meeting-detail", contest)).text
+    )
