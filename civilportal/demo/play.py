@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from civilportal.demo import letters, marks
+from civilportal.demo import letters, marks, projects
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.script import Line, sending_moments
@@ -23,6 +23,7 @@ from evaluation.actions import rounds, rubrics, runs, seats, sheets
 from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import Round, Rubric, ScoreSheet, Seat
 from evaluation.queries import latest_run
+from evaluation.reports import statement
 from grants.actions import applications, attachments, calls, checks, phases
 from grants.choices import ApplicationStatus, CallKind, CallStatus, CheckConclusion, CheckItem
 from grants.models import Application, Call
@@ -208,14 +209,15 @@ def draw(contest: Contest, moment: dt.datetime, scoring_until: dt.datetime) -> N
 def _sign(contest: Contest, moment: dt.datetime) -> None:
     """The main expert with the middle number steps back, the first of the reserve takes the seat, and all sign."""
     texts = read("calls.toml")["recusal"]
-    drawn = Seat.objects.filter(round__call__slug=contest.slug).select_related("expert__user")
+    drawn = Seat.objects.filter(round__call__slug=contest.slug).select_related("expert__user", "round")
     if not drawn.filter(status=SeatStatus.RECUSED).exists():
         leaving = drawn.filter(kind=SeatKind.MAIN).order_by("number")[1]
         with at(moment):
             seats.recuse(seat=leaving, reason=texts["reason"], by=leaving.expert.user)
     for number, seat in enumerate(drawn.filter(kind=SeatKind.MAIN, status=SeatStatus.DRAWN).order_by("number")):
-        with at(moment + (number + 1) * HOUR):
-            seats.accept(seat=seat, statement=texts["statement_ru"], by=seat.expert.user)
+        language = projects.LANGUAGES[number % 2]
+        with at(moment + (number + 1) * HOUR), translation.override(language):
+            seats.accept(seat=seat, statement=statement(seat.round), by=seat.expert.user)
 
 
 def sitting(contest: Contest) -> list[Seat]:
