@@ -140,15 +140,21 @@ PROJECT = Part(
     SectionName.PROJECT,
     intro=_("What you want to do, where, for how long, and why it is needed."),
     items=(
-        Item("language", _("Language of the application"), Kind.CHOICE, _("Choose the language"), choices="languages"),
+        Item(
+            "language",
+            _("Language of the application"),
+            Kind.CHOICE,
+            _("Choose the language of the application"),
+            choices="languages",
+        ),
         Item("title", _("Title of the project"), missing=_("Enter the title of the project")),
         Item("sphere", _("Sphere"), Kind.CHOICE, _("Choose the sphere of the project"), choices="spheres"),
         Item(
             "problem",
-            _("What problem does the project solve?"),
+            _("Problem"),
             Kind.TEXT,
-            _("Say what problem the project solves"),
-            hint=_("Name facts and figures, and where they come from."),
+            _("Describe the problem that the project solves"),
+            hint=_("What does the project solve? Name facts and figures, and where they come from."),
             longest=3000,
             lines=8,
         ),
@@ -156,7 +162,7 @@ PROJECT = Part(
             "charter",
             _("Clause of the charter that covers this work"),
             Kind.TEXT,
-            _("Name the clause of your charter that covers this work"),
+            _("Name the clause of the charter that covers this work"),
             longest=1000,
             lines=3,
             tells_who=True,
@@ -171,7 +177,7 @@ PROJECT = Part(
             longest=3000,
             lines=6,
         ),
-        Item("region", _("Region"), Kind.CHOICE, _("Choose where the project works"), choices="regions"),
+        Item("region", _("Region"), Kind.CHOICE, _("Choose the region where the project works"), choices="regions"),
         Item(
             "territory",
             _("Towns, villages or districts"),
@@ -181,23 +187,23 @@ PROJECT = Part(
             "months",
             _("Term in months"),
             Kind.WHOLE,
-            _("Enter how many months the project takes"),
+            _("Enter the term in months"),
             width=3,
         ),
         Item(
             "result",
             _("Expected result"),
             Kind.TEXT,
-            _("Say what will have changed when the project is over"),
+            _("Describe the expected result: what will have changed when the project is over"),
             hint=_("What can be counted goes into the section «Indicators»."),
             longest=3000,
             lines=6,
         ),
         Item(
             "sustainability",
-            _("What will remain after the money ends?"),
+            _("What remains after the money ends"),
             Kind.TEXT,
-            _("Say what will remain after the money ends"),
+            _("Say what remains after the money ends"),
             longest=2000,
         ),
     ),
@@ -209,7 +215,7 @@ TARGET_GROUP = Part(
     items=(
         Item(
             "description",
-            _("Who are the people the project is for?"),
+            _("Who the project is for"),
             Kind.TEXT,
             _("Say who the project is for"),
             longest=2000,
@@ -217,22 +223,22 @@ TARGET_GROUP = Part(
         ),
         Item(
             "people",
-            _("How many people will take part?"),
+            _("How many people take part"),
             Kind.WHOLE,
-            _("Enter how many people will take part"),
+            _("Enter how many people take part"),
             width=10,
         ),
         Item(
             "vulnerable",
-            _("How many of them have a disability, a low income or another hardship?"),
+            _("How many of them have a disability, a low income or another hardship"),
             Kind.WHOLE,
             width=10,
         ),
         Item(
             "reach",
-            _("How will you find and involve them?"),
+            _("How you find and involve them"),
             Kind.TEXT,
-            _("Say how you will find and involve these people"),
+            _("Say how you find and involve them"),
             longest=2000,
         ),
     ),
@@ -248,10 +254,10 @@ WORK_PLAN = Part(
         missing=_("Add at least one step"),
         items=(
             Item("activity", _("What is done"), missing=_("Say what is done in this step")),
-            Item("first_month", _("From month"), Kind.WHOLE, _("Enter the first month"), columns=3),
-            Item("last_month", _("To month"), Kind.WHOLE, _("Enter the last month"), columns=3),
+            Item("first_month", _("First month"), Kind.WHOLE, _("Enter the first month"), columns=3),
+            Item("last_month", _("Last month"), Kind.WHOLE, _("Enter the last month"), columns=3),
             Item("place", _("Place"), longest=200, columns=6),
-            Item("outcome", _("Result of the step"), missing=_("Say what comes out of this step")),
+            Item("outcome", _("Result of the step"), missing=_("Enter the result of the step")),
         ),
     ),
 )
@@ -268,9 +274,9 @@ INDICATORS = Part(
         items=(
             Item("name", _("What is counted"), missing=_("Say what is counted"), longest=200),
             Item("unit", _("Unit"), missing=_("Enter the unit, like people or events"), longest=50, columns=4),
-            Item("baseline", _("Now"), Kind.NUMBER, _("Enter the figure of today; 0 if there is none"), columns=4),
-            Item("target", _("At the end"), Kind.NUMBER, _("Enter the figure that you want to reach"), columns=4),
-            Item("evidence", _("How it can be checked"), missing=_("Say how this can be checked")),
+            Item("baseline", _("Figure now"), Kind.NUMBER, _("Enter the figure now; 0 if there is none"), columns=4),
+            Item("target", _("Figure at the end"), Kind.NUMBER, _("Enter the figure at the end"), columns=4),
+            Item("evidence", _("How it can be checked"), missing=_("Say how it can be checked")),
         ),
     ),
 )
@@ -281,7 +287,9 @@ BUDGET = Part(
         "Every line is quantity × price of one. What you pay yourself is taken off; the rest of all lines must be"
         " exactly what you ask for. Administrative costs may not be higher than direct costs."
     ),
-    items=(Item("requested", _("How much do you ask for?"), Kind.MONEY, _("Enter how much you ask for"), width=10),),
+    items=(
+        Item("requested", _("Amount that you ask for"), Kind.MONEY, _("Enter the amount that you ask for"), width=10),
+    ),
     rows=Rows(
         legend=_("Budget lines"),
         row_label=_("Line"),
@@ -309,7 +317,7 @@ TEAM = Part(
         most=30,
         items=(
             Item("full_name", _("Full name"), missing=_("Enter the full name"), longest=200, columns=6, tells_who=True),
-            Item("role", _("Role in the project"), missing=_("Enter the role"), longest=200, columns=6),
+            Item("role", _("Role in the project"), missing=_("Enter the role in the project"), longest=200, columns=6),
             Item(
                 "experience",
                 _("Experience that matters here"),

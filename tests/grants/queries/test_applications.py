@@ -55,7 +55,7 @@ def test_the_outline_says_everything_in_words() -> None:
         "Astana",
         "3",
     )
-    assert block(blocks, "Budget")["rows"] == [["How much do you ask for?", "500,000\xa0₸"]]
+    assert block(blocks, "Budget")["rows"] == [["Amount that you ask for", "500,000\xa0₸"]]
     assert block(blocks, "Budget lines")["table"] == {
         "head": ["What is paid for", "Kind of cost", "Quantity", "Unit", "Price of one", "Paid by yourself"],
         "rows": [
@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_shown_as_typed() -> None:
 
     blocks = queries.outline(application, {"budget": {"requested": "a lot", "rows": [row]}})
 
-    assert block(blocks, "Budget")["rows"] == [["How much do you ask for?", "a lot"]]
+    assert block(blocks, "Budget")["rows"] == [["Amount that you ask for", "a lot"]]
     assert block(blocks, "Budget lines")["table"]["rows"] == [["Bags", "odd", "some", "–", "5\xa0₸", "–"]]
     assert block(blocks, "Sums of the budget")["rows"][0] == ["Direct costs", "0\xa0₸"]
     assert block(blocks, "Team")["table"]["rows"] == []
@@ -128,8 +128,8 @@ def test_a_row_put_in_front_changes_no_other_row() -> None:
 
     assert changes == [
         ("Work plan", "Step 1: What is done", "–", "Tell"),
-        ("Work plan", "Step 1: From month", "–", "1"),
-        ("Work plan", "Step 1: To month", "–", "1"),
+        ("Work plan", "Step 1: First month", "–", "1"),
+        ("Work plan", "Step 1: Last month", "–", "1"),
         ("Work plan", "Step 1: Result of the step", "–", "All know"),
     ]
 
@@ -141,7 +141,7 @@ def test_a_row_that_was_taken_out_and_one_that_changed_are_told() -> None:
     changes = told(sent_again(application_at(), budget={"requested": "300 000", "rows": [bags]}))
 
     assert changes[:3] == [
-        ("Budget", "How much do you ask for?", "500,000\xa0₸", "300,000\xa0₸"),
+        ("Budget", "Amount that you ask for", "500,000\xa0₸", "300,000\xa0₸"),
         ("Budget", "Line 1: Price of one", "1,500\xa0₸", "1,000\xa0₸"),
         ("Budget", "Line 1: Paid by yourself", "50,000\xa0₸", "0\xa0₸"),
     ]

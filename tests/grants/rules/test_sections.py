@@ -57,11 +57,11 @@ def test_a_begun_section_says_the_first_things_that_are_missing(call: Call) -> N
     section = next(one for one in sections.progress(begun) if one.name == "target_group")
 
     assert (section.state_label, section.kind) == ("Incomplete", "started")
-    assert section.hint == "Say who the project is for; Say how you will find and involve these people"
+    assert section.hint == "Say who the project is for; Say how you find and involve them"
     begun.sections["project"] = {"title": "T"}
     project = sections.progress(begun)[0]
     assert project.hint == (
-        "Choose the language; Choose the sphere of the project; Say what problem the project solves; and 8 more"
+        "Choose the language of the application; Choose the sphere of the project; Describe the problem that the project solves; and 8 more"
     )
 
 
@@ -104,7 +104,7 @@ def step(**changes: str) -> dict[str, Any]:
         ({"first_month": "0"}, ("rows-1-first_month", "Months are counted from 1")),
         ({"first_month": "3"}, ("rows-1-last_month", "The step cannot end before it starts")),
         ({"last_month": "4"}, ("rows-1-last_month", "The project takes 3 months, so no step can end later")),
-        ({"outcome": ""}, ("rows-1-outcome", "Say what comes out of this step")),
+        ({"outcome": ""}, ("rows-1-outcome", "Enter the result of the step")),
     ],
 )
 def test_steps_stay_within_the_project(call: Call, changes: dict[str, str], expected: tuple[str, str]) -> None:

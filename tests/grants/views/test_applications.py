@@ -82,7 +82,7 @@ def test_the_task_list_says_of_each_section_how_far_it_is(client: Client) -> Non
     states = {task.name: (task.state.value, task.hint) for task in answer.context["tasks"]}
     assert states == {
         "project": ("complete", ""),
-        "target_group": ("incomplete", "Enter how many people will take part"),
+        "target_group": ("incomplete", "Enter how many people take part"),
         "work_plan": ("complete", ""),
         "indicators": ("complete", ""),
         "budget": ("complete", ""),
@@ -90,7 +90,7 @@ def test_the_task_list_says_of_each_section_how_far_it_is(client: Client) -> Non
     }
     page = answer.content.decode()
     assert "5 of 6 sections are complete." in page
-    assert "Enter how many people will take part" in page
+    assert "Enter how many people take part" in page
     assert page.count('class="govuk-link govuk-task-list__link"') == 7
     assert "Check what is missing" in page
 
