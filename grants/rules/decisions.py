@@ -141,7 +141,7 @@ def _grant_faults(call: Call, application: Application, result: Result | None, r
     if row.amount <= 0 or row.amount < call.amount_min or row.amount > most:
         values = {"least": presentation.tenge(call.amount_min), "most": presentation.tenge(most)}
         text = _("The amount must be from %(least)s to %(most)s and more than zero.") % values
-        return [Fault(text, f"{row.number}-amount", "R33")]
+        return [Fault(text, f"{row.number}-amount", "R21")]
     return []
 
 
@@ -150,7 +150,7 @@ def _budget_faults(call: Call, rows: Sequence[Row]) -> list[Fault]:
     if not money.is_exceeded:
         return []
     values = {"awarded": presentation.tenge(money.awarded), "budget": presentation.tenge(money.budget)}
-    return [Fault(_("The grants come to %(awarded)s, more than the budget of %(budget)s.") % values, rule="R16")]
+    return [Fault(_("The grants come to %(awarded)s, more than the budget of %(budget)s.") % values)]
 
 
 def is_outdated(meeting: Meeting) -> bool:
