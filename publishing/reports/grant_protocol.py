@@ -76,7 +76,7 @@ def _commission(seats: list[Attendee]) -> list[Block]:
         for seat in seats
         if seat.conflict
     ]
-    table = Table(head, rows, widths=(3, 1.6, 1.4, 4))
+    table = Table(head, rows, widths=(3, 2.4, 1.4, 3.6))
     return [table, Items(barred)] if barred else [table]
 
 
@@ -155,7 +155,7 @@ def _ranking(results: CallResults) -> list[Block]:
         numbers=(0, 2, 3),
     )
     return [
-        Table(head, rows, widths=(0, 1.5, 4.5, 1, 1.6, 1.6), numbers=(0, 3, 5)),
+        Table(head, rows, widths=(0, 1.4, 4, 1.3, 2, 1.6), numbers=(0, 3, 5)),
         Paragraph(_("The criteria, and the means of the experts' marks for each:")),
         criteria,
         _means(results),
