@@ -31,6 +31,11 @@ class Sitting:
         return self.meeting.status == MeetingStatus.PREPARING
 
     @property
+    def is_hidden(self) -> bool:
+        """A barred member reads nothing of the list before everybody does."""
+        return bool(self.seat and self.seat.conflict) and not self.is_concluded
+
+    @property
     def lines(self) -> list[tuple[Proposal, Result | None]]:
         """The list with what each application reached in the ranking."""
         return [(one, self.results.get(one.application.number)) for one in self.proposals]
