@@ -98,9 +98,14 @@ def add_faults(form: forms.Form, faults: Iterable[Fault]) -> None:
             form.add_error(name, str(fault.message))
 
 
+def _short(number: Decimal) -> str:
+    """A number without the zeros that say nothing."""
+    return figure(number.normalize() + 0)
+
+
 def _choices(criterion: Criterion) -> list[tuple[str, str]]:
     low, high, step = (hundredths(value) for value in (criterion.minimum, criterion.maximum, criterion.step))
-    return [(text(mark), figure(decimal_of(mark).normalize() + 0)) for mark in range(low, high + 1, step)]
+    return [(text(mark), _short(decimal_of(mark))) for mark in range(low, high + 1, step)]
 
 
 def _is_radio(criterion: Criterion) -> bool:
@@ -123,12 +128,12 @@ def _mark_field(criterion: Criterion) -> forms.Field:
 
 
 def _guidance(criterion: Criterion) -> str:
-    numbers = {"minimum": figure(criterion.minimum), "maximum": figure(criterion.maximum)}
+    numbers = {"minimum": _short(criterion.minimum), "maximum": _short(criterion.maximum)}
     scale = _("From %(minimum)s to %(maximum)s.") % numbers
     if criterion.weight != 1:
         scale = _("From %(minimum)s to %(maximum)s; its weight is %(weight)s.") % {
             **numbers,
-            "weight": figure(criterion.weight),
+            "weight": _short(criterion.weight),
         }
     return f"{localized(criterion, 'guidance')} {scale}".strip()
 
@@ -139,7 +144,7 @@ def _comment_field(criterion: Criterion) -> forms.Field:
         hint = _("Required. The applicant will read it.")
     elif criterion.comment_below is not None:
         hint = _("Required for a mark below %(mark)s. The applicant will read it.") % {
-            "mark": figure(criterion.comment_below)
+            "mark": _short(criterion.comment_below)
         }
     return forms.CharField(
         label=_("Reason for the mark: %(criterion)s") % {"criterion": criterion},

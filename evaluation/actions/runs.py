@@ -52,6 +52,7 @@ def _freeze(round_: Round, *, number: int, reason: str, by: Any) -> Run:
         inputs=inputs,
         inputs_digest=digest(inputs),
         requested_by=by,
+        created_at=clock.now(),
     )
     record("evaluation.run.requested", run, by=by, changes={"inputs_digest": run.inputs_digest}, reason=reason)
     return run

@@ -1,7 +1,8 @@
 """How well a panel judged, and how firm its ranking is. Shown beside the ranking; never changes it.
 
 * Agreement: Krippendorff's alpha (interval scale) of the sheets' totals and of each criterion. 1 is perfect agreement,
-  0 what chance would give. With fewer than two sheets an entry, or without any difference, there is none.
+  0 what chance would give. With fewer than two sheets an entry, or without any difference, there is none. Counted in
+  fractions, so that it is the same everywhere.
 * Leniency of an expert: mean of (own total − mean of the others' totals) over the entries that others scored too.
 * Halo: sheets in which all criteria have the same share of their scale.
 * Rank range: the best and the worst rank of an entry when each expert in turn is left out, and when the weight of each
@@ -14,10 +15,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-
-import krippendorff
-import numpy as np
-from numpy.typing import NDArray
 
 from evaluation.scoring.engine import compute
 from evaluation.scoring.inputs import Inputs, RubricRule, read_rubric
@@ -75,36 +72,37 @@ def assess(inputs: Inputs, *, line: int) -> Quality:
     )
 
 
-def _sheets(inputs: Inputs) -> Iterator[tuple[int, int, list[int]]]:
-    """(place of the entry, expert, marks) of every sheet."""
-    for place, entry in enumerate(inputs["entries"]):
-        for sheet in entry["sheets"]:
-            yield place, sheet["expert"], sheet["marks"]
-
-
 def experts_of(inputs: Inputs) -> list[int]:
     """Numbers of the experts that have a sheet in ``inputs``."""
-    return sorted({expert for _, expert, _ in _sheets(inputs)})
+    return sorted({sheet["expert"] for entry in inputs["entries"] for sheet in entry["sheets"]})
 
 
 def _agreement(rubric: RubricRule, inputs: Inputs) -> Iterator[Agreement]:
-    sheets = list(_sheets(inputs))
-    rows = {expert: row for row, expert in enumerate(experts_of(inputs))}
-    codes = ["", *(criterion.code for criterion in rubric.criteria)]
-    for column, code in enumerate(codes):
-        table = np.full((len(rows), len(inputs["entries"])), np.nan)
-        for place, expert, marks in sheets:
-            table[rows[expert], place] = marks[column - 1] if column else rubric.sheet_total(marks)
-        yield Agreement(code, alpha_of(table), len(sheets))
+    sheets = sum(len(entry["sheets"]) for entry in inputs["entries"])
+    totals = [[rubric.sheet_total(sheet["marks"]) for sheet in entry["sheets"]] for entry in inputs["entries"]]
+    yield Agreement("", alpha_of(totals), sheets)
+    for column, criterion in enumerate(rubric.criteria):
+        marks = [[sheet["marks"][column] for sheet in entry["sheets"]] for entry in inputs["entries"]]
+        yield Agreement(criterion.code, alpha_of(marks), sheets)
 
 
-def alpha_of(table: NDArray[np.float64]) -> int | None:
-    """Krippendorff's alpha of experts × entries (nan: no mark) in thousandths; None when it is not defined."""
-    common = table[:, (~np.isnan(table)).sum(axis=0) >= RATERS_NEEDED]
-    values = common[~np.isnan(common)]
-    if len(values) == 0 or len(set(values.tolist())) == 1:
+def alpha_of(entries: list[list[int]]) -> int | None:
+    """Krippendorff's alpha (interval) in thousandths of the marks that each entry got; None when it is not defined.
+
+    1 − observed / expected disagreement; entries with fewer than two marks cannot be compared and are left out.
+    """
+    compared = [marks for marks in entries if len(marks) >= RATERS_NEEDED]
+    everything = [mark for marks in compared for mark in marks]
+    if not everything or len(set(everything)) == 1:
         return None
-    return round(krippendorff.alpha(reliability_data=common, level_of_measurement="interval") * 1000)
+    observed = sum((Fraction(_squares(marks), len(marks) - 1) for marks in compared), Fraction(0))
+    expected = Fraction(_squares(everything), len(everything) - 1)
+    return round((1 - observed / expected) * 1000)
+
+
+def _squares(marks: list[int]) -> int:
+    """Σ (a − b)² over all ordered pairs of marks."""
+    return 2 * (len(marks) * sum(mark * mark for mark in marks) - sum(marks) ** 2)
 
 
 def _judges(rubric: RubricRule, inputs: Inputs) -> list[Judge]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from evaluation.reports import explanation_lines
+from evaluation.reports import agreement_rows, explanation_lines, judge_rows
 from evaluation.scoring.engine import compute
 from evaluation.scoring.explanation import explain
+from evaluation.scoring.quality import Agreement, Judge, Quality
 from tests.evaluation.scoring.documents import criterion, document
 
 
@@ -70,3 +71,19 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
         values = [value for _, value in lines(inputs)]
 
     assert values[:2] == ["1,375", "1,375 ÷ 1 = 1,38"]
+
+
+def test_what_alpha_means() -> None:
+    quality = Quality(
+        agreement=[Agreement("", 812, 9), Agreement("one", 700, 9), Agreement("two", -120, 9), Agreement("x", None, 9)],
+        judges=[Judge(1, 3, None, 0)],
+        firmness=[],
+    )
+
+    assert agreement_rows(quality, {"one": "Goal", "two": "Plan"}) == [
+        ("Totals", "0.812", "The experts agree well"),
+        ("Goal", "0.700", "The experts agree roughly: conclusions are tentative"),
+        ("Plan", "−0.120", "The experts hardly agree: look at the entries with a large difference"),
+        ("x", "–", "Cannot be said: too few marks, or all are equal"),
+    ]
+    assert judge_rows(quality) == [("Expert 1", 3, "–", 0)]

@@ -277,3 +277,11 @@ def test_one_entrys_inputs_are_picked_out_by_the_database() -> None:
     rubric, entry = queries.inputs_of_entry(run, 2)
 
     assert (rubric, entry) == (run.inputs["rubric"], run.inputs["entries"][1])
+
+
+def test_what_is_stored_stays_when_it_is_stored_again() -> None:
+    _, run = build.computed()
+
+    again = runs.store(run=run, outcome=compute(run.inputs))
+
+    assert (again.computed_at, Result.objects.filter(run=run).count()) == (run.computed_at, 2)

@@ -207,3 +207,8 @@ def test_numbers() -> None:
 def test_the_canonical_form_is_fixed() -> None:
     assert canonical({"b": [1, None], "a": "ә"}) == '{"a":"ә","b":[1,null]}'.encode()
     assert digest({}) == "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+
+
+def test_a_sheet_with_a_mark_too_few_is_refused() -> None:
+    with pytest.raises(ValueError, match="one mark per criterion"):
+        compute(document([[[100, 100], [100]]]))

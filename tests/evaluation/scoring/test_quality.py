@@ -8,6 +8,7 @@ import krippendorff
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evaluation.scoring.engine import compute
 from evaluation.scoring.quality import alpha_of, assess, experts_of, without
@@ -26,18 +27,32 @@ def test_perfect_agreement_and_none() -> None:
 
 def test_alpha_of_a_table_from_the_literature() -> None:
     """Krippendorff's own example (Computing Krippendorff's alpha-reliability, 2011): interval alpha 0.849."""
-    missing = np.nan
-    table = np.array(
-        [
-            [1, 2, 3, 3, 2, 1, 4, 1, 2, missing, missing, missing],
-            [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, missing, 3],
-            [missing, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, missing],
-            [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, missing],
-        ]
-    )
+    table = [
+        [1, 1, 1],
+        [2, 2, 3, 2],
+        [3, 3, 3, 3],
+        [3, 3, 3, 3],
+        [2, 2, 2, 2],
+        [1, 2, 3, 4],
+        [4, 4, 4, 4],
+        [1, 1, 2, 1],
+        [2, 2, 2, 2],
+        [5, 5, 5],
+        [1, 1],
+        [3],
+    ]
 
     assert alpha_of(table) == 849
-    assert alpha_of(table) == round(krippendorff.alpha(table, level_of_measurement="interval") * 1000)
+
+
+@given(st.lists(st.lists(st.integers(0, 20), max_size=5), min_size=1, max_size=10))
+def test_alpha_equals_the_published_package(entries: list[list[int]]) -> None:
+    found = alpha_of(entries)
+
+    if found is not None:
+        table = np.array([marks + [np.nan] * (5 - len(marks)) for marks in entries]).T
+        published = krippendorff.alpha(reliability_data=table, level_of_measurement="interval")
+        assert abs(published * 1000 - found) <= 0.5000001
 
 
 def test_a_planted_severe_expert_is_found() -> None:

@@ -316,3 +316,34 @@ def test_nothing_of_other_experts_shows_through(client, panel, expert) -> None:
     build.submit(panel, panel.seats[1], panel.entries[0], [1000, 1000], {"c1": "Excellent."})
 
     assert [words(client.get(address)) for address in addresses] == before
+
+
+def test_a_stale_page_is_told_what_the_other_window_saved_and_keeps_what_was_typed(client, panel, expert) -> None:
+    sheet = panel.sheet(expert, panel.entries[0])
+    client.post(page("sheet-edit", sheet.pk), {"mark_c1": "3.00", "version": "0", "later": "1"})
+
+    response = client.post(page("sheet-edit", sheet.pk), GOOD)
+
+    assert response.status_code == 409
+    assert "another window" in errors(response)[0]
+    assert 'name="mark_c1" value="7.00" checked' in response.content.decode()
+    assert panel.sheet(expert, panel.entries[0]).marks == [300, None]
+
+
+def test_the_sheet_says_scale_weight_and_when_a_reason_is_required(client) -> None:
+    rubric = RubricFactory(criteria=0, maximum_total=Decimal("15.00"))
+    CriterionFactory(
+        rubric=rubric,
+        position=1,
+        weight=Decimal("1.50"),
+        comment_rule=CommentRule.BELOW,
+        comment_below=Decimal(5),
+        guidance_en="Is it needed?",
+    )
+    panel = build.scoring(rubric=rubric, main=1, entries=1)
+    client.force_login(panel.seats[0].expert.user)
+
+    shown = words(client.get(page("sheet-edit", panel.sheet(panel.seats[0], panel.entries[0]).pk)))
+
+    assert "Is it needed? From 0 to 10; its weight is 1.5." in shown
+    assert "Required for a mark below 5. The applicant will read it." in shown
