@@ -40,6 +40,7 @@ _CLASSES = {
 }
 _ERROR_CLASSES = {"money": "govuk-input", "password": "govuk-input", "input": "govuk-input"}
 GROUPS = {"parts", "checkboxes", "radios"}
+SENT = (forms.BaseForm, BaseFormSet)
 
 
 def kind_of(bound: BoundField) -> str:
@@ -264,7 +265,8 @@ def _problems_of(source: Any) -> Iterable[Problem]:
 
 def has_problems(values: Iterable[Any]) -> bool:
     """Whether a bound form or formset among ``values`` has errors that the page will show."""
-    sources = [value for value in values if isinstance(value, forms.BaseForm | BaseFormSet) and value.is_bound]
+    # By type, not isinstance: that would wake lazy values of the page, such as the token that sets a cookie.
+    sources = [value for value in values if issubclass(type(value), SENT) and value.is_bound]
     if any(getattr(source, "rows_changed", False) for source in sources):
         return False
     return any(_is_wrong(source) for source in sources)

@@ -388,6 +388,12 @@ def test_home_shows_calls_figures_and_decisions(client: Client, db: None, monkey
     assert "3,500,000\xa0₸" in html
 
 
+def test_public_page_sets_no_cookie(client: Client, db: None, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(home, "facts", lambda: {"calls": [], "figures": [], "decisions": []})
+
+    assert dict(client.get("/en/").cookies) == {}
+
+
 def test_home_without_anything_says_so(client: Client, db: None, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(home, "facts", lambda: {"calls": [], "figures": [], "decisions": []})
 

@@ -21,7 +21,7 @@ def show(text: str, path: str = "/en/", **context: Any) -> str:
     """``text`` rendered with our tags, whitespace between tags taken out."""
     request = RequestFactory().get(path)
     request.user = AnonymousUser()
-    html = engines["django"].from_string("{% load portal %}" + text).render(context, request)
+    html = engines["django"].from_string("{% load portal frame %}" + text).render(context, request)
     return " ".join(html.split()).replace("> <", "><")
 
 
@@ -281,3 +281,26 @@ def test_messages_are_shown_once_with_their_kind():
 
 def test_missing_field_is_left_out():
     assert show("{% field form.nothing %}", form=forms.Form()) == ""
+
+
+def test_kept_content_is_rendered_once_for_each_language_and_key():
+    calls: list[str] = []
+
+    def note() -> str:
+        calls.append("x")
+        return "<b>"
+
+    text = engines["django"].from_string("{% load frame %}{% kept key %}{{ note }}{% endkept %}")
+    shown = [text.render({"note": note, "key": key}) for key in (1, 1, False, False)]
+    with translation.override("kk"):
+        shown.append(text.render({"note": note, "key": 1}))
+
+    assert shown == ["&lt;b&gt;"] * 5
+    assert len(calls) == 3
+
+
+@pytest.mark.parametrize("key", [None, ""])
+def test_content_of_an_unknown_key_is_not_kept(key: Any):
+    text = engines["django"].from_string("{% load frame %}{% kept key %}{{ value }}{% endkept %}")
+
+    assert [text.render({"key": key, "value": value}) for value in ("a", "b")] == ["a", "b"]

@@ -14,7 +14,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.context import RequestContext
 from django.template.loader import get_template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -71,25 +71,6 @@ def moment(value: dt.datetime | None, zone: str = "") -> str:
 # Addresses
 
 
-@register.simple_tag(takes_context=True)
-def nav_item(context: RequestContext, text: str, view_name: str) -> str:
-    """An item of the main navigation, marked when the page is in its section; nothing when there is no such route."""
-    url = address(view_name)
-    if not url:
-        return EMPTY
-    path = context["request"].path if "request" in context else ""
-    here = path == url or (path.startswith(url) and url != address("home"))
-    current = format_html(' aria-current="{}"', "page" if path == url else "true") if here else ""
-    active = " govuk-service-navigation__item--active" if here else ""
-    return format_html(
-        '<li class="govuk-service-navigation__item{}"><a class="govuk-service-navigation__link" href="{}"{}>{}</a></li>',
-        active,
-        url,
-        current,
-        text,
-    )
-
-
 @register.simple_tag
 def link_to(text: str, view_name: str, *args: Any, css: str = "govuk-link", wrap: str = "", **kwargs: Any) -> str:
     """A link by route name, within the element ``wrap`` if given; nothing when there is no such route."""
@@ -98,26 +79,6 @@ def link_to(text: str, view_name: str, *args: Any, css: str = "govuk-link", wrap
         return EMPTY
     link = format_html('<a class="{}" href="{}">{}</a>', css, url, text)
     return format_html("<{0}>{1}</{0}>", wrap, link) if wrap else link
-
-
-@register.simple_tag(takes_context=True)
-def language_links(context: RequestContext) -> str:
-    """The same page in the other languages. Addresses differ by their prefix alone, so that pages of errors work too."""
-    request = context.get("request")
-    full = request.get_full_path() if request else "/"
-    first, slash, rest = full[1:].partition("/")
-    codes = [code for code, _name in settings.LANGUAGES]
-    if first not in codes or not slash:
-        rest = ""
-    now = presentation.language()
-    return format_html_join(
-        "",
-        '<li><a class="cp-header__link" href="/{}/{}" lang="{}" hreflang="{}"{}>{}</a></li>',
-        (
-            (code, rest, code, code, SafeString(' aria-current="true"') if code == now else "", name)
-            for code, name in settings.LANGUAGES
-        ),
-    )
 
 
 @register.simple_tag
@@ -160,8 +121,9 @@ def page_heading(text: str, caption: str = "") -> str:
 
 @register.simple_tag
 def status_tag(status: Any, text: str, kind: str = "") -> str:
-    kind = kind or presentation.kind_of(status)
-    return format_html('<strong class="govuk-tag cp-tag--{}">{}</strong>', kind, text)
+    kind = kind if kind in presentation.KINDS else presentation.kind_of(status)
+    # Not format_html: a list shows fifty of these.
+    return SafeString(f'<strong class="govuk-tag cp-tag--{kind}">{conditional_escape(text)}</strong>')
 
 
 @register.simple_block_tag
@@ -331,13 +293,6 @@ def search_box(action: str, label: str, value: str = "", name: str = "q", hint: 
 
 
 # Forms
-
-
-@register.simple_tag(takes_context=True)
-def title_prefix(context: RequestContext) -> str:
-    """«Error: » when a form or formset of the page was sent and is wrong: the title is what is read out first."""
-    values = [value for layer in context.dicts for value in layer.values()]
-    return _("Error: ") if rendering.has_problems(values) else ""
 
 
 @register.simple_tag
