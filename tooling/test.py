@@ -24,7 +24,8 @@ def main(arguments: list[str]) -> int:
     if not any(shutil.which(name) for name in BROWSERS):
         sys.stdout.write(f"{NO_BROWSER}\n")
         sys.stdout.flush()
-    pytest = ["-m", "pytest", "-n", known.workers, *chosen]
+    # loadgroup: tests that share one long preparation stay in one process.
+    pytest = ["-m", "pytest", "-n", known.workers, "--dist", "loadgroup", *chosen]
     if chosen:
         # A part of the tests cannot reach the share of code that all of them reach.
         os.execv(sys.executable, [sys.executable, *pytest])

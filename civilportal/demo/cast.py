@@ -133,8 +133,8 @@ NOTES: Mapping[str, str] = {
     "ngo_editor": "editor of the NGO of ngo_head",
     "officer": "officer of the grant operator: calls, formal check, panels",
     "akimat_officer": "officer of an akimat",
-    "secretary": "secretary of the commission: attendance, votes, protocol",
-    "commission": "member of the commission; has a vote to give",
+    "secretary": "secretary of the commission; concludes when all have voted",
+    "commission": "member of the commission; the last vote on a list is missing",
     "auditor": "reads the audit log",
     "admin": "technical pages; decides nothing",
 }
@@ -145,8 +145,7 @@ def accounts_of(seated: Mapping[str, str]) -> list[Account]:
     listed = ["ngo_head", "ngo_head2", "ngo_editor", "officer", "akimat_officer"]
     listed += ["secretary", "commission", "auditor", "admin"]
     found = [Account(name.rstrip("2"), email(name), PASSWORD, NOTES[name]) for name in listed]
-    others = [Account("commission", email(_numbered("commission", n)), PASSWORD, "another member") for n in (2, 3)]
-    return [*found, *others, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]
+    return [*found, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]
 
 
 def write(path: Path, accounts_listed: list[Account]) -> None:

@@ -122,7 +122,7 @@ def play_scoring(contest: Contest) -> None:
 
 
 def voting(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
-    """A call before its commission: two members have voted, the others, and then the secretary, are waited for."""
+    """A call before its commission: four members have voted; the fifth, and then the secretary, are waited for."""
     playing = applicants[slice(*IN_VOTING)]
     facts = facts_of("voting", opens=morning(today, -60), closes=evening(today, -25), budget=1_000_000)
     return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33), cast, stage)
@@ -138,7 +138,7 @@ def play_voting(contest: Contest) -> None:
     play.rank(contest, evening(closes, 12) + HOUR)
     held = closes + 24 * DAY
     meeting = commission.sit(contest, held, protocol="2 (демо)")
-    commission.vote(contest, meeting, held, (VoteChoice.FOR, VoteChoice.FOR))
+    commission.vote(contest, meeting, held, (VoteChoice.FOR,) * 4)
 
 
 def open_now() -> Call | None:

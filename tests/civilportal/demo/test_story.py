@@ -27,15 +27,16 @@ from evaluation.models import Run
 from foundation.accounts.models import User
 from foundation.audit.models import Event
 from foundation.core.models import Job, JobStatus
-from grants.actions import phases
-from grants.choices import ApplicationStatus, CheckItem
-from grants.models import Application, Call, FormalCheckItem, PastAward
+from grants.actions import decisions, meetings, phases
+from grants.choices import ApplicationStatus, CheckItem, VoteChoice
+from grants.models import Application, Call, FormalCheckItem, Meeting, PastAward
 from publishing.models import Report
 from registry.models import Organisation
 
 NGOS = 120
 SDG = "sdg-small-grants-2022"
-pytestmark = pytest.mark.django_db
+# One process plays the story, however many run the tests.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(scope="module")
@@ -235,6 +236,17 @@ def test_head_can_apply_to_the_open_call(client) -> None:
 
     assert answer.status_code == 302
     assert Application.objects.get(call=call, organisation=organisation).status == ApplicationStatus.DRAFT
+
+
+def test_member_and_secretary_of_the_file_can_decide_a_call() -> None:
+    meeting = Meeting.objects.get(call__slug="inclusive-city")
+    meetings.vote(meeting=meeting, choice=VoteChoice.FOR, by=User.objects.get(email="commission@demo.example"))
+
+    decisions.conclude(meeting=meeting, by=User.objects.get(email="secretary@demo.example"))
+
+    call = Call.objects.get(slug="inclusive-city")
+    assert call.status == "decided"
+    assert call.applications.filter(status=ApplicationStatus.FUNDED).count() == 2
 
 
 def test_accounts_are_written_for_their_owner_alone(accounts_file: Path) -> None:
