@@ -25,6 +25,8 @@ PAGE_SIZE = 50
 WORDS_MAX = 8
 PART_LENGTH = 3
 PREFIX_LENGTH = 2
+# Up to so many found rows are sorted for each page.
+FEW = 2_000
 
 # How a result was found; the words of the page hang on it.
 ALL, BIN, NAME, CORRECTED, TEXT, PART, NOTHING = "all", "bin", "name", "corrected", "text", "part", "nothing"
@@ -163,15 +165,18 @@ def _matching(query: str, kind: str) -> Condition:
 def _all_of(words: list[str], sign: str = "") -> str:
     """A tsquery for all words, the last of which may be only the beginning of one."""
     *whole, last = words
-    ending = ":*" if len(last) >= PREFIX_LENGTH else ""
-    return " & ".join([*(f"'{sign}{word}'" for word in whole), f"'{sign}{last}'{ending}"])
+    return " & ".join([*(f"'{sign}{word}'" for word in whole), f"'{sign}{last}'{_ending(last)}"])
+
+
+def _ending(word: str) -> str:
+    return ":*" if len(word) >= PREFIX_LENGTH else ""
 
 
 def _any_of_near(words: list[str], near: list[list[str]]) -> str:
     """A tsquery for all words, each as typed or as one of its neighbours."""
     last = len(words) - 1
     ways = [
-        [f"'{word}':*" if place == last else f"'{word}'", *(f"'{one}'" for one in near[place])]
+        [f"'{word}'{_ending(word) if place == last else ''}", *(f"'{one}'" for one in near[place])]
         for place, word in enumerate(words)
     ]
     return " & ".join(f"({' | '.join(way)})" for way in ways)
@@ -191,6 +196,31 @@ def _page(steps: list[Condition], choice: Choice, after: Cursor | None, size: in
 
 
 def _rows(step: Condition, choice: Choice, after: Cursor | None, limit: int) -> list[tuple[int, str]]:
+    """(id, sort key) in order. A search that finds few is collected and sorted; one that finds many, or everything,
+    is read along the index of names, where the next page is near: the planner cannot tell the two apart by itself.
+    """
+    if limit <= 0:
+        return []
+    few = None if step.kind == ALL else _rows_of_few(step, choice, after, limit)
+    return _rows_along_names(step, choice, after, limit) if few is None else few
+
+
+def _rows_of_few(step: Condition, choice: Choice, after: Cursor | None, limit: int) -> list[tuple[int, str]] | None:
+    where, parameters = filtered(step, choice)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH found AS MATERIALIZED (SELECT organisation_id AS pk, sort_{choice.language} AS key "  # noqa: S608
+            f"FROM registry_searchentry AS entry WHERE {where} LIMIT {FEW + 1}) "
+            "SELECT page.pk, page.key, counted.number FROM (SELECT count(*) AS number FROM found) AS counted "
+            "LEFT JOIN LATERAL (SELECT pk, key FROM found WHERE (key, pk) > (%s, %s) ORDER BY key, pk LIMIT %s) AS page "
+            "ON true ORDER BY page.key, page.pk",
+            [*parameters, after.key if after else "", after.pk if after else 0, limit],
+        )
+        rows = cursor.fetchall()
+    return None if rows[0][2] > FEW else [(pk, key) for pk, key, _ in rows if pk is not None]
+
+
+def _rows_along_names(step: Condition, choice: Choice, after: Cursor | None, limit: int) -> list[tuple[int, str]]:
     where, parameters = filtered(step, choice)
     column = f"sort_{choice.language}"
     if after:

@@ -12,6 +12,8 @@ from foundation.core.text import fold_word
 NEIGHBOURS = 20
 # From this length on two mistakes are forgiven, if one letter left out on each side makes the words the same.
 LONG_WORD = 8
+# In shorter words one letter is half of the word.
+SHORTEST_WORD = 3
 _DOUBLED = re.compile(r"([^0-9])\1+")
 
 
@@ -21,7 +23,10 @@ def neighbours(words: list[str]) -> dict[str, list[str]]:
     A mistake may change how its neighbours are read («тс» is one sound, «щ» three letters), so the typed word is
     mended before it is folded.
     """
-    forms = [(word, form, is_mended) for word in words for form, is_mended in _forms(word).items()]
+    long_enough = [word for word in words if len(fold_word(word)) >= SHORTEST_WORD]
+    forms = [(word, form, is_mended) for word in long_enough for form, is_mended in _forms(word).items()]
+    if not forms:
+        return {word: [] for word in words}
     found: dict[str, list[tuple[int, int, str]]] = {word: [] for word in words}
     for asked, is_mended, form, known, entries in _look_up(forms):
         # One letter is missing in what was typed, or one too many, or two are swapped: no further question.

@@ -97,9 +97,9 @@ def carry_out(headings: list[str]) -> None:
         _insert_organisations(cursor, columns)
         _replace_spheres(cursor)
         _replace_entries(cursor)
-    search.tidy()
     search.learn("SELECT words FROM staged")
     search.count_facets()
+    search.tidy()
 
 
 def _insert_organisations(cursor: object, columns: list[str]) -> None:
