@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 KAZAKH_2021 = dict(
     zip(
         "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһыіэ",
-        "a ä b v g ğ d e e j z i i k q l m n ñ o ö p r s t u ū ü f h h y ı e".split(),
+        list("aäbvgğdeejziikqlmnñoöprstuūüfhhyıe"),
         strict=True,
     )
 )
@@ -24,12 +24,46 @@ KAZAKH_2021 |= {"ц": "ts", "ч": "tş", "ш": "ş", "щ": "ştş", "ъ": "", "�
 PASSPORT = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщыэюя",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "yo",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "y",
+            "e",
+            "yu",
+            "ya",
+        ],
         strict=True,
     )
 )
 PASSPORT |= {"ъ": "", "ь": "'", "ё": "e"}
-INFORMAL = PASSPORT | dict(zip("әғқңөұүһі", "a g k n o u u h i".split(), strict=True)) | {"ь": "", "х": "h"}
+INFORMAL = (
+    PASSPORT | dict(zip("әғқңөұүһі", ["a", "g", "k", "n", "o", "u", "u", "h", "i"], strict=True)) | {"ь": "", "х": "h"}
+)
 RUSSIAN_KEYS = dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
 TWINS = dict(zip("аеорсухі", "aeopcyxi", strict=True))
 FORMS = re.compile(r"^(ОФ|РОО|ЧУ|ОО|ЧФ|ОЮЛ) | (ҚҚ|РҚБ|ҚБ|ЗТБ)$")
