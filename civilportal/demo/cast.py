@@ -58,15 +58,11 @@ def gather() -> Cast:
     _member(_person("akimat_officer", next(names)), Role.OFFICER, akimat)
     secretary = _member(_person("secretary", next(names)), Role.SECRETARY, operator)
     members = [
-        _member(_person(_numbered("commission", number), next(names)), Role.COMMISSION, operator)
-        for number in range(1, MEMBERS + 1)
+        _member(_person(name, next(names), password=PASSWORD if name in NOTES else None), Role.COMMISSION, operator)
+        for name in ("commission", *(f"commission{number}" for number in range(2, MEMBERS + 1)))
     ]
     drawn_from = [_expert(_person(f"expert{number}", next(names)), number) for number in range(1, EXPERTS + 1)]
     return Cast(operator, officer, secretary, members, drawn_from)
-
-
-def _numbered(name: str, number: int) -> str:
-    return name if number == 1 else f"{name}{number}"
 
 
 def email(name: str) -> str:
