@@ -23,7 +23,7 @@ _FORMS = """
 заңды тұлғалар бірлестігі | қауымдастық нысанындағы заңды тұлғалар бірлестігі
 public association | public foundation | public fund | private fund | private foundation | corporate fund
 corporate foundation | private institution | non profit joint stock company | consumer cooperative | charity fund
-association of legal entities | branch | representative office | foundation | fund
+association of legal entities | branch | representative office | foundation | fund | фонд | фонды | қор | қоры
 """
 _ABBREVIATIONS, *_PHRASES = _FORMS.strip().split("\n")
 FORMS = frozenset(

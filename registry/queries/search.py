@@ -129,7 +129,10 @@ def _text_attempts(text: str) -> Iterator[tuple[list[Condition], Condition, dict
     typed, words = _words(text)
     if not words:
         return
-    whole, by_words = f"'{whole_name(words)}'", _all_of(words)
+    # A text of legal forms alone may still be a name («КБ» ОФ): then one of its words is enough.
+    is_form_alone = not core_places(words)
+    by_words = " | ".join(f"'{word}'" for word in words) if is_form_alone else _all_of(words)
+    whole = f"'{whole_name(words)}'"
     either = _matching(f"{whole} | ({by_words})", NAME)
     yield [_matching(whole, NAME), _matching(f"({by_words}) & !{whole}", NAME)], either, {}
     near = neighbours(typed)

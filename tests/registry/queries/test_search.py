@@ -82,6 +82,14 @@ def test_a_bin_is_found_whole_and_by_its_beginning(named) -> None:
     assert found("999999") == []
 
 
+def test_a_name_that_looks_like_a_legal_form_is_found(reference: None) -> None:
+    build.registered(1, name_ru="ОФ «КБ»", name_kk="", name_en="")
+    build.registered(2)
+
+    assert found("ОФ «кб»") == [1, 2]
+    assert sorted(found("«кб» ОФ")) == [1, 2]
+
+
 def test_digits_that_are_no_bin_are_looked_for_in_names(reference: None) -> None:
     build.registered(1, name_ru="ОФ «Поколение 2050»")
     build.registered(2)
