@@ -1,0 +1,277 @@
+"""The important pages in a real browser: three languages, a phone and a desk, axe, no JavaScript, the keyboard alone.
+
+The pages are only read, so their data and their server are made once for the whole module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from evaluation.models import ScoreSheet
+from foundation.accounts.models import User
+from foundation.audit import sealing
+from foundation.core.models import Job
+from foundation.notifications.models import Message
+from grants.choices import ApplicationStatus, SectionName
+from registry.models import Organisation
+from tests.builders import decisions, grants, registry
+from tests.factories.accounts import UserFactory
+from tests.journeys.conftest import violations
+
+LANGUAGES = ("kk", "ru", "en")
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+TABS_AT_MOST = 40
+
+WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll("body *")]
+        .filter((e) => e.getBoundingClientRect().right > innerWidth && !e.closest(".cp-table__scroll"))
+        .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+@dataclass
+class Shown:
+    """An address without its language, and who looks at it; ``None`` is anybody."""
+
+    path: str
+    reader: User | None = None
+
+
+@dataclass
+class Portal:
+    """A running portal with calls in every state."""
+
+    url: str
+    pages: dict[str, Shown]
+    organisation: Organisation
+
+
+NAMES = [
+    "home",
+    "registry",
+    "card",
+    "calls",
+    "open call",
+    "decided call",
+    "results",
+    "ranking",
+    "explanation",
+    "quality",
+    "draw",
+    "audit chain",
+    "past awards",
+    "sign-in",
+    "desk of an applicant",
+    "desk of an officer",
+    "task list",
+    "section with rows",
+    "section with texts",
+    "files",
+    "formal checks",
+    "formal check",
+    "phases",
+    "round",
+    "score sheets",
+    "score sheet",
+    "meeting of the secretary",
+    "meeting of a member",
+    "job",
+    "messages",
+    "message",
+    "new call",
+    "own card",
+]
+
+
+@pytest.fixture(scope="module")
+def portal(browser: Browser, django_db_setup: None, django_db_blocker) -> Iterator[Portal]:
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        with translation.override("en"):
+            organisation, pages = furnished()
+        yield Portal(server.url, pages, organisation)
+        server.stop()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+def furnished() -> tuple[Organisation, dict[str, Shown]]:
+    """An open call with a draft, and a contest at each of the later states."""
+    registry.with_reference()
+    organisation = registry.registered(9001)
+    draft = grants.application_at(ApplicationStatus.DRAFT)
+    few = {"applications": 2, "experts": 2}
+    checking, scoring = decisions.checking(**few), decisions.scoring(**few)
+    voting, decided = decisions.voting(**few), decisions.decided(**few)
+    sealing.seal_all()
+    pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
+    message = Message.objects.earliest("pk")
+    job = Job.objects.exclude(owner=None).earliest("created_at")
+    head = registry.head_of(organisation)
+    return organisation, pages | {
+        "job": Shown(address("jobs:job-detail", job.pk), job.owner),
+        "messages": Shown(address("notifications:message-list"), message.recipient),
+        "message": Shown(address("notifications:message-detail", message.pk), message.recipient),
+        "own card": Shown(address("registry:ngo-edit", organisation.bin), head),
+    }
+
+
+def anybody(organisation: Organisation, open_slug: str, decided: decisions.Contest) -> dict[str, Shown]:
+    run, round_id = decided.meeting.run, decided.call.round_id
+    return {
+        "home": Shown(address("home")),
+        "registry": Shown(address("registry:ngo-list")),
+        "card": Shown(address("registry:ngo-detail", organisation.bin)),
+        "calls": Shown(address("grants:call-list")),
+        "open call": Shown(address("grants:call-detail", open_slug)),
+        "decided call": Shown(address("grants:call-detail", decided.call.slug)),
+        "results": Shown(address("grants:results", decided.call.slug)),
+        "ranking": Shown(address("evaluation:run-detail", run.pk)),
+        "explanation": Shown(address("evaluation:result-detail", run.pk, 1)),
+        "quality": Shown(address("evaluation:run-quality", run.pk)),
+        "draw": Shown(address("evaluation:draw-detail", round_id)),
+        "audit chain": Shown(address("audit:chain")),
+        "past awards": Shown(address("grants:history-list")),
+        "sign-in": Shown(address("account_login")),
+    }
+
+
+def applicants(draft) -> dict[str, Shown]:
+    head, number = grants.head_of(draft.organisation), draft.number
+    return {
+        "desk of an applicant": Shown(address("desk"), head),
+        "task list": Shown(address("grants:application-detail", number), head),
+        "section with rows": Shown(address("grants:section-edit", number, SectionName.BUDGET), head),
+        "section with texts": Shown(address("grants:section-edit", number, SectionName.PROJECT), head),
+        "files": Shown(address("grants:attachment-list", number), head),
+    }
+
+
+def officers(checking: decisions.Contest, scoring: decisions.Contest, voting: decisions.Contest) -> dict[str, Shown]:
+    sheet = (
+        ScoreSheet.objects.filter(entry__round=scoring.call.round).select_related("seat__expert__user").earliest("pk")
+    )
+    meeting, expert = address("grants:meeting-detail", voting.call.slug), sheet.seat.expert.user
+    return {
+        "desk of an officer": Shown(address("desk"), checking.officer),
+        "new call": Shown(address("grants:call-create"), checking.officer),
+        "phases": Shown(address("grants:phase-detail", checking.call.slug), checking.officer),
+        "formal checks": Shown(address("grants:check-list", checking.call.slug), checking.officer),
+        "formal check": Shown(address("grants:check-detail", checking.application(0).number), checking.officer),
+        "round": Shown(address("evaluation:round-detail", scoring.call.round_id), scoring.officer),
+        "score sheets": Shown(address("evaluation:sheet-list", scoring.call.round_id), expert),
+        "score sheet": Shown(address("evaluation:sheet-edit", sheet.pk), expert),
+        "meeting of the secretary": Shown(meeting, voting.secretary),
+        "meeting of a member": Shown(meeting, voting.commission[0]),
+    }
+
+
+def address(name: str, *arguments: object) -> str:
+    """The address after its language."""
+    return reverse(name, args=arguments).removeprefix("/en")
+
+
+@contextmanager
+def opened(browser: Browser, portal: Portal, reader: User | None = None, **options: object) -> Iterator[Page]:
+    """A fresh tab of somebody; a complaint on its console is a failure."""
+    context = browser.new_context(base_url=portal.url, viewport=DESK, **options)
+    if reader is not None:
+        client = Client()
+        client.force_login(reader)
+        cookie = client.cookies["sessionid"]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": portal.url}])
+    page, complaints = context.new_page(), []
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def test_the_list_of_pages_is_whole(portal: Portal) -> None:
+    assert sorted(NAMES) == sorted(portal.pages)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_sound_in_every_language_and_width(browser: Browser, portal: Portal, name: str) -> None:
+    shown = portal.pages[name]
+    with opened(browser, portal, shown.reader) as page:
+        for language in LANGUAGES:
+            page.set_viewport_size(DESK)
+            response = page.goto(f"/{language}{shown.path}")
+            assert (response.status, page.url) == (200, f"{portal.url}/{language}{shown.path}")
+            assert page.locator("html").get_attribute("lang") == language
+            assert page.locator("h1").count() == 1
+            assert page.evaluate(WIDER_THAN_THE_SCREEN) == [], (language, "desk")
+            page.set_viewport_size(PHONE)
+            assert page.evaluate(WIDER_THAN_THE_SCREEN) == [], (language, "phone")
+        assert violations(page) == []
+
+
+WITHOUT_SCRIPTS = ["home", "open call", "section with rows", "results"]
+
+
+@pytest.mark.parametrize("name", WITHOUT_SCRIPTS)
+def test_a_page_says_the_same_without_javascript(browser: Browser, portal: Portal, name: str) -> None:
+    shown, said = portal.pages[name], {}
+    for is_on in (True, False):
+        with opened(browser, portal, shown.reader, java_script_enabled=is_on) as page:
+            page.goto(f"/en{shown.path}")
+            text = page.get_by_role("main").text_content() or ""
+            said[is_on] = set(map(str.strip, text.splitlines()))
+
+    assert len(said[False]) > 5
+    assert said[False] - said[True] == set()
+
+
+def test_a_row_is_added_without_javascript(browser: Browser, portal: Portal) -> None:
+    shown = portal.pages["section with rows"]
+    with opened(browser, portal, shown.reader, java_script_enabled=False) as page:
+        page.goto(f"/en{shown.path}")
+        before = page.locator("main .cp-row").count()
+        assert page.input_value("[name='rows-0-name']") == "Gloves and bags"
+
+        page.get_by_role("button", name="Add a budget line").click()
+
+        assert page.locator("main .cp-row").count() == before + 1
+        assert page.input_value("[name='rows-0-name']") == "Gloves and bags"
+
+
+def test_the_keyboard_alone_is_enough_to_search(browser: Browser, portal: Portal) -> None:
+    name = portal.organisation.name_en
+    with opened(browser, portal) as page:
+        page.goto("/en/registry/")
+
+        page.keyboard.press("Tab")
+        expect(page.locator(".govuk-skip-link")).to_be_focused()
+        expect(page.locator(".govuk-skip-link")).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        expect(page.locator("#main-content")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.locator("#q")).to_be_focused()
+        page.keyboard.type(name)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+        assert page.input_value("#q") == name
+        go_on_to(page, page.get_by_role("link", name=name, exact=True))
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def go_on_to(page: Page, wanted) -> None:
+    """Press Tab until ``wanted`` has the focus."""
+    for _ in range(TABS_AT_MOST):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError("the keyboard does not come there")
