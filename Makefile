@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets at once would fight for the same cores and the same terminal.
 .NOTPARALLEL:
-.PHONY: help demo manage test check format bench messages diagrams lock install install-dev python
+.PHONY: help demo manage test check format bench messages diagrams screenshots lock install install-dev python
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s%s\n' "make $$name" "$$text"; done
@@ -40,6 +40,9 @@ messages: install-dev ## bring the translation catalogues up to date with the so
 
 diagrams: install-dev ## draw docs/workflows anew from the transition tables
 	@exec $(VENV) -m civilportal.embedded run -- $(VENV) manage.py draw_workflows
+
+screenshots: install-dev ## pictures of the running demo for docs/screenshots (needs Chromium)
+	@exec $(VENV) -m tooling.screenshots $(ARGS)
 
 lock: install-dev ## resolve the packages of pyproject.toml anew, with hashes (ARGS=--upgrade for newer ones)
 	@exec $(VENV) -m tooling.lock $(ARGS)

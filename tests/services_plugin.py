@@ -10,6 +10,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 _stack = contextlib.ExitStack()
@@ -39,6 +40,13 @@ def _start() -> None:
         raise pytest.UsageError(str(fault)) from fault
     os.environ.update(changed(house.env))
     compile_changed()
+
+
+def pytest_configure() -> None:
+    """Judge a property by its truth: how long an example takes depends on what else the machine is doing."""
+    patient = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.register_profile("patient", patient)
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_unconfigure() -> None:
