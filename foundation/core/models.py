@@ -28,7 +28,7 @@ class Job(models.Model):
     key = models.CharField(
         max_length=200, blank=True, help_text="While a job with this key is active, asking again returns it."
     )
-    status = models.CharField(max_length=10, choices=JobStatus.choices, default=JobStatus.QUEUED)
+    status = models.CharField(max_length=10, choices=JobStatus, default=JobStatus.QUEUED)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     request_id = models.CharField(max_length=64, blank=True)
     done = models.PositiveIntegerField(default=0)

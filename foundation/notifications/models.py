@@ -47,7 +47,7 @@ class Message(models.Model):
     key = models.CharField(max_length=200, blank=True, help_text="The same thing is told to the same person once.")
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    mail_status = models.CharField(max_length=10, choices=MailStatus.choices, default=MailStatus.WAITING)
+    mail_status = models.CharField(max_length=10, choices=MailStatus, default=MailStatus.WAITING)
     mailed_at = models.DateTimeField(null=True, blank=True)
     mail_error = models.TextField(blank=True)
 
@@ -82,7 +82,7 @@ class Preference(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     topic = models.CharField(max_length=60)
-    mail = models.CharField(max_length=10, choices=MailChoice.choices, default=MailChoice.AT_ONCE)
+    mail = models.CharField(max_length=10, choices=MailChoice, default=MailChoice.AT_ONCE)
 
     class Meta:
         constraints = [

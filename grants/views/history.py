@@ -24,7 +24,7 @@ from grants.rules.history import check_can_import
 @require_safe
 def history_list(request: HttpRequest) -> HttpResponse:
     """Awards made outside the portal, each with its source."""
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     page = queries.history_page(text=text, after=request.GET.get("after", ""))
     context = {"page": page, "text": text, "can_import": allowed(check_can_import, request.user)}
     return render(request, "grants/history_list.html", context)

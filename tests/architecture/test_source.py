@@ -91,4 +91,3 @@ def test_views_get_objects_through_visibility() -> None:
         strangers += [f"{path}:{call.lineno}" for call in calls if ast.unparse(call.func).endswith(".objects.get")]
 
     assert strangers == []
-

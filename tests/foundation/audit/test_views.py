@@ -71,7 +71,7 @@ def test_events_are_not_for_other_people(client) -> None:
 def test_an_auditor_sees_events(auditor, django_assert_num_queries, events: int) -> None:
     happen(events)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = auditor.get("/en/audit/events/")
 
     assert cells(response) == ["tests.seal.done"] * events

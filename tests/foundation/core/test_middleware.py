@@ -23,7 +23,9 @@ def test_a_request_has_an_id_and_the_answer_says_it(given: str, is_kept: bool) -
         seen.append(context.request_id())
         return HttpResponse()
 
-    response = RequestIdMiddleware(respond)(RequestFactory().get("/", headers={"X-Request-Id": given.replace("\n", "")}))
+    response = RequestIdMiddleware(respond)(
+        RequestFactory().get("/", headers={"X-Request-Id": given.replace("\n", "")})
+    )
 
     assert response["X-Request-Id"] == seen[0]
     assert (seen[0] == given) is is_kept

@@ -9,7 +9,9 @@ from foundation.core.money import tenge
 from foundation.core.text import localized
 
 
-@pytest.mark.parametrize(("given", "kept"), [("0.005", "0.01"), ("1.994", "1.99"), (7, "7.00"), (Decimal("2.5"), "2.50")])
+@pytest.mark.parametrize(
+    ("given", "kept"), [("0.005", "0.01"), ("1.994", "1.99"), (7, "7.00"), (Decimal("2.5"), "2.50")]
+)
 def test_money_has_two_places(given, kept: str) -> None:
     assert tenge(given) == Decimal(kept)
 
