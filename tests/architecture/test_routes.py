@@ -1,0 +1,231 @@
+"""Every address of the portal is either for everybody or for people who are signed in, and says so here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from civilportal import health
+from foundation.accounts.models import User
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC, SIGNED_IN = "public", "signed in"
+# Signing in and out is the library's own business, with tests of its own.
+OF_THE_LIBRARY = ("account_", "mfa_")
+
+ACCESS = {
+    # The frame
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
+    "home": PUBLIC,
+    "desk": SIGNED_IN,
+    "jobs:job-detail": SIGNED_IN,
+    "jobs:job-progress": SIGNED_IN,
+    "notifications:message-list": SIGNED_IN,
+    "notifications:message-read-all": SIGNED_IN,
+    "notifications:preferences": SIGNED_IN,
+    "notifications:message-detail": SIGNED_IN,
+    "audit:chain": PUBLIC,
+    "audit:chain-download": PUBLIC,
+    "audit:event-list": SIGNED_IN,
+    "audit:event-download": SIGNED_IN,
+    # Registry
+    "registry:ngo-list": PUBLIC,
+    "registry:ngo-detail": PUBLIC,
+    "registry:ngo-unnumbered": PUBLIC,
+    "registry:ngo-edit": SIGNED_IN,
+    "registry:annual-edit": SIGNED_IN,
+    "registry:import-create": SIGNED_IN,
+    "registry:import-detail": SIGNED_IN,
+    "registry:import-errors": SIGNED_IN,
+    # Evaluation
+    "evaluation:round-detail": SIGNED_IN,
+    "evaluation:round-draw": SIGNED_IN,
+    "evaluation:round-open": SIGNED_IN,
+    "evaluation:round-close": SIGNED_IN,
+    "evaluation:round-compute": SIGNED_IN,
+    "evaluation:sheet-reopen": SIGNED_IN,
+    "evaluation:sheet-list": SIGNED_IN,
+    "evaluation:seat-statement": SIGNED_IN,
+    "evaluation:seat-recuse": SIGNED_IN,
+    "evaluation:sheet-edit": SIGNED_IN,
+    "evaluation:sheet-autosave": SIGNED_IN,
+    "evaluation:draw-detail": PUBLIC,
+    "evaluation:draw-data": PUBLIC,
+    "evaluation:run-detail": PUBLIC,
+    "evaluation:run-quality": PUBLIC,
+    "evaluation:run-inputs": PUBLIC,
+    "evaluation:run-results": PUBLIC,
+    "evaluation:result-detail": PUBLIC,
+    # Grants
+    "grants:call-list": PUBLIC,
+    "grants:call-detail": PUBLIC,
+    "grants:results": PUBLIC,
+    "grants:history-list": PUBLIC,
+    "grants:call-create": SIGNED_IN,
+    "grants:call-edit": SIGNED_IN,
+    "grants:call-preview": SIGNED_IN,
+    "grants:call-announce": SIGNED_IN,
+    "grants:application-start": SIGNED_IN,
+    "grants:application-list": SIGNED_IN,
+    "grants:application-detail": SIGNED_IN,
+    "grants:application-preview": SIGNED_IN,
+    "grants:application-submit": SIGNED_IN,
+    "grants:application-receipt": SIGNED_IN,
+    "grants:application-reopen": SIGNED_IN,
+    "grants:application-withdraw": SIGNED_IN,
+    "grants:version-detail": SIGNED_IN,
+    "grants:version-diff": SIGNED_IN,
+    "grants:attachment-download": SIGNED_IN,
+    "grants:attachment-remove": SIGNED_IN,
+    "grants:attachment-list": SIGNED_IN,
+    "grants:section-edit": SIGNED_IN,
+    "grants:section-autosave": SIGNED_IN,
+    "grants:phase-detail": SIGNED_IN,
+    "grants:phase-cancel": SIGNED_IN,
+    "grants:phase-advance": SIGNED_IN,
+    "grants:check-list": SIGNED_IN,
+    "grants:check-detail": SIGNED_IN,
+    "grants:meeting-detail": SIGNED_IN,
+    "grants:meeting-prepare": SIGNED_IN,
+    "grants:meeting-propose": SIGNED_IN,
+    "grants:meeting-refill": SIGNED_IN,
+    "grants:meeting-open": SIGNED_IN,
+    "grants:meeting-attendance": SIGNED_IN,
+    "grants:meeting-vote": SIGNED_IN,
+    "grants:meeting-revise": SIGNED_IN,
+    "grants:meeting-conclude": SIGNED_IN,
+    "grants:history-upload": SIGNED_IN,
+    "grants:history-preview": SIGNED_IN,
+    # Reports
+    "data:registry-csv": PUBLIC,
+    "publishing:report-request": SIGNED_IN,
+    "publishing:registry-request": SIGNED_IN,
+    "publishing:report-download": PUBLIC,
+}
+
+# Arguments that fit the address and name nothing; the second of each is what only a program would send.
+NOTHING: dict[str, tuple[Any, Any]] = {
+    "bin": ("450140000000", "000000000000"),
+    "int": (999_999, 10**30),
+    "slug": ("nothing-of-this-name", "-" * 500),
+    "str": ("NOTHING-1", "\0'%"),
+    "uuid": ("00000000-0000-4000-8000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"),
+}
+
+Routes = dict[str, dict[str, str]]
+
+
+def routes() -> Routes:
+    """Name, with its namespace, → the kind of each argument."""
+    return dict(_walk(get_resolver(), "", {}))
+
+
+def _walk(resolver: URLResolver, space: str, above: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    for item in resolver.url_patterns:
+        kinds = above | {name: _kind(converter) for name, converter in item.pattern.converters.items()}
+        if isinstance(item, URLPattern):
+            name = f"{space}{item.name}"
+            if not name.startswith(OF_THE_LIBRARY):
+                yield name, kinds
+        else:
+            yield from _walk(item, f"{space}{item.namespace}:" if item.namespace else space, kinds)
+
+
+def _kind(converter: object) -> str:
+    return type(converter).__name__.removesuffix("Converter").replace("String", "str").lower()
+
+
+ROUTES = routes()
+
+
+def addresses(name: str) -> list[str]:
+    """The route's address with arguments that name nothing; one address when it has no arguments."""
+    kinds, found = ROUTES[name], []
+    for which in (0, 1):
+        try:
+            found.append(reverse(name, kwargs={key: NOTHING[kind][which] for key, kind in kinds.items()}))
+        except NoReverseMatch:
+            assert which == 1
+    return list(dict.fromkeys(found))
+
+
+def ask(client: Client, address: str) -> HttpResponse:
+    """GET, or POST where the address takes only that; a fault on the server is an answer too."""
+    client.raise_request_exception = False
+    response = client.get(address)
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return client.post(address)
+    return response
+
+
+@pytest.fixture(autouse=True)
+def worker_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readiness asks for a worker, which these tests do not need."""
+    monkeypatch.setitem(health.CHECKS, "worker", lambda: None)
+
+
+@pytest.fixture
+def stranger(client: Client) -> User:
+    """Somebody signed in who has no role anywhere."""
+    user = UserFactory()
+    client.force_login(user)
+    return user
+
+
+def test_every_route_is_decided() -> None:
+    assert sorted(ACCESS) == sorted(ROUTES)
+
+
+def named(access: str) -> list[str]:
+    return [name for name in ROUTES if ACCESS.get(name) == access]
+
+
+@pytest.mark.parametrize("name", named(SIGNED_IN))
+def test_nobody_gets_past_the_sign_in_page(client: Client, name: str) -> None:
+    for address in addresses(name):
+        for response in (ask(client, address), client.post(address)):
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                continue  # says nothing but that the page is only read
+            assert (response.status_code, response.url.split("?")[0]) == (302, reverse(settings.LOGIN_URL)), address
+
+
+@pytest.mark.parametrize("name", named(SIGNED_IN))
+def test_a_person_without_a_role_finds_nothing(client: Client, stranger: User, name: str) -> None:
+    usual = {403, 404} if ROUTES[name] else {200, 302, 403}
+    answers = {address: ask(client, address).status_code for address in addresses(name)}
+
+    assert {address: status for address, status in answers.items() if status not in usual} == {}
+
+
+@pytest.mark.parametrize("who", [AnonymousUser, UserFactory], ids=["anonymous", "signed in"])
+@pytest.mark.parametrize("name", named(PUBLIC))
+def test_a_public_page_of_nothing_is_not_found(client: Client, name: str, who: Any) -> None:
+    user = who()
+    if user.is_authenticated:
+        client.force_login(user)
+
+    for address in addresses(name):
+        response = ask(client, address)
+
+        assert response.status_code == (404 if ROUTES[name] else 200), address
+        b"".join(response.streaming_content) if response.streaming else response.content
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTES if not ROUTES[name]])
+def test_no_parameter_breaks_a_page(client: Client, stranger: User, name: str) -> None:
+    for value in ("%00", "%27", "-1", "9" * 40, "%F0%9F%8C%B3", "not-a-thing"):
+        names = ("after", "before", "q", "show", "region", "sphere", "status", "form", "year", "line", "person", "verb")
+        query = "&".join(f"{parameter}={value}" for parameter in names)
+
+        assert ask(client, f"{reverse(name)}?{query}").status_code < 500, query
