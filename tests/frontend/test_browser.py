@@ -214,7 +214,9 @@ FAILURES: list[Failure] = [
     (409, None, "Not saved: this was changed in the meantime, in another tab or by somebody else."),
     (409, {"message": "The secretary has taken it back."}, "The secretary has taken it back."),
     (422, {"message": "The deadline has passed."}, "The deadline has passed."),
-    (403, None, "Not saved: this can no longer be changed. Your text is kept on this device."),
+    (403, {"message": "This section is no longer yours."}, "This section is no longer yours."),
+    (403, None, "Not saved: your session has ended."),
+    (400, None, "Not saved: this can no longer be changed. Your text is kept on this device."),
     (500, None, "Not saved: there is no connection to the portal. Your text is kept on this device"),
     (0, None, "Not saved: there is no connection to the portal. Your text is kept on this device"),
 ]

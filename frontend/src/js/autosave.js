@@ -22,6 +22,8 @@ export function typedIn(form) {
 export function meaning({ status, redirected, type }, body) {
   if (status === 401 || redirected || type === "opaqueredirect") return { kind: "expired" };
   if (status === 200 && body?.saved_at) return { kind: "saved", at: body.saved_at, version: body.version };
+  // Refused without a word from the portal's own code: the guard against forged requests no longer knows this visit.
+  if (status === 403 && !body?.message) return { kind: "expired" };
   if (status === 409) return { kind: "conflict", message: body?.message };
   if (status >= 400 && status < 500) return { kind: "refused", message: body?.message };
   return { kind: "lost" };
@@ -181,7 +183,7 @@ export class Autosave {
     const box = document.createElement("div");
     box.className = "cp-autosave__offer";
     const text = document.createElement("p");
-    const time = new Date(this.offered.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+    const time = new Date(this.offered.at).toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Almaty" });
     text.textContent = this.say.offer.replace("%{time}", time);
     const buttons = document.createElement("div");
     buttons.className = "govuk-button-group";
