@@ -25,8 +25,10 @@ from foundation.notifications.models import Message
 from grants.choices import ApplicationStatus, SectionName
 from registry.models import Organisation
 from tests.builders import decisions, grants, registry
-from tests.factories.accounts import UserFactory
 from tests.journeys.conftest import violations
+
+# What a test itself writes is taken back; the server sees what was committed before.
+pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("kk", "ru", "en")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
@@ -44,6 +46,13 @@ class Shown:
 
     path: str
     reader: User | None = None
+    session: str = ""
+
+    def __post_init__(self) -> None:
+        if self.reader is not None:
+            client = Client()
+            client.force_login(self.reader)
+            self.session = client.cookies["sessionid"].value
 
 
 @dataclass
@@ -93,7 +102,7 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def portal(browser: Browser, django_db_setup: None, django_db_blocker) -> Iterator[Portal]:
+def portal(django_db_setup: None, django_db_blocker, browser: Browser) -> Iterator[Portal]:
     with django_db_blocker.unblock():
         server = LiveServer("127.0.0.1")
         with translation.override("en"):
@@ -180,14 +189,11 @@ def address(name: str, *arguments: object) -> str:
 
 
 @contextmanager
-def opened(browser: Browser, portal: Portal, reader: User | None = None, **options: object) -> Iterator[Page]:
+def opened(browser: Browser, portal: Portal, session: str = "", **options: object) -> Iterator[Page]:
     """A fresh tab of somebody; a complaint on its console is a failure."""
     context = browser.new_context(base_url=portal.url, viewport=DESK, **options)
-    if reader is not None:
-        client = Client()
-        client.force_login(reader)
-        cookie = client.cookies["sessionid"]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": portal.url}])
+    if session:
+        context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -203,7 +209,7 @@ def test_the_list_of_pages_is_whole(portal: Portal) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_sound_in_every_language_and_width(browser: Browser, portal: Portal, name: str) -> None:
     shown = portal.pages[name]
-    with opened(browser, portal, shown.reader) as page:
+    with opened(browser, portal, shown.session) as page:
         for language in LANGUAGES:
             page.set_viewport_size(DESK)
             response = page.goto(f"/{language}{shown.path}")
@@ -223,7 +229,7 @@ WITHOUT_SCRIPTS = ["home", "open call", "section with rows", "results"]
 def test_a_page_says_the_same_without_javascript(browser: Browser, portal: Portal, name: str) -> None:
     shown, said = portal.pages[name], {}
     for is_on in (True, False):
-        with opened(browser, portal, shown.reader, java_script_enabled=is_on) as page:
+        with opened(browser, portal, shown.session, java_script_enabled=is_on) as page:
             page.goto(f"/en{shown.path}")
             text = page.get_by_role("main").text_content() or ""
             said[is_on] = set(map(str.strip, text.splitlines()))
@@ -234,7 +240,7 @@ def test_a_page_says_the_same_without_javascript(browser: Browser, portal: Porta
 
 def test_a_row_is_added_without_javascript(browser: Browser, portal: Portal) -> None:
     shown = portal.pages["section with rows"]
-    with opened(browser, portal, shown.reader, java_script_enabled=False) as page:
+    with opened(browser, portal, shown.session, java_script_enabled=False) as page:
         page.goto(f"/en{shown.path}")
         before = page.locator("main .cp-row").count()
         assert page.input_value("[name='rows-0-name']") == "Gloves and bags"
