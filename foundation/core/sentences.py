@@ -68,15 +68,7 @@ def said(error: ValidationError, bound: BoundField | None) -> str:
     ours = next((ours for theirs, ours in _OURS if error.message is theirs), None)
     if ours is None:
         return str(next(iter(error)))
-    return str(ours) % _params(error)
-
-
-def _params(error: ValidationError) -> dict[str, Any]:
-    params = dict(error.params or {})
-    limit = params.get("limit_value")
-    if callable(limit):
-        params["limit_value"] = limit()
-    return params
+    return str(ours) % (error.params or {})
 
 
 def _missing(bound: BoundField) -> str:

@@ -309,6 +309,7 @@ def test_notices_say_what_happened_and_where_it_came_from(notice: str):
         ("account/messages/email_confirmation_failed", "a@example.org belongs to another account already."),
         ("account/messages/password_set", "The password is saved."),
         ("mfa/messages/totp_activated", "Two-step sign-in is on. Keep the spare codes in a safe place."),
+        ("mfa/messages/recovery_codes_generated", "New spare codes are made; the old ones no longer work."),
         ("account/messages/primary_email_set", "The main address is changed."),
     ],
 )

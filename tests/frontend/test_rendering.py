@@ -179,7 +179,9 @@ def test_choices_keep_what_was_chosen():
     assert 'id="id_spheres_0" name="spheres" value="1" checked' in html
     disabled = EveryForm()
     disabled.fields["answer"].disabled = True
+    disabled.fields["title"].disabled = True
     assert field_html(disabled["answer"]).count(" disabled") == 2
+    assert field_html(disabled["title"]).count(" disabled") == 1
 
 
 def test_date_keeps_its_parts():
