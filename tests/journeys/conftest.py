@@ -15,9 +15,12 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe.min.js"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; tests that ask for it are counted as skipped where there is none."""
+    """Debian's Chromium; tests that ask for it are counted as skipped where there is none.
+
+    It ends with the module, since no other loop can run in this thread beside Playwright's.
+    """
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     # Playwright's synchronous interface runs a loop in this thread, which Django takes for asynchronous code.
@@ -26,6 +29,7 @@ def browser() -> Iterator[Browser]:
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
