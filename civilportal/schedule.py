@@ -7,6 +7,9 @@ SCHEDULE = {
     "send waiting mail again": {"task": "notifications.sweep_mail", "schedule": 600.0},
     "send the daily mail": {"task": "notifications.send_digests", "schedule": crontab(hour="3", minute="0")},
     "remove reports whose time is over": {"task": "publishing.expire_reports", "schedule": 3600.0},
-    "remove files that belong to nobody": {"task": "documents.sweep_orphans", "schedule": crontab(hour="21", minute="0")},
+    "remove files that belong to nobody": {
+        "task": "documents.sweep_orphans",
+        "schedule": crontab(hour="21", minute="0"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

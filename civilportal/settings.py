@@ -53,7 +53,7 @@ if IS_PRODUCTION and (not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_H
 PUBLIC_ADDRESS = env.str(
     "PUBLIC_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if IS_PRODUCTION else f"http://localhost:{env.int('PORT', 8000)}"
 ).rstrip("/")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 DATABASE_URL = required(
     "DATABASE_URL",
@@ -258,7 +258,7 @@ JOB_RESEND_SECONDS = env.int("JOB_RESEND_SECONDS", 15)
 
 # Logs: one JSON object a line in production, readable lines elsewhere; each carries the request id
 _renderer = structlog.processors.JSONRenderer() if IS_PRODUCTION else structlog.dev.ConsoleRenderer(colors=False)
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from civilportal import desk as desk_tasks
 from civilportal import home as home_facts
+from foundation.accounts.models import User
 from foundation.accounts.typed import signed_in
 from foundation.core.models import Job
 
@@ -24,14 +25,20 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for this person, by role, and the person's background work."""
-    jobs = Job.objects.filter(owner=request.user).order_by("-created_at")[:10]
-    return render(request, "desk.html", {"groups": desk_tasks.groups(request.user), "jobs": jobs})
+    person = cast("User", request.user)
+    jobs = Job.objects.filter(owner=person).order_by("-created_at")[:10]
+    return render(request, "desk.html", {"groups": desk_tasks.groups(person), "jobs": jobs})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open too long or in two tabs: show what was typed, so that nothing is lost."""
-    typed = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken" and value]
-    typed = [(name, value) for name, value in typed if "password" not in name]
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+        if value
+    ]
     return render(request, "errors/csrf.html", {"typed": typed}, status=403)
 
 

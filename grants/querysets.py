@@ -14,6 +14,8 @@ from registry.models import Membership
 
 # Withdrawn before it was ever sent, or opened again and not sent yet: nobody but the applicant sees such a state.
 UNSENT = (ApplicationStatus.DRAFT,)
+# Until the window has closed nobody on the operator's side reads an application.
+SEALED = (CallStatus.DRAFT, CallStatus.ANNOUNCED)
 
 
 def memberships(user: Any) -> models.QuerySet[Membership]:
@@ -62,11 +64,11 @@ class ApplicationQuerySet(models.QuerySet):
     """Applications. An NGO's people see their own in every state; officers of the operator what was sent to them."""
 
     def visible_to(self, user: Any) -> Self:
-        """What ``user`` may open; for anybody else it does not exist."""
+        """What ``user`` may open; for anybody else it does not exist. Sealed to the operator until the window closes."""
         held = memberships(user)
         own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("organisation"))
         operator = held.filter(role=Role.OFFICER, body=OuterRef("call__operator"))
-        sent = Q(submitted_at__isnull=False) & ~Q(status__in=UNSENT)
+        sent = Q(submitted_at__isnull=False) & ~Q(status__in=UNSENT) & ~Q(call__status__in=SEALED)
         return self.filter(Q(Exists(own)) | (sent & Q(Exists(operator))))
 
     def of_applicant(self, user: Any) -> Self:
@@ -80,9 +82,8 @@ class ApplicationQuerySet(models.QuerySet):
         Earlier nobody on that side reads an application: the applicant may still take it back.
         """
         operators = memberships(user).filter(role=Role.OFFICER).values("body")
-        unread = (CallStatus.DRAFT, CallStatus.ANNOUNCED)
         kept = (*UNSENT, ApplicationStatus.WITHDRAWN)
-        return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=unread)
+        return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=SEALED)
 
     def with_place(self) -> Self:
         """With the call, the NGO and the sections, which every page of an application shows."""
@@ -99,4 +100,5 @@ class AttachmentQuerySet(models.QuerySet):
         operator = held.filter(role=Role.OFFICER, body=OuterRef("application__call__operator"))
         attachments: Any = self.model
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
-        return self.filter(Q(Exists(own)) | (Q(Exists(was_sent)) & Q(Exists(operator))))
+        is_read = Q(Exists(was_sent)) & Q(Exists(operator)) & ~Q(application__call__status__in=SEALED)
+        return self.filter(Q(Exists(own)) | is_read)

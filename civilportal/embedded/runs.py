@@ -68,16 +68,25 @@ def run(argv: Sequence[str], profile: str) -> int:
     return 0
 
 
+def variables_of_running_demo() -> dict[str, str]:
+    """The environment of the demo that runs in this checkout; empty when none does or it is just starting."""
+    state = State(DEMO)
+    if not state.is_taken():
+        return {}
+    try:
+        return dict(json.loads(state.environment_file.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
 def manage(arguments: Sequence[str]) -> int:
     """``manage.py`` with the services of the running demo, in place of this process.
 
     Raises CannotStart when no demo runs.
     """
-    state = State(DEMO)
-    if not state.is_taken():
+    if not State(DEMO).is_taken():
         raise CannotStart("No demo is running here. Start it with make demo, and give the command beside it.")
-    try:
-        variables = json.loads(state.environment_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise CannotStart("The demo is just starting or stopping. Try again in a moment.") from fault
+    variables = variables_of_running_demo()
+    if not variables:
+        raise CannotStart("The demo is just starting or stopping. Try again in a moment.")
     os.execve(sys.executable, [sys.executable, str(ROOT / "manage.py"), *arguments], {**os.environ, **variables})

@@ -2,7 +2,7 @@
 
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
-from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert
+from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
 from evaluation.queries.rankings import (
     PAGE,
     Explanation,
@@ -37,4 +37,5 @@ __all__ = [
     "rubric_document",
     "seat_rows",
     "sheets_for_expert",
+    "submitted_sheets",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from evaluation.choices import SheetStatus
 from evaluation.models import Criterion, Round, ScoreSheet, Seat
 from evaluation.scoring.numbers import decimal_of
 
@@ -37,6 +38,12 @@ def sheets_for_expert(user: Any, round_: Round) -> QuerySet[ScoreSheet]:
         .select_related("entry", "seat")
         .order_by("entry__number")
     )
+
+
+def submitted_sheets(round_: Round) -> QuerySet[ScoreSheet]:
+    """What the experts have sent, without a mark: an officer may give one back."""
+    sheets = ScoreSheet.objects.filter(entry__round=round_, status=SheetStatus.SUBMITTED)
+    return sheets.select_related("entry", "seat").order_by("seat__number", "entry__number")
 
 
 def given_marks(sheet: ScoreSheet, criteria: Sequence[Criterion]) -> list[tuple[Criterion, Decimal | None, str]]:

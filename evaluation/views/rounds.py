@@ -35,6 +35,7 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 200, **forms_sho
         "round": round_,
         "seats": queries.seat_rows(round_, tied=conflicted(round_)),
         "entry_count": round_.entries.count(),
+        "submitted": queries.submitted_sheets(round_),
         "runs": list(Run.objects.light().filter(round=round_).newest_first()),
         "can_draw": allowed(rules.check_can_draw, user, round_),
         "can_open": allowed(rules.check_can_open, user, round_),

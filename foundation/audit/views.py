@@ -26,7 +26,7 @@ def auditors_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     @wraps(view)
     @login_required
     def guarded(request: HttpRequest, **kwargs: int) -> HttpResponseBase:
-        if not (request.user.is_auditor or request.user.is_admin):
+        if not any(getattr(request.user, role, False) for role in ("is_auditor", "is_admin")):
             raise NotPermitted(_("Only an auditor may read audit events, because they name people."))
         return view(request, **kwargs)
 

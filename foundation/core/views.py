@@ -15,7 +15,7 @@ from foundation.core.models import Job
 
 def _visible_job(request: HttpRequest, pk: uuid.UUID) -> Job:
     job = Job.objects.filter(pk=pk).select_related("owner").first()
-    if job is None or (job.owner_id != request.user.pk and not request.user.is_admin):
+    if job is None or (job.owner_id != request.user.pk and not getattr(request.user, "is_admin", False)):
         raise Http404
     return job
 

@@ -59,9 +59,8 @@ def test_rooms_ask_the_clock_of_the_portal() -> None:
     for path in sources(*ROOMS):
         if "views" in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("timezone.now", "now"):
-                strangers.append(f"{path}:{node.lineno}")
+        calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        strangers += [f"{path}:{call.lineno}" for call in calls if ast.unparse(call.func) in ("timezone.now", "now")]
 
     assert strangers == []
 

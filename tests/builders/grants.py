@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.accounts.models import User
-from grants.actions import applications, calls
+from grants.actions import applications, calls, phases
 from grants.choices import ApplicationStatus, CallStatus, SectionName
 from grants.models import Application, Call
 from registry.choices import Role
@@ -73,4 +76,19 @@ def application_at(
     return Application.objects.get(pk=application.pk)
 
 
-__all__ = ["SectionName", "application_at", "call_at", "filled", "head_of", "officer_for", "person_of"]
+def close_and_check(call: Call) -> None:
+    """The window closes and the formal check starts: from now on the operator reads what was sent."""
+    Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() - dt.timedelta(minutes=1))
+    phases.start_check(call=Call.objects.get(pk=call.pk), by=officer_for(call))
+
+
+__all__ = [
+    "SectionName",
+    "application_at",
+    "call_at",
+    "close_and_check",
+    "filled",
+    "head_of",
+    "officer_for",
+    "person_of",
+]

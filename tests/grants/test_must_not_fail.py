@@ -21,7 +21,7 @@ from grants.choices import ApplicationStatus, SectionName
 from grants.models import Application, Call
 from registry.choices import OrganisationStatus
 from tests.builders import files
-from tests.builders.grants import application_at, call_at, head_of, officer_for
+from tests.builders.grants import application_at, call_at, close_and_check, head_of, officer_for
 from tests.factories.grants import typed_sections
 from tests.factories.registry import MembershipFactory
 
@@ -228,6 +228,7 @@ def test_complaint_11_data_changed_silently_after_filing_never_both_sides_see_th
     changed = section.data | {"goal": "Clean banks along 15 km."}
     applications.save_section(application=application, name="project", typed=changed, version=section.version, by=head)
     applications.submit(application=application, by=head)
+    close_and_check(application.call)
 
     pages = []
     for reader in (head, officer):

@@ -14,7 +14,7 @@ from grants.choices import ApplicationStatus
 from grants.models import Application
 from registry.choices import Role
 from tests.builders.files import pdf, upload
-from tests.builders.grants import application_at, call_at, filled, head_of, officer_for, person_of
+from tests.builders.grants import application_at, call_at, close_and_check, filled, head_of, officer_for, person_of
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import MembershipFactory
 
@@ -109,9 +109,12 @@ def test_a_viewer_reads_the_task_list_without_links(client: Client) -> None:
 def test_an_officer_sees_what_was_sent_and_none_of_the_draft(client: Client) -> None:
     application = application_at()
     officer = officer_for(application.call)
+    sealed = signed_in(client, officer).get(application.get_absolute_url()).status_code
+    close_and_check(application.call)
 
-    answer = signed_in(client, officer).get(application.get_absolute_url())
+    answer = client.get(application.get_absolute_url())
 
+    assert sealed == 404
     assert (answer.status_code, answer.context["tasks"], len(answer.context["versions"])) == (200, [], 1)
     assert (answer.context["can_reopen"], answer.context["can_withdraw"]) == (False, False)
     for route in ("application-preview", "application-submit", "application-reopen", "application-withdraw"):
@@ -314,6 +317,7 @@ def test_the_page_takes_as_many_queries_for_one_version_as_for_three(
     for _one in range(versions - 1):
         applications.reopen(application=application, by=head)
         applications.submit(application=application, by=head)
+    close_and_check(application.call)
     signed_in(client, officer_for(application.call))
 
     with django_assert_num_queries(12):

@@ -11,7 +11,7 @@ from grants.choices import ApplicationStatus
 from grants.models import Application, Attachment
 from registry.choices import Role
 from tests.builders.files import pdf, upload
-from tests.builders.grants import application_at, head_of, officer_for, person_of
+from tests.builders.grants import application_at, close_and_check, head_of, officer_for, person_of
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_the_limits_are_said_before(client: Client, application: Application) ->
     )
 
 
-def test_a_file_goes_to_its_ngo_and_after_sending_to_the_operator(
+def test_a_file_goes_to_its_ngo_and_after_the_window_to_the_operator(
     client: Client, application: Application, attachment: Attachment
 ) -> None:
     people = {
@@ -88,8 +88,10 @@ def test_a_file_goes_to_its_ngo_and_after_sending_to_the_operator(
 
     before = codes()
     applications.submit(application=application, by=head_of(application.organisation))
+    sealed = codes()
+    close_and_check(application.call)
 
-    assert before == {"viewer": 200, "officer": 404, "stranger": 404}
+    assert before == sealed == {"viewer": 200, "officer": 404, "stranger": 404}
     assert codes() == {"viewer": 200, "officer": 200, "stranger": 404}
 
 
