@@ -15,7 +15,7 @@ VENV := .venv/bin/python
 .PHONY: help demo manage test check format bench messages diagrams screenshots lock install install-dev python
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s%s\n' "make $$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s%s\n' "make $$name" "$$text"; done
 
 demo: install ## the portal with data to look at, on http://127.0.0.1:8000/ (PORT=8001 for another port)
 	@exec $(VENV) -m civilportal.embedded demo
