@@ -10,6 +10,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
+from django.utils.translation import gettext_lazy as _
+
 from evaluation.actions import runs
 from evaluation.choices import RunStatus
 from evaluation.models import Run
@@ -29,7 +31,7 @@ def _no_garbage_collection() -> Iterator[None]:
         gc.enable()
 
 
-@jobs.handler("evaluation.compute_run")
+@jobs.handler("evaluation.compute_run", label=_("Computation of the ranking"))
 def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
     """Compute a waiting run and store it in one action. Killed anywhere and started again, it completes once."""
     with _no_garbage_collection():

@@ -43,7 +43,7 @@ def take(browser: Browser, address: str, accounts: dict[str, dict[str, str]]) ->
                 sign_in(page, address, accounts[role])
             for language in languages:
                 page.goto(f"{address}/{language}/{path}")
-                page.screenshot(path=FOLDER / f"{name}-{language}-{width}.png", full_page=width < 1000)
+                page.screenshot(path=FOLDER / f"{name}-{language}-{width}.png")
             page.context.close()
 
 

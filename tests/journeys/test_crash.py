@@ -22,7 +22,7 @@ from foundation.core.models import Job, JobStatus
 from tests.builders import evaluation as build
 from tests.conftest import start_worker
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,7 +110,7 @@ def test_a_run_whose_message_was_flushed_from_the_broker_completes_once(tmp_path
 def test_work_wanted_while_the_broker_is_down_is_done_later(monkeypatch: pytest.MonkeyPatch) -> None:
     panel = build.closed()
     with monkeypatch.context() as broken:
-        broken.setattr(jobs, "current_app", Celery(broker="redis://127.0.0.1:1/0"))
+        broken.setattr(jobs, "current_app", Celery(broker="redis://127.0.0.1:1/0", set_as_current=False))
         run, job = runs.request(round=panel.round, by=panel.officer)
     job.refresh_from_db()
     assert (job.status, job.sends) == (JobStatus.QUEUED, 0)

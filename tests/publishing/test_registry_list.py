@@ -136,7 +136,7 @@ def test_exports_do_not_hang_in_a_real_worker(worker) -> None:
     registry.registered(1)
     report = actions.request(call=None, kind=ReportKind.REGISTRY, language="ru", by=UserFactory())
 
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while (job := Job.objects.get(pk=report.job_id)).is_active and time.monotonic() < deadline:
         time.sleep(0.1)
     report.refresh_from_db()
