@@ -9,7 +9,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
-
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.actions import runs

@@ -12,7 +12,7 @@ from grants.models import Application, Attachment, Call
 from registry.choices import Role
 from registry.models import Membership
 from tests.builders.files import pdf, upload
-from tests.builders.grants import application_at, call_at, head_of, officer_for, person_of
+from tests.builders.grants import application_at, call_at, close_and_check, head_of, officer_for, person_of
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import BodyFactory, MembershipFactory
 
@@ -64,6 +64,8 @@ def test_officers_of_the_operator_see_what_was_sent_to_them() -> None:
     )
     elsewhere = application_at()
 
+    assert sees(officer, draft, sent, withdrawn, elsewhere) == [False] * 4  # sealed until the window closes
+    close_and_check(call)
     assert sees(officer, draft, sent, withdrawn, elsewhere) == [False, True, False, False]
     applications.withdraw(application=sent, by=head_of(sent.organisation))
     assert sees(officer, sent) == [True]
@@ -76,6 +78,7 @@ def test_an_application_that_is_opened_again_is_out_of_the_officers_sight_until_
     applications.reopen(application=application, by=head_of(application.organisation))
     hidden = sees(officer, application)
     applications.submit(application=application, by=head_of(application.organisation))
+    close_and_check(application.call)
 
     assert (hidden, sees(officer, application)) == ([False], [True])
 
@@ -103,8 +106,10 @@ def test_officers_see_files_of_sent_versions_alone() -> None:
 
     before = seen()
     applications.submit(application=application, by=head)
+    sealed = seen()
+    close_and_check(application.call)
 
-    assert (before, seen()) == ([True, False, False], [True, True, False])
+    assert (before, sealed, seen()) == ([True, False, False], [True, False, False], [True, True, False])
 
 
 def test_the_window_sorts_calls_into_open_coming_and_past() -> None:

@@ -34,7 +34,10 @@ def outside_of_make(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
-def test_signal_to_make_alone_is_noticed(tmp_path, number):
+def test_signal_to_make_alone_is_noticed(tmp_path, number, request):
+    # The tests themselves may run under nohup, which programs inherit.
+    before = signal.signal(number, signal.SIG_DFL if number == signal.SIGHUP else signal.getsignal(number))
+    request.addfinalizer(lambda: signal.signal(number, before))
     (tmp_path / "watch.py").write_text(WATCH)
     (tmp_path / "Makefile").write_text(f"demo:\n\t@exec {sys.executable} watch.py {ROOT}\n")
     make = subprocess.Popen([shutil.which("make"), "demo"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)

@@ -66,6 +66,7 @@ def test_crashes_that_lie_far_apart_are_forgiven(supervisor, tmp_path, monkeypat
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signal_is_the_wish_to_stop(supervisor, number):
+    signal.signal(number, signal.SIG_DFL)  # the tests themselves may run under nohup
     supervisor.listen()
     os.kill(os.getpid(), number)
 
