@@ -152,7 +152,7 @@ def decide(page: Page, cast: Cast) -> None:
         sign_in(page, member)
         follow(page, "Vote on the list")
         fill(page, {"choice": "for"})
-        press(page, "Vote")
+        press(page, "Give my vote")
     sign_in(page, cast.secretary)
     page.goto(f"{CALL}meeting/")
     press(page, "Conclude the meeting and publish")
