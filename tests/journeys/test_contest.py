@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from evaluation.models import Rubric
 from grants.choices import ApplicationStatus, CheckItem, SectionName
 from grants.models import Application, Call
+from tests.builders.files import pdf
 from tests.factories.evaluation import RubricFactory
 from tests.factories.grants import typed_sections
 from tests.journeys.people import Cast, fill, follow, gather, press, sign_in
@@ -92,10 +93,21 @@ def apply(page: Page, head, title: str) -> str:
             fill(page, {f"rows-{at}-{key}": value for key, value in row.items()})
         fill(page, values)
         press(page, "Save and check")
+    attach(page, number)
     page.goto(f"/en/grants/applications/{number}/submit/")
     press(page, "Send the application")
     expect(page.get_by_role("heading", level=1)).to_have_text("The application is sent")
     return number
+
+
+def attach(page: Page, number: str) -> None:
+    page.goto(f"/en/grants/applications/{number}/sections/attachments/")
+    fill(page, {"title": "Letter of support"})
+    page.locator("main input[type=file]").set_input_files(
+        {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    press(page, "Add the file")
+    expect(page.get_by_role("main")).to_contain_text("letter.pdf")
 
 
 def check(page: Page, number: str, *, is_admitted: bool) -> None:
