@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections.abc import Iterable
@@ -12,10 +13,12 @@ from django.db import connection, models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from foundation.core import clock
 from registry.choices import BODY_ROLES, Role
-from registry.models import Expert, Membership
+from registry.models import Affiliation, Expert, Membership
 
 COPY_ROWS = 10_000
+TIE_DAYS = 366
 OFFICER_ROLES = (Role.OFFICER,)
 
 
@@ -24,6 +27,15 @@ def _holds(user: Any, body: str, roles: Any) -> Exists:
     return Exists(
         Membership.objects.in_force().filter(user_id=user.pk, body_id=OuterRef(body), role__in=roles).order_by()
     )
+
+
+def _tied(user: Any, round_: str) -> Q:
+    """Whether ``user`` has, or had within a year, a tie with an applicant of the round that ``round_`` names (R35)."""
+    since = clock.now() - dt.timedelta(days=TIE_DAYS)
+    entered = {"organisation__entries__round": OuterRef(round_)}
+    roles = Membership.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), user_id=user.pk, **entered)
+    ties = Affiliation.objects.filter(Q(until=None) | Q(until__gte=since.date()), expert__user_id=user.pk, **entered)
+    return Q(Exists(roles)) | Q(Exists(ties))
 
 
 class RoundQuerySet(models.QuerySet):
@@ -104,13 +116,14 @@ class SheetQuerySet(models.QuerySet):
 
 class RunQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> RunQuerySet:
-        """Published rankings for everybody; others for the body's people and auditors."""
+        """Published rankings for everybody; others for auditors and for the body's people without a tie to an entry."""
         published = Q(published_at__isnull=False)
         if not user.is_authenticated:
             return self.filter(published)
         if user.is_auditor:
             return self
-        return self.filter(published | Q(_holds(user, "round__body_id", BODY_ROLES)))
+        inside = Q(_holds(user, "round__body_id", BODY_ROLES)) & ~_tied(user, "round_id")
+        return self.filter(published | inside)
 
     def computed(self) -> RunQuerySet:
         return self.filter(status=RunStatus.COMPUTED)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 
-from evaluation.actions import seats
+from evaluation.actions import runs, seats
 from evaluation.models import Entry, Round, Run, ScoreSheet, Seat
 from evaluation.visibility import expert_name, for_expert
-from registry.choices import Role
+from registry.choices import AffiliationKind, Role
+from registry.models import Affiliation
 from tests.builders import evaluation as build
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import MembershipFactory
+from tests.factories.registry import ExpertFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +77,24 @@ def test_after_the_ranking_and_before_its_publication() -> None:
     assert found["commission"] == (1, 2, 0, 0, 1)
     assert [found[name][4] for name in ("visitor", "stranger", "other officer", "applicant")] == [0] * 4
     assert found["auditor"][4] == 1
+
+
+@pytest.mark.parametrize("kind", ["role", "tie"])
+def test_a_tied_member_of_the_commission_sees_the_ranking_only_when_everybody_does(kind: str) -> None:
+    panel, run = build.computed()
+    member = MembershipFactory(organisation=None, body=panel.body, role=Role.COMMISSION).user
+    before = run in Run.objects.visible_to(member)
+    if kind == "role":
+        MembershipFactory(user=member, organisation=panel.entries[0].organisation, role=Role.NGO_VIEWER)
+    else:
+        tie = {"organisation": panel.entries[0].organisation, "kind": AffiliationKind.FOUNDER}
+        Affiliation.objects.create(expert=ExpertFactory(user=member), **tie)
+
+    tied = run in Run.objects.visible_to(member)
+    with transaction.atomic():
+        runs.publish(run=run, by=panel.officer)
+
+    assert (before, tied, run in Run.objects.visible_to(member)) == (True, False, True)
 
 
 def test_after_the_publication_everybody_sees_the_ranking_and_no_sheet() -> None:
