@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
-from redis import Redis
 
 from foundation.core import context, jobs
 
@@ -63,14 +62,7 @@ def run_jobs(django_capture_on_commit_callbacks) -> Callable[[], int]:
 
 
 @pytest.fixture
-def clean_queue() -> None:
-    """Nothing is left in the broker: tests that commit send messages that no worker has taken."""
-    with Redis.from_url(settings.CELERY_BROKER_URL) as broker:
-        broker.flushdb()
-
-
-@pytest.fixture
-def worker(transactional_db, clean_queue: None, tmp_path: Path) -> Iterator[subprocess.Popen]:
+def worker(transactional_db, tmp_path: Path) -> Iterator[subprocess.Popen]:
     """A real Celery worker of its own process on the test database; only for tests that commit."""
     process = start_worker(tmp_path / "worker.log")
     yield process

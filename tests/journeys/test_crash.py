@@ -24,7 +24,7 @@ from tests.conftest import start_worker
 
 PATIENCE_SECONDS = 90
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clean_queue")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def wait_for(what: Callable[[], bool]) -> None:
@@ -94,6 +94,7 @@ def test_a_run_whose_message_was_flushed_from_the_broker_completes_once(tmp_path
     settings.JOB_RESEND_SECONDS = 0
     panel = build.closed()
     with Redis.from_url(settings.CELERY_BROKER_URL) as broker:
+        broker.flushdb()
         run, job = runs.request(round=panel.round, by=panel.officer)
         assert broker.llen("celery") == 1
         broker.flushdb()
