@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -13,18 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
 from evaluation.models import Round, Run, Seat
-from foundation.core.errors import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do. ``due_at`` is None where no moment is set."""
-
-    title: Text
-    url: str
-    status: str
-    status_label: Text
-    due_at: dt.datetime | None = None
+from foundation.core.desk import Task
 
 
 def desk_tasks(user: Any) -> list[Task]:

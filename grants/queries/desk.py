@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 from evaluation.choices import RoundStatus
 from evaluation.queries import latest_run
 from foundation.core import clock
-from foundation.core.errors import Text
+from foundation.core.desk import Task
 from grants.choices import ApplicationStatus, CallStatus, MeetingStatus
 from grants.models import Application, Attendee, Call
 from grants.queries.phases import check_due_at
@@ -22,17 +21,6 @@ from grants.querysets import memberships
 from registry.choices import Role
 
 OFFICER_STATUSES = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORING)
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something to do. ``due_at`` is None where no moment is set."""
-
-    title: Text
-    url: str
-    status: str
-    status_label: Text
-    due_at: dt.datetime | None = None
 
 
 def desk_tasks(user: Any) -> list[Task]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.core import calendar, clock
+from foundation.core.desk import Task
 from foundation.core.text import localized
 from registry.choices import ANNUAL_FILED, NGO_ROLES, AnnualStatus, OrganisationStatus, Role
 from registry.models import AnnualInformation, CalendarDay, Membership, Organisation
@@ -18,17 +18,6 @@ from registry.models.annual import due_on, last_due_year
 
 END_OF_DAY = dt.time(23, 59, 59)
 WRITERS = tuple(role for role in NGO_ROLES if role != Role.NGO_VIEWER)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: ``title`` and ``status_label`` in the reader's language, ``due_at`` a moment or None."""
-
-    title: str
-    url: str
-    status: str
-    status_label: str
-    due_at: dt.datetime | None
 
 
 def desk_tasks(user: User) -> list[Task]:
