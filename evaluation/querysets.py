@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 from collections.abc import Iterable
@@ -13,12 +12,10 @@ from django.db import connection, models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
-from foundation.core import clock
 from registry.choices import BODY_ROLES, Role
 from registry.models import Affiliation, Expert, Membership
 
 COPY_ROWS = 10_000
-TIE_DAYS = 366
 OFFICER_ROLES = (Role.OFFICER,)
 
 
@@ -31,10 +28,9 @@ def _holds(user: Any, body: str, roles: Any) -> Exists:
 
 def _tied(user: Any, round_: str) -> Q:
     """Whether ``user`` has, or had within a year, a tie with an applicant of the round that ``round_`` names (R35)."""
-    since = clock.now() - dt.timedelta(days=TIE_DAYS)
     entered = {"organisation__entries__round": OuterRef(round_)}
-    roles = Membership.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), user_id=user.pk, **entered)
-    ties = Affiliation.objects.filter(Q(until=None) | Q(until__gte=since.date()), expert__user_id=user.pk, **entered)
+    roles = Membership.objects.tying().filter(user_id=user.pk, **entered)
+    ties = Affiliation.objects.tying().filter(expert__user_id=user.pk, **entered)
     return Q(Exists(roles)) | Q(Exists(ties))
 
 

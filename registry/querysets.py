@@ -8,6 +8,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from foundation.core import clock
+from foundation.core.calendar import cut_off, local_date, year_before
+
 # Which role counts where is the rules' business; here only «now».
 IN_FORCE = Q(ended_at=None)
 
@@ -28,6 +31,21 @@ class MembershipQuerySet(models.QuerySet):
     def in_force(self) -> MembershipQuerySet:
         """Roles that are held now."""
         return self.filter(IN_FORCE)
+
+    def tying(self) -> MembershipQuerySet:
+        """Roles held now or within the last twelve months: they make a conflict of interest (rule R35)."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gte=cut_off(_ties_since(), dt.time.min)))
+
+
+class AffiliationQuerySet(models.QuerySet):
+    def tying(self) -> AffiliationQuerySet:
+        """Ties that last or ended within the last twelve months: they make a conflict of interest (rule R35)."""
+        return self.filter(Q(until=None) | Q(until__gte=_ties_since()))
+
+
+def _ties_since() -> dt.date:
+    """Ties that ended on this day or later still count."""
+    return year_before(local_date(clock.now()))
 
 
 class MonthlyIndexQuerySet(models.QuerySet):

@@ -49,6 +49,14 @@ def end_of_period(last_day: dt.date, overrides: Mapping[dt.date, bool] = NO_OVER
     return day
 
 
+def year_before(day: dt.date) -> dt.date:
+    """The same day of the year before; 28 February for a 29 February."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
 def local_date(moment: dt.datetime) -> dt.date:
     """The calendar day in Almaty at ``moment``."""
     return moment.astimezone(ALMATY).date()

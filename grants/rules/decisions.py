@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Result, Run
 from evaluation.queries import latest_run
-from evaluation.rules.conflicts import window_start
-from foundation.core import clock, presentation
-from foundation.core.calendar import cut_off, local_date
+from foundation.core import presentation
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus, MeetingStatus, Outcome, VoteChoice
@@ -86,16 +82,15 @@ def conflicts(members: Iterable[int], applications: Sequence[Application]) -> di
     twelve months (rule R35).
     """
     organisations = {application.organisation_id: application.organisation for application in applications}
-    since = window_start(local_date(clock.now()))
-    midnight = cut_off(since, dt.time.min)
-    roles_held = Membership.objects.filter(
-        Q(ended_at=None) | Q(ended_at__gte=midnight), user__in=list(members), organisation__in=organisations
-    ).values_list("user_id", "organisation_id")
-    affiliations = Affiliation.objects.filter(
-        Q(until=None) | Q(until__gte=since), expert__user__in=list(members), organisation__in=organisations
-    ).values_list("expert__user_id", "organisation_id")
+    people = list(members)
+    roles_held = Membership.objects.tying().filter(user__in=people, organisation__in=organisations)
+    affiliations = Affiliation.objects.tying().filter(expert__user__in=people, organisation__in=organisations)
+    ties = {
+        *roles_held.values_list("user_id", "organisation_id"),
+        *affiliations.values_list("expert__user_id", "organisation_id"),
+    }
     found: dict[int, list[str]] = {}
-    for user_id, organisation_id in sorted({*roles_held, *affiliations}):
+    for user_id, organisation_id in sorted(ties):
         found.setdefault(user_id, []).append(str(organisations[organisation_id]))
     return {user_id: ", ".join(names) for user_id, names in found.items()}
 

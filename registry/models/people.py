@@ -12,7 +12,7 @@ from foundation.core.text import localized
 from registry.choices import BODY_ROLES, NGO_ROLES, AffiliationKind, BodyKind, Role
 from registry.models.organisations import Organisation
 from registry.models.reference import Region, Sphere
-from registry.querysets import ExpertQuerySet, MembershipQuerySet
+from registry.querysets import AffiliationQuerySet, ExpertQuerySet, MembershipQuerySet
 
 
 class Body(models.Model):
@@ -92,6 +92,8 @@ class Affiliation(models.Model):
     kind = models.CharField(max_length=10, choices=AffiliationKind.choices)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         constraints = [

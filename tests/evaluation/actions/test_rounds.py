@@ -15,10 +15,10 @@ from evaluation import queries
 from evaluation.actions import rounds, seats
 from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import Entry, ScoreSheet, SeedHolder
-from evaluation.rules.conflicts import window_start
 from evaluation.scoring.draw import commitment
 from evaluation.scoring.draw import draw as lots
 from foundation.audit.models import Event
+from foundation.core.calendar import year_before
 from foundation.core.errors import Conflict, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
 from registry.choices import AffiliationKind, Role
@@ -158,7 +158,7 @@ def test_a_role_in_the_applicants_account_is_a_tie(days_ago: int | None, is_tied
 
 
 def test_the_window_of_a_leap_day() -> None:
-    assert window_start(dt.date(2028, 2, 29)) == dt.date(2027, 2, 28)
+    assert year_before(dt.date(2028, 2, 29)) == dt.date(2027, 2, 28)
 
 
 def test_too_small_a_pool_is_told_with_numbers_and_changes_nothing() -> None:
