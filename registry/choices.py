@@ -61,6 +61,14 @@ class AnnualStatus(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
 
 
+class FundingKind(models.TextChoices):
+    """Where public money comes from (domain facts 3, 4, 5)."""
+
+    ORDER = "order", _("State social order")
+    GRANT = "grant", _("State grant")
+    PREMIUM = "premium", _("Premium")
+
+
 class AffiliationKind(models.TextChoices):
     """Ties between an expert and an organisation that make a conflict of interest (rule R35)."""
 

@@ -15,6 +15,8 @@ verbs.register(
         "registry.expert.enrolled": _("Expert entered in the experts' registry"),
         "registry.expert.updated": _("Expert changed"),
         "registry.affiliation.declared": _("Tie between an expert and an organisation entered"),
+        "registry.funding.entered": _("Award of public money entered"),
+        "registry.funding.annulled": _("Award of public money annulled"),
         "registry.annual.started": _("Annual information started"),
         "registry.annual.submitted": _("Annual information submitted"),
         "registry.annual.returned": _("Annual information returned for correction"),

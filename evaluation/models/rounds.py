@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models.rubrics import Rubric
@@ -31,6 +31,9 @@ class Round(models.Model):
     spheres = models.ManyToManyField(Sphere, blank=True, help_text="Experts are drawn from these; empty: from all.")
     main_seats = models.PositiveSmallIntegerField(default=3)
     reserve_seats = models.PositiveSmallIntegerField(default=3)
+    experts_per_entry = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many experts score each entry; empty: all of them."
+    )
     scoring_until = models.DateTimeField(null=True, blank=True)
     seed_digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the seed, published before the draw."
@@ -49,6 +52,11 @@ class Round(models.Model):
                 condition=Q(seed_digest="") | Q(seed_digest__regex=HEX_DIGEST), name="evaluation_round_seed_digest"
             ),
             models.CheckConstraint(condition=Q(main_seats__gte=1), name="evaluation_round_seats"),
+            models.CheckConstraint(
+                condition=Q(experts_per_entry=None)
+                | Q(experts_per_entry__gte=1, experts_per_entry__lte=F("main_seats")),
+                name="evaluation_round_experts_per_entry",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
 from registry.models.annual import AnnualInformation
+from registry.models.funding import Funding
 from registry.models.imports import OrganisationImport
 from registry.models.organisations import Organisation
 from registry.models.people import Affiliation, Body, Expert, Membership
@@ -12,6 +13,7 @@ __all__ = [
     "CalendarDay",
     "Expert",
     "FacetCount",
+    "Funding",
     "Membership",
     "MonthlyIndex",
     "Organisation",
