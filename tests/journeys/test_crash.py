@@ -59,9 +59,14 @@ def holding(run: Run) -> Iterator[None]:
 
 
 def blocked_by_us() -> bool:
-    """Whether some other session waits for a lock that this one holds."""
+    """Whether some other session waits for a lock that this one holds.
+
+    Not asked of pg_stat_activity: within a transaction that is a snapshot, and a worker that connects later is not in it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
         return cursor.fetchone()[0] > 0
 
 
