@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("data/", include("publishing.data_urls")),
+    path("reconcile/", include("registry.api.urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("my/", views.desk, name="desk"),

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from registry.views import loading, own, public
+from registry.views import loading, matching, own, public
 
 
 class BinConverter:
@@ -23,6 +23,7 @@ urlpatterns = [
     path("import/", loading.import_create, name="import-create"),
     path("import/<int:pk>/", loading.import_detail, name="import-detail"),
     path("import/<int:pk>/errors/", loading.import_errors, name="import-errors"),
+    path("matching/", matching.matching, name="matching"),
     path("no-bin/<int:pk>/", public.ngo_unnumbered, name="ngo-unnumbered"),
     path("<bin:number>/", public.ngo_detail, name="ngo-detail"),
     path("<bin:number>/edit/", own.ngo_edit, name="ngo-edit"),
