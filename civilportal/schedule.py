@@ -11,5 +11,9 @@ SCHEDULE = {
         "task": "documents.sweep_orphans",
         "schedule": crontab(hour="21", minute="0"),
     },
+    "look for duplicate records": {
+        "task": "registry.look_for_duplicates",
+        "schedule": crontab(hour="20", minute="30"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -69,6 +69,20 @@ class FundingKind(models.TextChoices):
     PREMIUM = "premium", _("Premium")
 
 
+class DuplicateStatus(models.TextChoices):
+    OPEN = "open", _("To be looked at")
+    DISMISSED = "dismissed", _("Two different organisations")
+    MERGED = "merged", _("Merged")
+    GONE = "gone", _("No longer alike")
+
+
+class DuplicateRule(models.TextChoices):
+    """What makes two records of one region look like one organisation."""
+
+    SAME_WORDS = "same_words", _("The same words in the name, in whatever order and alphabet")
+    ONE_LETTER = "one_letter", _("One letter apart")
+
+
 class AffiliationKind(models.TextChoices):
     """Ties between an expert and an organisation that make a conflict of interest (rule R35)."""
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core import presentation
 from foundation.core.forms import MoneyField, UploadField
 from foundation.core.text import fold, localized
-from registry.choices import LegalForm, OrganisationStatus
+from registry.choices import DuplicateStatus, LegalForm, OrganisationStatus
 from registry.models import Organisation, Region, Sphere
 from registry.queries.facets import Counts
 from registry.queries.search import Choice, Cursor, decode
@@ -191,3 +191,56 @@ class ImportForm(forms.Form):
     is_dry_run = forms.BooleanField(
         label=_("Only check the file and tell what would change"), required=False, initial=True
     )
+
+
+class DuplicateFilterForm(forms.Form):
+    """Which pairs an officer looks at; odd values are left out."""
+
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=DuplicateStatus.choices)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    before = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(region.pk, localized(region, "name")) for region in Region.objects.all()]
+        self.fields["region"].choices = [("", _("Any")), *named]  # type: ignore[attr-defined]
+
+    def choice(self) -> dict[str, Any]:
+        """What was asked for and is known."""
+        self.full_clean()
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        return {"status": DuplicateStatus.OPEN, **found}
+
+
+class DismissForm(forms.Form):
+    """Why two records are two organisations."""
+
+    reason = forms.CharField(
+        label=_("Why these are two organisations"),
+        widget=forms.Textarea,
+        max_length=2000,
+        error_messages={"required": _("Give the reason.")},
+    )
+
+
+class MergeForm(forms.Form):
+    """Which of two records stays, and why they are one."""
+
+    keep = forms.TypedChoiceField(
+        label=_("Which record stays"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose which of the two records stays.")),
+    )
+    reason = forms.CharField(
+        label=_("How you know that this is one organisation"),
+        widget=forms.Textarea,
+        max_length=2000,
+        error_messages={"required": _("Give the reason.")},
+    )
+
+    def __init__(self, *args: Any, records: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].choices = [  # type: ignore[attr-defined]
+            (one.pk, f"{one} · {one.bin or gettext('no BIN')}") for one in records
+        ]

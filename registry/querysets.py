@@ -22,6 +22,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Every organisation: the registry exists to be read by everybody."""
         return self.all()
 
+    def current(self) -> OrganisationQuerySet:
+        """Without the records that were merged into another one."""
+        return self.filter(merged_into=None)
+
     def with_card(self) -> OrganisationQuerySet:
         """With what the public card shows, without further queries."""
         return self.select_related("region").prefetch_related("spheres", "annual_information")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from celery import shared_task
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from foundation.core import jobs
-from registry.actions import imports
+from registry.actions import duplicates, imports
 from registry.models.imports import OrganisationImport
 
 
@@ -18,3 +21,17 @@ def import_organisations(progress: jobs.Progress, *, import_id: int) -> dict[str
     with translation.override(language):
         load = imports.run(load=load, report=progress.report)
         return {"url": load.get_absolute_url(), **load.outcome}
+
+
+@jobs.handler("registry.find_duplicates", label=_("Looking for duplicate records"))
+def find_duplicates(progress: jobs.Progress) -> dict[str, object]:
+    """Look for records that may be one organisation; the result has the counts and the list's address."""
+    counts = duplicates.find()
+    progress.report(1, 1)
+    return {"url": reverse("registry:duplicate-list"), **counts}
+
+
+@shared_task(name="registry.look_for_duplicates")
+def look_for_duplicates() -> None:
+    """By the clock: want duplicates looked for, unless that is under way."""
+    duplicates.want_search()

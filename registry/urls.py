@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from registry.views import loading, matching, own, public
+from registry.views import duplicates, loading, matching, own, public
 
 
 class BinConverter:
@@ -23,6 +23,11 @@ urlpatterns = [
     path("import/", loading.import_create, name="import-create"),
     path("import/<int:pk>/", loading.import_detail, name="import-detail"),
     path("import/<int:pk>/errors/", loading.import_errors, name="import-errors"),
+    path("duplicates/", duplicates.duplicate_list, name="duplicate-list"),
+    path("duplicates/search/", duplicates.duplicate_search, name="duplicate-search"),
+    path("duplicates/<int:pk>/", duplicates.duplicate_detail, name="duplicate-detail"),
+    path("duplicates/<int:pk>/dismiss/", duplicates.duplicate_dismiss, name="duplicate-dismiss"),
+    path("duplicates/<int:pk>/merge/", duplicates.duplicate_merge, name="duplicate-merge"),
     path("matching/", matching.matching, name="matching"),
     path("no-bin/<int:pk>/", public.ngo_unnumbered, name="ngo-unnumbered"),
     path("<bin:number>/", public.ngo_detail, name="ngo-detail"),

@@ -1,10 +1,11 @@
 """Transition tables of the registry."""
 
 from foundation.core.workflow import Transition, Workflow
-from registry.choices import AnnualStatus
+from registry.choices import AnnualStatus, DuplicateStatus
 
 ORGANISATION = "organisation"
 OFFICER = "officer"
+NOBODY = "nobody"
 
 ANNUAL = Workflow(
     "annual information",
@@ -29,4 +30,31 @@ ANNUAL = Workflow(
     initial=AnnualStatus.DRAFT,
 )
 
-ALL = (ANNUAL,)
+DUPLICATE = Workflow(
+    "duplicate pair",
+    Transition(
+        "dismiss",
+        {DuplicateStatus.OPEN},
+        DuplicateStatus.DISMISSED,
+        owner=OFFICER,
+        verb="registry.duplicate.dismissed",
+        needs_reason=True,
+    ),
+    Transition(
+        "merge",
+        {DuplicateStatus.OPEN},
+        DuplicateStatus.MERGED,
+        owner=OFFICER,
+        verb="registry.duplicate.merged",
+        needs_reason=True,
+    ),
+    Transition(
+        "vanish", {DuplicateStatus.OPEN}, DuplicateStatus.GONE, owner=NOBODY, verb="registry.duplicate.vanished"
+    ),
+    Transition(
+        "return", {DuplicateStatus.GONE}, DuplicateStatus.OPEN, owner=NOBODY, verb="registry.duplicate.returned"
+    ),
+    initial=DuplicateStatus.OPEN,
+)
+
+ALL = (ANNUAL, DUPLICATE)

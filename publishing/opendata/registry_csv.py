@@ -44,7 +44,10 @@ def stream() -> Iterator[bytes]:
     """CSV with a head, by number of the row; RFC 4180 in UTF-8."""
     query, last, is_first = select(), 0, True
     while (upto := _upto(last)) is not None:
-        yield _copy(f"{query} WHERE o.id > {last} AND o.id <= {upto} ORDER BY o.id", with_head=is_first)
+        yield _copy(
+            f"{query} WHERE o.merged_into_id IS NULL AND o.id > {last} AND o.id <= {upto} ORDER BY o.id",
+            with_head=is_first,
+        )
         last, is_first = upto, False
     if is_first:
         yield _copy(f"{query} WHERE false", with_head=True)

@@ -44,12 +44,18 @@ def mask_of(spheres: Iterable[int]) -> int:
 
 
 def index(organisation: Organisation) -> None:
-    """Make the entry of one organisation what its row says now, count it anew, and teach the lexicon its words."""
-    entry = _entry(organisation)
+    """Make the entry of one organisation what its row says now, count it anew, and teach the lexicon its words.
+
+    A record that was merged into another one is not found any more.
+    """
     before = SearchEntry.objects.filter(pk=organisation.pk).first()
     _hold_facets()
     if before:
         _count_entry(before, -1)
+    if organisation.merged_into_id:
+        SearchEntry.objects.filter(pk=organisation.pk).delete()
+        return
+    entry = _entry(organisation)
     _count_entry(entry, 1)
     entry.save(force_insert=before is None, force_update=before is not None)
     learn("SELECT words FROM registry_searchentry WHERE organisation_id = %s", [organisation.pk])
@@ -157,7 +163,9 @@ def rebuild() -> int:
         cursor.execute("TRUNCATE registry_word, registry_worddeletion")
     batch: list[SearchEntry] = []
     total = 0
-    for organisation in Organisation.objects.prefetch_related("spheres").order_by("pk").iterator(REBUILD_BATCH):
+    for organisation in (
+        Organisation.objects.current().prefetch_related("spheres").order_by("pk").iterator(REBUILD_BATCH)
+    ):
         batch.append(_entry(organisation))
         total += 1
         if len(batch) == REBUILD_BATCH:

@@ -1,4 +1,5 @@
 from registry.models.annual import AnnualInformation
+from registry.models.duplicates import DuplicatePair
 from registry.models.funding import Funding
 from registry.models.imports import OrganisationImport
 from registry.models.organisations import Organisation
@@ -11,6 +12,7 @@ __all__ = [
     "AnnualInformation",
     "Body",
     "CalendarDay",
+    "DuplicatePair",
     "Expert",
     "FacetCount",
     "Funding",

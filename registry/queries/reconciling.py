@@ -63,7 +63,10 @@ def by_identifiers(identifiers: Iterable[str]) -> dict[str, Organisation]:
     numbers = {match[1]: one for one in asked if (match := _DIGITS.fullmatch(one))}
     keys = {rest: one for one in asked if (rest := _key_of(one))}
     rows = Organisation.objects.with_card().filter(Q(bin__in=numbers) | Q(pk__in=keys, bin=None))
-    return {numbers[row.bin] if row.bin else keys[row.pk]: row for row in rows}
+    found = {numbers[row.bin] if row.bin else keys[row.pk]: row for row in rows}
+    replaced = [row.merged_into_id for row in found.values() if row.merged_into_id]
+    successors = Organisation.objects.with_card().in_bulk(replaced) if replaced else {}
+    return {one: successors.get(row.merged_into_id, row) for one, row in found.items()}
 
 
 def _key_of(text: str) -> int:
@@ -85,7 +88,7 @@ def candidates(wanted: Wanted) -> list[Candidate]:
 
 def _found(wanted: Wanted) -> list[Organisation]:
     numbers = [match[1] for text in (wanted.text, *wanted.values.get("bin", ())) if (match := _number(text))]
-    numbered = list(Organisation.objects.with_card().filter(bin__in=numbers)) if numbers else []
+    numbered = list({row.pk: row for row in by_identifiers(numbers).values()}.values()) if numbers else []
     known = {row.pk for row in numbered}
     named = Organisation.objects.with_card().in_bulk([pk for pk in _named(wanted.text) if pk not in known])
     found = [*numbered, *named.values()]

@@ -75,6 +75,11 @@ def check_can_import_organisations(user: Any) -> None:
     _check_officer(user)
 
 
+def check_can_judge_duplicates(user: Any) -> None:
+    """Officers say whether two records are one organisation; raises NotPermitted."""
+    _check_officer(user)
+
+
 def check_can_grant_role(user: Any, role: str, *, organisation: Organisation | None, body: Body | None) -> None:
     """The head gives roles in an NGO, an officer names its head, an officer of a body gives roles in that body."""
     if organisation is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from foundation.core.permissions import allowed
@@ -31,8 +31,10 @@ def ngo_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ngo_detail(request: HttpRequest, number: str) -> HttpResponse:
-    """The public card; ``number`` is a BIN."""
+    """The public card; ``number`` is a BIN. The old address of a merged record leads to the new one."""
     organisation = get_object_or_404(queries.cards(), bin=number)
+    if organisation.merged_into:
+        return redirect(organisation.merged_into, permanent=True)
     context = {
         "ngo": organisation,
         "annual_lines": queries.annual_lines(organisation),
@@ -45,5 +47,7 @@ def ngo_detail(request: HttpRequest, number: str) -> HttpResponse:
 def ngo_unnumbered(request: HttpRequest, pk: int) -> HttpResponse:
     """The card of a record that has no BIN (imported history)."""
     organisation = get_object_or_404(queries.cards().filter(bin=None), pk=pk)
+    if organisation.merged_into:
+        return redirect(organisation.merged_into, permanent=True)
     context = {"ngo": organisation, "annual_lines": queries.annual_lines(organisation), "may_edit": False}
     return render(request, "registry/ngo_detail.html", context)
