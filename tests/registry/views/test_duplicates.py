@@ -60,7 +60,8 @@ def test_an_officer_sees_both_records_and_merges_them(officer, client) -> None:
         f"{pair.get_absolute_url()}merge/", {"merge-keep": pair.second_id, "merge-reason": "One charter"}
     )
 
-    assert pair.first.bin in page and pair.second.bin in page
+    assert pair.first.bin in page
+    assert pair.second.bin in page
     assert response.url == f"/en/registry/{pair.second.bin}/"
     assert Organisation.objects.get(merged_into=pair.second).pk == pair.first_id
     assert "One charter" in client.get(pair.get_absolute_url()).content.decode()
