@@ -187,7 +187,7 @@ class AnnualForm(forms.Form):
 class ImportForm(forms.Form):
     """A file with organisations."""
 
-    file = UploadField(label=_("File with organisations"), accept=["csv"], max_bytes=1024 * 1024 * 1024)
+    file = UploadField(label=_("File with organisations"), accept=["csv", "xlsx", "json"], max_bytes=1024 * 1024 * 1024)
     is_dry_run = forms.BooleanField(
         label=_("Only check the file and tell what would change"), required=False, initial=True
     )

@@ -18,19 +18,27 @@ from django.utils import timezone
 from foundation.audit.record import record
 from foundation.core.db import lock
 from foundation.documents import examining
-from foundation.documents.kinds import ALLOWED, Kind
+from foundation.documents.kinds import ALLOWED, UNPACKED_MAX_BYTES, Kind
 from foundation.documents.models import Document
 
 
 def store(
-    *, upload: File[Any], by: Any, title: str = "", accept: Sequence[Kind] = ALLOWED, limit: int | None = None
+    *,
+    upload: File[Any],
+    by: Any,
+    title: str = "",
+    accept: Sequence[Kind] = ALLOWED,
+    limit: int | None = None,
+    unpacked_limit: int = UNPACKED_MAX_BYTES,
 ) -> Document:
     """Keep what a person has sent. ``title`` replaces the name of the file; its ending comes from the bytes.
+
+    ``unpacked_limit`` is how many bytes an office document may unpack into.
 
     Raises FileRefused (a kind of Invalid, with ``code``) when it is too large, of a wrong type, empty, broken or
     infected, or when the virus check does not answer.
     """
-    found = examining.examine(upload, accept=accept, limit=limit)
+    found = examining.examine(upload, accept=accept, limit=limit, unpacked_limit=unpacked_limit)
     name = examining.with_ending(examining.shown_name(title), found.kind) if title else found.name
     document = Document(name=name, content_type=found.kind.content_type, size=found.size, sha256=found.sha256)
     upload.seek(0)

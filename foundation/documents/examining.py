@@ -35,7 +35,13 @@ class Examined:
     sha256: str
 
 
-def examine(upload: File[Any], *, accept: Sequence[Kind] = ALLOWED, limit: int | None = None) -> Examined:
+def examine(
+    upload: File[Any],
+    *,
+    accept: Sequence[Kind] = ALLOWED,
+    limit: int | None = None,
+    unpacked_limit: int = kinds.UNPACKED_MAX_BYTES,
+) -> Examined:
     """Look at ``upload``; raises FileRefused with the sentence for the first fault that is found.
 
     ``accept`` narrows the kinds for this place; ``limit`` is in bytes (default ``kinds.max_bytes()``).
@@ -43,7 +49,7 @@ def examine(upload: File[Any], *, accept: Sequence[Kind] = ALLOWED, limit: int |
     name = shown_name(upload.name or "")
     _check_size(name, upload.size, limit or kinds.max_bytes())
     known = getattr(upload, _MARK, None)
-    found = known or _look(upload, name, accept)
+    found = known or _look(upload, name, accept, unpacked_limit)
     if found.kind not in accept:
         raise _not_accepted(name, found.kind.label, accept)
     setattr(upload, _MARK, found)
@@ -77,11 +83,11 @@ def _check_size(name: str, size: int, limit: int) -> None:
         raise refusals.too_large(name, size, limit)
 
 
-def _look(stream: Any, name: str, accept: Sequence[Kind]) -> Examined:
+def _look(stream: Any, name: str, accept: Sequence[Kind], unpacked_limit: int) -> Examined:
     _check_viruses(stream, name)
     try:
         kind = sniffing.find(stream, name)
-        structure.verify(kind, stream)
+        structure.verify(kind, stream, unpacked_limit=unpacked_limit)
     except sniffing.Foreign as fault:
         raise _not_accepted(name, fault.found, accept) from fault
     except sniffing.Damaged as fault:

@@ -26,11 +26,12 @@ START_OF_SCAN = 0xDA
 CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f")
 
 
-def verify(kind: Kind, stream: IO[bytes]) -> None:
+def verify(kind: Kind, stream: IO[bytes], *, unpacked_limit: int = kinds.UNPACKED_MAX_BYTES) -> None:
     """Read ``stream`` as ``kind``; raises Damaged when it is not whole, Foreign when it hides something else."""
     stream.seek(0)
     try:
-        is_whole = CHECKS[kind.code](stream)
+        check = CHECKS[kind.code]
+        is_whole = _office(stream, unpacked_limit) if check is _office else check(stream)
     finally:
         stream.seek(0)
     if not is_whole:
@@ -108,22 +109,22 @@ def _has_sane_sides(one: bytes, other: bytes) -> bool:
     return 0 < pixels <= PIXELS_MAX
 
 
-def _office(stream: IO[bytes]) -> bool:
+def _office(stream: IO[bytes], unpacked_limit: int = kinds.UNPACKED_MAX_BYTES) -> bool:
     """Every part is unpacked and its check sum compared; what claims to unpack into far too much is not even begun."""
     try:
         with zipfile.ZipFile(stream) as archive:
-            _refuse_bomb(archive)
+            _refuse_bomb(archive, unpacked_limit)
             return archive.testzip() is None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError):
         return False
 
 
-def _refuse_bomb(archive: zipfile.ZipFile) -> None:
+def _refuse_bomb(archive: zipfile.ZipFile, limit: int) -> None:
     """zipfile never unpacks more of a part than the directory says, so the directory is enough to ask."""
     unpacked = sum(member.file_size for member in archive.infolist())
     packed = sum(member.compress_size for member in archive.infolist())
     is_dense = unpacked > kinds.UNPACKED_MAX_RATIO * max(packed, 1) and unpacked > CHUNK * 16
-    if unpacked > kinds.UNPACKED_MAX_BYTES or is_dense:
+    if unpacked > limit or is_dense:
         raise Foreign(_("an archive that unpacks into far more than it is"))
 
 

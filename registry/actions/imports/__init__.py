@@ -7,10 +7,11 @@ file a second time changes nothing.
 from __future__ import annotations
 
 import csv
-import tempfile
+import shutil
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from foundation.audit.record import record
 from foundation.core import clock, jobs
 from foundation.core.db import lock
+from foundation.core.errors import Conflict
 from foundation.documents import actions as documents
 from foundation.documents import kinds
 from foundation.documents.models import Document
@@ -27,6 +29,9 @@ from registry.models.imports import OrganisationImport
 from registry.rules import roles
 
 MAX_BYTES = 1024 * 1024 * 1024
+# A workbook of a million rows unpacks to about so much.
+UNPACKED_MAX_BYTES = 3 * 1024 * 1024 * 1024
+ACCEPTED = (kinds.CSV, kinds.XLSX, kinds.TEXT)
 # One load at a time: an advisory lock, any constant that nobody else uses.
 IMPORT_LOCK = 491_002
 
@@ -36,7 +41,9 @@ def request(*, upload: File[Any], is_dry_run: bool, by: Any) -> OrganisationImpo
     """Keep the file and want it loaded. ``by`` None is the portal itself. Raises NotPermitted or FileRefused."""
     if by is not None:
         roles.check_can_import_organisations(by)
-    document = documents.store(upload=upload, by=by, accept=(kinds.CSV,), limit=MAX_BYTES)
+    document = documents.store(
+        upload=upload, by=by, accept=ACCEPTED, limit=MAX_BYTES, unpacked_limit=UNPACKED_MAX_BYTES
+    )
     return _want(document, is_dry_run, by)
 
 
@@ -60,13 +67,21 @@ def _want(document: Document, is_dry_run: bool, by: Any) -> OrganisationImport:
 def run(*, load: OrganisationImport, report: Report) -> OrganisationImport:
     """Carry out a load; one that is finished is left alone, so a repeat after a crash does no harm.
 
+    What was checked before a crash lies beside the documents, and a repeat goes on from there.
+
     Raises Conflict with a sentence when the file as a whole cannot be read.
     """
     if load.finished_at:
         return load
-    with tempfile.TemporaryDirectory(prefix="registry-import-") as folder:
-        found = read(Path(load.document.file.path), Path(folder), report)
-        return _apply(load, found)
+    folder = Path(settings.MEDIA_ROOT, "imports", str(load.pk))
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        load = _apply(load, read(Path(load.document.file.path), folder, report))
+    except Conflict:
+        shutil.rmtree(folder)
+        raise
+    shutil.rmtree(folder)
+    return load
 
 
 @transaction.atomic(durable=True)

@@ -1,14 +1,19 @@
-"""Reading a CSV file row by row, in constant memory, into a file that PostgreSQL copies."""
+"""Checking a file row by row, in constant memory, into a file that PostgreSQL copies.
+
+Every few thousand rows the state is kept beside the two files that are written, so that after a crash the work goes on
+from there and ends in the same files.
+"""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import datetime as dt
-import io
+import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,17 +23,32 @@ from foundation.core import calendar, clock
 from foundation.core.errors import Conflict
 from foundation.core.text import fold
 from registry.actions import search
-from registry.actions.imports.values import HEADINGS, NAMES, REQUIRED, Checked, RowReader
+from registry.actions.imports import headings as names
+from registry.actions.imports import sources
+from registry.actions.imports.completing import complete
+from registry.actions.imports.values import HEADINGS, NAMES, Checked, RowReader
 from registry.models import Region, Sphere
 
 SHOWN_FAULTS = 100
-ENCODINGS = ("utf-8-sig", "cp1251")
-CHUNK = 1024 * 1024
+AT_ONCE = 1_000
+KEPT_EVERY = 20
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 SEARCH_COLUMNS = ("words", "names", "sort_kk", "sort_ru", "sort_en")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 Report = Callable[[int, int], None]
+
+
+@dataclass
+class State:
+    """How far the checking is: the last line, and how long the two files were then."""
+
+    line: int = 0
+    rows: int = 0
+    refused: int = 0
+    first_faults: list[dict[str, Any]] = field(default_factory=list)
+    rows_size: int = 0
+    faults_size: int = 0
 
 
 @dataclass
@@ -46,44 +66,55 @@ class Read:
 
 
 def read(source: Path, folder: Path, report: Report) -> Read:
-    """Check every row of ``source``. Raises Conflict with a sentence when the file as a whole cannot be read."""
-    size = source.stat().st_size
-    encoding = _encoding(source)
+    """Check every row of ``source``; ``folder`` is kept by the caller until the outcome is stored.
+
+    Raises Conflict with a sentence when the file as a whole cannot be read.
+    """
     with ExitStack() as stack:
-        raw = stack.enter_context(source.open("rb"))
-        text = stack.enter_context(io.TextIOWrapper(raw, encoding, newline=""))
-        rows = csv.reader(text, delimiter=_delimiter(text))
-        headings = [cell.strip().lower() for cell in next(rows, [])]
-        result = Read(folder / "rows", folder / "faults", *_columns(headings, encoding))
-        good = stack.enter_context(result.rows_path.open("w", encoding="utf-8", newline=""))
-        bad = stack.enter_context(result.faults_path.open("w", encoding="utf-8-sig", newline=""))
-        _check_rows(_numbered(rows), headings, result, (good, bad), lambda: report(raw.tell(), size * 10 // 9 + 1))
+        opened = sources.opened(source, folder, stack)
+        headings = names.canonical([cell.strip().lower() for cell in opened.headings])
+        columns, ignored = _columns(headings)
+        result = Read(folder / "rows", folder / "faults", columns, opened.encoding, ignored)
+        state = _kept_state(folder)
+        good = stack.enter_context(_written(result.rows_path, state.rows_size, "utf-8"))
+        bad = stack.enter_context(_written(result.faults_path, state.faults_size, "utf-8-sig"))
+        result.rows, result.refused, result.first_faults = state.rows, state.refused, state.first_faults
+        _check_rows(_behind(opened.rows, state.line), headings, result, (good, bad), lambda: report(*opened.done()))
     return result
 
 
-def _encoding(source: Path) -> str:
-    """UTF-8 (with a mark or without) when every byte fits it, otherwise Windows-1251, which any bytes almost fit."""
-    for encoding in ENCODINGS:
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            with source.open("rb") as file:
-                while chunk := file.read(CHUNK):
-                    decoder.decode(chunk)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise Conflict(_("The text of this file cannot be read. Save it as CSV in UTF-8."))
+def _written(path: Path, size: int, encoding: str) -> IO[str]:
+    """The file as it was when the state was kept, open for more; a new one when nothing was kept."""
+    if not size:
+        return path.open("w", encoding=encoding, newline="")
+    os.truncate(path, size)
+    # The mark at the beginning is there already.
+    return path.open("a", encoding="utf-8", newline="")
 
 
-def _delimiter(text: IO[str]) -> str:
-    first = text.readline()
-    text.seek(0)
-    return max(",;\t", key=first.count)
+def _kept_state(folder: Path) -> State:
+    path = folder / "state"
+    return State(**json.loads(path.read_text())) if path.exists() else State()
 
 
-def _columns(headings: list[str], encoding: str) -> tuple[list[str], str, list[str]]:
-    missing = [name for name in REQUIRED if name not in headings]
+def _keep_state(folder: Path, line: int, result: Read, files: tuple[IO[str], IO[str]]) -> None:
+    """Written beside and moved into place, so that there is always a whole one, and never ahead of the two files."""
+    for file in files:
+        file.flush()
+        os.fsync(file.fileno())
+    sizes = [os.fstat(file.fileno()).st_size for file in files]
+    state = State(line, result.rows, result.refused, result.first_faults, *sizes)
+    beside = folder / "state.new"
+    beside.write_text(json.dumps(asdict(state)))
+    beside.replace(folder / "state")
+
+
+def _behind(rows: Iterator[sources.Row], line: int) -> Iterator[sources.Row]:
+    return (row for row in rows if row[0] > line)
+
+
+def _columns(headings: list[str]) -> tuple[list[str], list[str]]:
+    missing = names.missing(headings)
     if missing:
         raise Conflict(
             _("The first line must name the columns. Missing: %(missing)s. Known: %(known)s.")
@@ -93,49 +124,52 @@ def _columns(headings: list[str], encoding: str) -> tuple[list[str], str, list[s
     if doubled:
         raise Conflict(_("These columns are there twice: %(columns)s.") % {"columns": ", ".join(doubled)})
     used = [name for name in headings if name in HEADINGS]
-    return used, encoding, [name for name in headings if name not in HEADINGS]
-
-
-def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line on which it begins."""
-    line = rows.line_num + 1
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as fault:
-            message = _("Line %(line)s cannot be read as CSV: a cell is too long or a quote is not closed.")
-            raise Conflict(message % {"line": line}) from fault
-        if any(cell.strip() for cell in row):
-            yield line, row
-        line = rows.line_num + 1
+    special = {names.NAME, names.IDENTIFIER}
+    return [*used, *names.absent(used)], [name for name in headings if name not in HEADINGS and name not in special]
 
 
 def _check_rows(
-    rows: Iterator[tuple[int, list[str]]],
+    rows: Iterator[sources.Row],
     headings: list[str],
     result: Read,
     files: tuple[IO[str], IO[str]],
     report: Callable[[], None],
 ) -> None:
     good, faults = files[0], csv.writer(files[1], lineterminator="\r\n")
-    faults.writerow([_("line"), _("column"), _("value"), _("reason")])
+    if not files[1].tell():
+        faults.writerow([_("line"), _("column"), _("value"), _("reason")])
     reader = RowReader(_region_words(), _sphere_numbers(), result.columns, _today())
-    for line, cells in rows:
-        result.rows += 1
-        if len(cells) != len(headings):
+    absent = [name for name in result.columns if name not in headings]
+    count = 0
+    while batch := list(islice(rows, AT_ONCE)):
+        result.rows += len(batch)
+        for line, cells in _even(batch, headings, result, faults, absent):
+            checked = reader.read(cells)
+            for fault in checked.faults:
+                _refuse(result, faults, line, (fault.column, fault.value, str(fault.reason)))
+            result.refused += bool(checked.faults)
+            if not checked.faults:
+                good.write(_copy_line(line, checked, result.columns))
+        count += 1
+        if count % KEPT_EVERY == 0:
+            _keep_state(result.rows_path.parent, batch[-1][0], result, files)
+        report()
+
+
+def _even(
+    batch: list[sources.Row], headings: list[str], result: Read, faults: Any, absent: list[str]
+) -> list[tuple[int, dict[str, str]]]:
+    """Rows that have a cell for each heading, as heading → cell, with what the file leaves out."""
+    found = []
+    for line, cells in batch:
+        if len(cells) == len(headings):
+            found.append((line, dict(zip(headings, cells, strict=True))))
+        else:
             reason = _("The row has %(count)s cells, the headings are %(expected)s.")
             _refuse(result, faults, line, ("", "", reason % {"count": len(cells), "expected": len(headings)}))
-            continue
-        checked = reader.read(dict(zip(headings, cells, strict=True)))
-        for fault in checked.faults:
-            _refuse(result, faults, line, (fault.column, fault.value, str(fault.reason)))
-        result.refused += bool(checked.faults)
-        if not checked.faults:
-            good.write(_copy_line(line, checked, result.columns))
-        if result.rows % 1000 == 0:
-            report()
+    if absent or {names.NAME, names.IDENTIFIER} & set(headings):
+        complete([cells for _line, cells in found], absent)
+    return found
 
 
 def _refuse(result: Read, faults: Any, line: int, cells: tuple[str, str, str]) -> None:
