@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from foundation.core.text import fold
 from registry.actions.imports.headings import IDENTIFIER, NAME
-from registry.actions.imports.values import FORM_WORDS, NAMES
+from registry.actions.imports.values import FORM_WORDS, NAMES, key_of
 from registry.choices import OrganisationStatus
 from registry.models import Organisation
 from registry.models.names import core_places, name_words
@@ -66,7 +65,10 @@ def _guessed(row: Cells) -> Mapping[str, str]:
 
 
 def _form_of(name: str) -> str:
-    words = name_words(name)
-    core = set(core_places(words))
-    form = [word for place, word in enumerate(words) if place not in core]
-    return next((FORM_WORDS[way] for way in (" ".join(form), *form) if fold(way) in FORM_WORDS), "")
+    """The form that a name begins or ends with: its abbreviation as it is written, or its words."""
+    written = [word.strip("«»\"'“”„.,()") for word in name.split()]
+    phrase = " ".join(
+        word for place, word in enumerate(name_words(name)) if place not in set(core_places(name_words(name)))
+    )
+    ways = [written[0], written[-1], phrase] if written else []
+    return next((FORM_WORDS[key_of(way)] for way in ways if key_of(way) in FORM_WORDS), "")

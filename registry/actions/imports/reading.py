@@ -21,12 +21,11 @@ from django.utils.translation import gettext as _
 
 from foundation.core import calendar, clock
 from foundation.core.errors import Conflict
-from foundation.core.text import fold
 from registry.actions import search
 from registry.actions.imports import headings as names
 from registry.actions.imports import sources
 from registry.actions.imports.completing import complete
-from registry.actions.imports.values import HEADINGS, NAMES, Checked, RowReader
+from registry.actions.imports.values import HEADINGS, NAMES, Checked, RowReader, key_of
 from registry.models import Region, Sphere
 
 SHOWN_FAULTS = 100
@@ -204,7 +203,7 @@ def _region_words() -> dict[str, str]:
     words: dict[str, str] = {}
     for region in Region.objects.all():
         for way in (region.code, region.name_kk, region.name_ru, region.name_en):
-            words[fold(way)] = region.code
+            words[key_of(way)] = region.code
     return words
 
 

@@ -24,14 +24,15 @@ REQUIRED = ("bin", *NAMES, "legal_form", "region", "status", "spheres", "registe
 # Left as they are when the file has no such column.
 OPTIONAL = ("address", "email", "phone", "website", "head_name", "is_invented")
 HEADINGS = (*REQUIRED, *OPTIONAL)
+ABBREVIATION_LENGTH = 5
 LENGTHS = {"address": 500, "email": 254, "phone": 50, "website": 200, "head_name": 200} | dict.fromkeys(NAMES, 500)
 
 _FORMS = {
-    LegalForm.PUBLIC_ASSOCIATION: "общественное объединение|қоғамдық бірлестік|ОО|ҚБ|РОО|РҚБ|МОО",
-    LegalForm.PUBLIC_FUND: "общественный фонд|қоғамдық қор|ОФ|ҚҚ",
-    LegalForm.PRIVATE_FUND: "частный фонд|жеке қор|ЧФ|ЖҚ",
-    LegalForm.CORPORATE_FUND: "корпоративный фонд|корпоративтік қор|КФ|КҚ",
-    LegalForm.PRIVATE_INSTITUTION: "частное учреждение|жеке мекеме|ЧУ|ЖМ",
+    LegalForm.PUBLIC_ASSOCIATION: "общественное объединение|қоғамдық бірлестік|қоғамдық бірлестігі|ОО|ҚБ|РОО|РҚБ|МОО",
+    LegalForm.PUBLIC_FUND: "общественный фонд|қоғамдық қор|қоғамдық қоры|ОФ|ҚҚ",
+    LegalForm.PRIVATE_FUND: "частный фонд|жеке қор|жеке қоры|ЧФ|ЖҚ",
+    LegalForm.CORPORATE_FUND: "корпоративный фонд|корпоративтік қор|корпоративтік қоры|КФ|КҚ",
+    LegalForm.PRIVATE_INSTITUTION: "частное учреждение|жеке мекеме|жеке мекемесі|ЧУ|ЖМ",
     LegalForm.LEGAL_ENTITIES_ASSOCIATION: "объединение юридических лиц|заңды тұлғалар бірлестігі|ОЮЛ|ЗТБ",
     LegalForm.NONPROFIT_JSC: "некоммерческое акционерное общество|коммерциялық емес акционерлік қоғам|НАО|КЕАҚ",
     LegalForm.CONSUMER_COOPERATIVE: "потребительский кооператив|тұтыну кооперативі|ПК|ТК",
@@ -73,10 +74,19 @@ class Refused(Exception):
     """A cell is wrong; the sentence says how."""
 
 
+@lru_cache(maxsize=10_000)
+def key_of(text: str) -> str:
+    """What a way of writing is looked up by: folded, but for abbreviations, of which folding would make one of two.
+
+    «ҚҚ» is a public fund and «КҚ» a corporate one; «РОО» is an association and «РО» a religious one.
+    """
+    return fold(text) if len(text) > ABBREVIATION_LENGTH else text.casefold()
+
+
 def _by_word(choices: Mapping[Any, str], codes: list[str]) -> dict[str, str]:
-    words = {fold(code): code for code in codes}
+    words = {key_of(code): code for code in codes}
     for code, ways in choices.items():
-        words |= {fold(way): str(code.value) for way in ways.split("|")}
+        words |= {key_of(way): str(code.value) for way in ways.split("|")}
     return words
 
 
@@ -156,12 +166,9 @@ class RowReader:
         return sum(1 << number for number in {int(part) for part in numbers})
 
 
-_folded = lru_cache(maxsize=10_000)(fold)
-
-
 def _listed(words: Mapping[str, str], text: str, sentence: Text) -> str:
     try:
-        return words[_folded(text)]
+        return words[key_of(text)]
     except KeyError:
         raise Refused(sentence) from None
 

@@ -301,6 +301,23 @@ def test_after_a_crash_the_checking_goes_on_where_it_was(
     assert not Path(settings.MEDIA_ROOT, "imports", str(load.pk)).exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("«Оқу» ҚҚ", "public_fund"),
+        ("«Оқу» КҚ", "corporate_fund"),
+        ("РОО «Молодёжь»", "public_association"),
+        ("РО «Храм»", "religious_association"),
+        ("Общественный фонд «Дом»", "public_fund"),
+        ("«Дом» қоғамдық қоры", "public_fund"),
+        ("Дом", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_tells_its_form(name: str, form: str) -> None:
+    assert completing._form_of(name) == form
+
+
 @given(some.text(max_size=40))
 def test_any_name_finds_a_column(name: str) -> None:
     row = {headings.NAME: name}
