@@ -32,6 +32,44 @@ class OrganisationStatus(models.TextChoices):
     SUSPENDED = "suspended", _("Suspended")
 
 
+class Language(models.TextChoices):
+    """Languages that an organisation works in."""
+
+    KAZAKH = "kk", _("Kazakh")
+    RUSSIAN = "ru", _("Russian")
+    ENGLISH = "en", _("English")
+
+
+class FounderKind(models.TextChoices):
+    PERSON = "person", _("A person")
+    LEGAL = "legal", _("An organisation")
+
+
+class VersionKind(models.TextChoices):
+    """How a version of an organisation's record came about."""
+
+    ENTERED = "entered", _("Entered in the registry")
+    CHANGED = "changed", _("Changed")
+    IMPORTED = "imported", _("Changed by a file from the state register")
+
+
+class ActorKind(models.TextChoices):
+    """In what capacity a record was changed: the public history names this, never a private person."""
+
+    PORTAL = "portal", _("The portal itself")
+    OFFICER = "officer", _("Officer")
+    NGO = "ngo", _("The organisation itself")
+
+
+class KatoLevel(models.IntegerChoices):
+    """Levels of the classifier of administrative units (KATO, domain facts 1.3)."""
+
+    REGION = 1, _("Region or city of republican significance")
+    DISTRICT = 2, _("District or city of a region")
+    OKRUG = 3, _("Rural district or town")
+    SETTLEMENT = 4, _("Settlement")
+
+
 class BodyKind(models.TextChoices):
     CENTRAL = "central", _("Central state body")
     AKIMAT = "akimat", _("Akimat")

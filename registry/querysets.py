@@ -28,7 +28,9 @@ class OrganisationQuerySet(models.QuerySet):
 
     def with_card(self) -> OrganisationQuerySet:
         """With what the public card shows, without further queries."""
-        return self.select_related("region").prefetch_related("spheres", "annual_information")
+        return self.select_related("region", "parent", "merged_into", "logo").prefetch_related(
+            "spheres", "founders", "annual_information"
+        )
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -12,20 +12,25 @@ from foundation.audit.record import record
 from foundation.core import calendar, clock
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid, NotPermitted
-from registry.actions import search
-from registry.choices import LegalForm, OrganisationStatus, Role
-from registry.models import Organisation, Sphere
-from registry.rules import identifiers, roles
+from registry.actions import search, versions
+from registry.choices import Language, LegalForm, OrganisationStatus, Role, VersionKind
+from registry.models import DevelopmentGoal, Organisation, Sphere
+from registry.rules import identifiers, links, places, roles
 from registry.visibility import PERSONAL
 
 # What the state says about an organisation: officers change it.
 OFFICIAL_FIELDS = frozenset(
-    {"bin", "name_kk", "name_ru", "name_en", "legal_form", "status", "region", "registered_on", "is_invented"}
+    {"bin", "name_kk", "name_ru", "name_en", "short_name_kk", "short_name_ru", "short_name_en"}
+    | {"legal_form", "status", "region", "kato", "parent", "merged_into", "registered_on", "is_invented"}
 )
 # What an organisation says about itself: its head and editors change it.
 OWN_FIELDS = frozenset(
-    {"charter_goals", "description", "address", "email", "phone", "website", "head_name"} | set(PERSONAL)
+    {"charter_goals", "description", "address", "email", "phone", "website", "head_name"}
+    | {"is_charity", "has_volunteers", "sdgs", "languages"}
+    | set(PERSONAL)
 )
+# Kept sorted and without doubles, so that the same choice in another order is no change.
+LISTS = ("sdgs", "languages")
 HIDDEN = "•••"
 
 
@@ -37,14 +42,16 @@ def register(*, values: Mapping[str, Any], spheres: Iterable[int] = (), by: Any)
     """
     if by is not None:
         roles.check_can_register_organisation(by)
-    organisation = Organisation(**_known(values, OFFICIAL_FIELDS | OWN_FIELDS))
+    organisation = Organisation(**_known(values, OFFICIAL_FIELDS | OWN_FIELDS), created_at=clock.now())
     organisation.bin = identifiers.normalised(organisation.bin or "") or None
     _check(organisation)
     organisation.save(force_insert=True)
     numbers = _set_spheres(organisation, spheres)
     search.index(organisation)
-    changes = _shown({name: [None, getattr(organisation, name)] for name in values})
-    record("registry.organisation.registered", organisation, by=by, changes={**changes, "spheres": [[], numbers]})
+    changes = {name: [None, getattr(organisation, name)] for name in values} | {"spheres": [[], numbers]}
+    record("registry.organisation.registered", organisation, by=by, changes=_shown(changes))
+    versions.keep(organisation, changes, by=by, kind=VersionKind.ENTERED, is_official=True)
+    versions.keep_branches(organisation, None, by=by)
     return organisation
 
 
@@ -64,6 +71,7 @@ def update(
     """
     organisation = lock(Organisation, organisation.pk)
     _check_may_change(by, organisation, values)
+    head_office = organisation.parent
     changes = _apply(organisation, _known(values, OFFICIAL_FIELDS | OWN_FIELDS))
     _check(organisation)
     before = sorted(organisation.spheres.values_list("pk", flat=True))
@@ -73,6 +81,9 @@ def update(
         organisation.save()
         search.index(organisation)
         record("registry.organisation.updated", organisation, by=by, changes=_shown(changes), reason=reason)
+        is_official = not OFFICIAL_FIELDS.isdisjoint(changes)
+        versions.keep(organisation, changes, by=by, reason=reason, is_official=is_official)
+        versions.keep_branches(organisation, head_office, by=by, reason=reason)
     return organisation
 
 
@@ -96,6 +107,8 @@ def _apply(organisation: Organisation, values: Mapping[str, Any]) -> dict[str, l
     for name, value in values.items():
         if name == "bin":
             value = identifiers.normalised(value or "") or None  # noqa: PLW2901
+        if name in LISTS:
+            value = sorted(set(value))  # noqa: PLW2901
         if getattr(organisation, name) != value:
             changes[name] = [getattr(organisation, name), value]
             setattr(organisation, name, value)
@@ -111,6 +124,7 @@ def _shown(changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
 
 def _check(organisation: Organisation) -> None:
     faults = _bin_faults(organisation) + _fact_faults(organisation)
+    faults += places.kato_faults(organisation) + links.faults(organisation) + _own_faults(organisation)
     if faults:
         raise Invalid(*faults)
 
@@ -146,6 +160,15 @@ def _fact_faults(organisation: Organisation) -> list[Fault]:
         faults.append(Fault(_("The date of registration is in the future."), "registered_on"))
     if organisation.head_iin:
         faults += identifiers.iin_faults(organisation.head_iin, on=today, field="head_iin")
+    return faults
+
+
+def _own_faults(organisation: Organisation) -> list[Fault]:
+    faults = []
+    if not set(organisation.sdgs) <= set(DevelopmentGoal.objects.values_list("number", flat=True)):
+        faults.append(Fault(_("Choose goals from the list."), "sdgs"))
+    if not set(organisation.languages) <= set(Language.values):
+        faults.append(Fault(_("Choose languages from the list."), "languages"))
     return faults
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import models, transaction
 
 from foundation.audit.record import record
-from registry.models import CalendarDay, MonthlyIndex, Region, Sphere
+from registry.choices import KatoLevel
+from registry.models import CalendarDay, DevelopmentGoal, KatoUnit, LegalFormRecord, MonthlyIndex, Region, Sphere
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -20,13 +21,17 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 FILES: tuple[tuple[str, type[models.Model]], ...] = (
     ("regions.csv", Region),
     ("spheres.csv", Sphere),
+    ("legal_forms.csv", LegalFormRecord),
+    ("development_goals.csv", DevelopmentGoal),
     ("monthly_indices.csv", MonthlyIndex),
     ("calendar_days.csv", CalendarDay),
 )
 _READERS: dict[str, Callable[[str], Any]] = {
     "number": int,
     "amount": Decimal,
-    "valid_from": dt.date.fromisoformat,
+    "valid_from": lambda text: dt.date.fromisoformat(text) if text else None,
+    "valid_to": lambda text: dt.date.fromisoformat(text) if text else None,
+    "is_ngo": lambda text: text == "yes",
     "day": dt.date.fromisoformat,
     "is_working": lambda text: text == "yes",
 }
@@ -38,7 +43,12 @@ def load(*, by: Any = None) -> int:
 
     Rows that people have added are left alone. A second call changes nothing and writes no event.
     """
-    return sum(_load_table(model, rows(name), by) for name, model in FILES)
+    return sum(_load_table(model, rows(name), by) for name, model in FILES) + _load_table(KatoUnit, _first_level(), by)
+
+
+def _first_level() -> list[dict[str, Any]]:
+    """The regions as units of the classifier; deeper levels come from its own file (``manage.py load_kato``)."""
+    return [{**row, "level": KatoLevel.REGION.value} for row in rows("regions.csv")]
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -1,11 +1,21 @@
 from registry.models.annual import AnnualInformation
 from registry.models.duplicates import DuplicatePair
+from registry.models.founders import Founder
 from registry.models.funding import Funding
 from registry.models.imports import OrganisationImport
 from registry.models.organisations import Organisation
 from registry.models.people import Affiliation, Body, Expert, Membership
-from registry.models.reference import CalendarDay, MonthlyIndex, Region, Sphere
+from registry.models.reference import (
+    CalendarDay,
+    DevelopmentGoal,
+    KatoUnit,
+    LegalFormRecord,
+    MonthlyIndex,
+    Region,
+    Sphere,
+)
 from registry.models.search import FacetCount, SearchEntry, Word, WordDeletion
+from registry.models.versions import OrganisationVersion
 
 __all__ = [
     "Affiliation",
@@ -13,13 +23,18 @@ __all__ = [
     "Body",
     "CalendarDay",
     "DuplicatePair",
+    "DevelopmentGoal",
     "Expert",
     "FacetCount",
+    "Founder",
     "Funding",
+    "KatoUnit",
+    "LegalFormRecord",
     "Membership",
     "MonthlyIndex",
     "Organisation",
     "OrganisationImport",
+    "OrganisationVersion",
     "Region",
     "SearchEntry",
     "Sphere",

@@ -115,3 +115,12 @@ class Organisation(models.Model):
         if self.bin:
             return reverse("registry:ngo-detail", args=[self.bin])
         return reverse("registry:ngo-unnumbered", args=[self.pk])
+
+    def get_page_url(self, page: str) -> str:
+        """Address of another page of this record: history, official…"""
+        if self.bin:
+            return reverse(f"registry:ngo-{page}", args=[self.bin])
+        return reverse(f"registry:ngo-unnumbered-{page}", args=[self.pk])
+
+    def get_history_url(self) -> str:
+        return self.get_page_url("history")

@@ -3,44 +3,128 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.text import localized
-from registry.choices import Certainty
+from registry.choices import Certainty, KatoLevel
 from registry.querysets import CalendarDayQuerySet, MonthlyIndexQuerySet
 
 
-class Region(models.Model):
+class Dated(models.Model):
+    """A row that somebody has said to be so, from a day until a day; an empty day is not known or not yet come."""
+
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    certainty = models.CharField(max_length=1, choices=Certainty.choices, default=Certainty.ASSUMED)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="%(app_label)s_%(class)s_dates",
+            )
+        ]
+
+
+class Region(Dated):
     """A first-level unit of KATO: 17 regions and 3 cities (rule R07)."""
 
     code = models.CharField(primary_key=True, max_length=9, db_collation="C")
     name_kk = models.CharField(max_length=100)
     name_ru = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100)
-    source = models.CharField(max_length=300, blank=True)
-    certainty = models.CharField(max_length=1, choices=Certainty.choices, default=Certainty.ASSUMED)
 
-    class Meta:
+    class Meta(Dated.Meta):
+        abstract = False
         ordering = ("code",)
-        constraints = [models.CheckConstraint(condition=Q(code__regex=r"^\d{9}$"), name="registry_region_code")]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(code__regex=r"^\d{9}$"), name="registry_region_code"),
+        ]
 
     def __str__(self) -> str:
         return localized(self, "name")
 
 
-class Sphere(models.Model):
+class Sphere(Dated):
     """A sphere of article 5 of law № 36-III; the same list serves orders, grants and premiums (rule R14)."""
 
     number = models.PositiveSmallIntegerField(primary_key=True)
     name_kk = models.CharField(max_length=200)
     name_ru = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
-    source = models.CharField(max_length=300, blank=True)
-    certainty = models.CharField(max_length=1, choices=Certainty.choices, default=Certainty.ASSUMED)
 
-    class Meta:
+    class Meta(Dated.Meta):
+        abstract = False
         ordering = ("number",)
+
+    def __str__(self) -> str:
+        return localized(self, "name")
+
+
+class LegalFormRecord(Dated):
+    """A legal form of the law with its names and usual abbreviations; ``code`` is a value of ``choices.LegalForm``."""
+
+    code = models.CharField(primary_key=True, max_length=30)
+    name_kk = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    abbreviation_kk = models.CharField(max_length=30, blank=True)
+    abbreviation_ru = models.CharField(max_length=30, blank=True)
+    is_ngo = models.BooleanField(help_text="Whether the notion of NGO covers it (rule R08).")
+
+    class Meta(Dated.Meta):
+        abstract = False
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return localized(self, "name")
+
+
+class DevelopmentGoal(Dated):
+    """One of the 17 Sustainable Development Goals of the United Nations."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+    name_kk = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+
+    class Meta(Dated.Meta):
+        abstract = False
+        ordering = ("number",)
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(number__range=(1, 17)), name="registry_developmentgoal_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {localized(self, 'name')}"
+
+
+class KatoUnit(Dated):
+    """A unit of the classifier of administrative units, as deep as it was loaded (``manage.py load_kato``)."""
+
+    code = models.CharField(primary_key=True, max_length=9, db_collation="C")
+    name_kk = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    level = models.PositiveSmallIntegerField(choices=KatoLevel.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
+
+    class Meta(Dated.Meta):
+        abstract = False
+        ordering = ("code",)
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(code__regex=r"^\d{9}$"), name="registry_katounit_code"),
+            models.CheckConstraint(
+                condition=Q(level=KatoLevel.REGION, parent=None) | Q(level__gt=KatoLevel.REGION, parent__isnull=False),
+                name="registry_katounit_level",
+            ),
+        ]
 
     def __str__(self) -> str:
         return localized(self, "name")
@@ -50,6 +134,7 @@ class MonthlyIndex(models.Model):
     """MRP (МРП / АЕК), tenge, from a date on; it can change within a year (rule R22)."""
 
     valid_from = models.DateField(primary_key=True)
+    valid_to = models.DateField(null=True, blank=True, help_text="Its last day; empty: until the next one is known.")
     amount = models.DecimalField(max_digits=18, decimal_places=2)
     source = models.CharField(max_length=300)
     certainty = models.CharField(max_length=1, choices=Certainty.choices)
@@ -71,6 +156,10 @@ class CalendarDay(models.Model):
     day = models.DateField(primary_key=True)
     is_working = models.BooleanField()
     reason = models.CharField(max_length=300)
+    source = models.CharField(max_length=300, blank=True, default="", db_default="")
+    certainty = models.CharField(
+        max_length=1, choices=Certainty.choices, default=Certainty.ASSUMED, db_default=Certainty.ASSUMED
+    )
 
     objects = CalendarDayQuerySet.as_manager()
 

@@ -7,27 +7,39 @@ from decimal import Decimal
 
 from registry.models import CalendarDay, Expert, MonthlyIndex, Region, Sphere
 from registry.models.annual import due_on
-from registry.queries.cards import AnnualLine, annual_lines, cards
+from registry.queries.cards import AnnualLine, Card, accepted, annual_lines, card, cards
+from registry.queries.completeness import Completeness, completeness
 from registry.queries.facets import Counts, by_region, counts
+from registry.queries.history import History, history
+from registry.queries.past import Record, past
 from registry.queries.search import Choice, Found, nothing, search
 from registry.queries.tasks import Task, desk_tasks
 from registry.querysets import ExpertQuerySet
 
 __all__ = [
     "AnnualLine",
+    "Card",
     "Choice",
+    "Completeness",
     "Counts",
     "Found",
+    "History",
+    "Record",
     "Task",
+    "accepted",
     "annual_due_on",
     "annual_lines",
     "by_region",
+    "card",
     "cards",
+    "completeness",
     "counts",
     "desk_tasks",
     "experts_for",
+    "history",
     "mrp_on",
     "nothing",
+    "past",
     "regions",
     "search",
     "spheres",

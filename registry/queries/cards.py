@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from foundation.core import calendar, clock
-from registry.models import AnnualInformation, CalendarDay, Organisation
+from registry.choices import AnnualStatus, FounderKind, Language, Role
+from registry.models import AnnualInformation, CalendarDay, DevelopmentGoal, Membership, Organisation, Sphere
 from registry.models.annual import due_on, last_due_year
+from registry.queries.past import Record, present
+from registry.queries.places import place_of
 
 YEARS_SHOWN = 5
 
@@ -26,9 +29,97 @@ class AnnualLine:
     filed_on: dt.date | None
 
 
+@dataclass(frozen=True)
+class ShownFounder:
+    """A founder as everybody sees it; ``url`` leads to its own card when the registry has one."""
+
+    name: str
+    kind: str
+    bin: str
+    url: str
+    since: dt.date | None
+    until: dt.date | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the card shows beside the fields of the record itself, at one moment."""
+
+    spheres: list[Sphere]
+    goals: list[DevelopmentGoal]
+    languages: list[str]
+    founders: list[ShownFounder]
+    place: list[str]
+    branches: list[Organisation]
+    has_logo: bool
+    is_claimed: bool
+
+
 def cards() -> QuerySet[Organisation]:
     """Organisations with all that the card reads, without further queries."""
     return Organisation.objects.with_card()
+
+
+def card(organisation: Organisation, record: Record | None = None, moment: dt.datetime | None = None) -> Card:
+    """The card of ``record`` (from ``past``), or of today. Names of other records, spheres and places are today's."""
+    record = record or present(organisation)
+    return Card(
+        spheres=_spheres(record),
+        goals=list(DevelopmentGoal.objects.filter(pk__in=organisation.sdgs)) if organisation.sdgs else [],
+        languages=[str(Language(code).label) for code in organisation.languages],
+        founders=_founders(record),
+        place=place_of(organisation),
+        branches=_branches(record),
+        has_logo=record.has_logo,
+        is_claimed=_is_claimed(organisation, moment),
+    )
+
+
+def accepted(organisation: Organisation) -> AnnualInformation | None:
+    """The newest information about a year that an officer has accepted."""
+    rows = [row for row in organisation.annual_information.all() if row.status == AnnualStatus.ACCEPTED]
+    return max(rows, key=lambda row: row.year, default=None)
+
+
+def _spheres(record: Record) -> list[Sphere]:
+    known = sorted(record.organisation.spheres.all(), key=lambda sphere: sphere.pk)
+    if [sphere.pk for sphere in known] == record.spheres:
+        return known
+    return list(Sphere.objects.filter(pk__in=record.spheres))
+
+
+def _founders(record: Record) -> list[ShownFounder]:
+    bins = {one["bin"] for one in record.founders if one["bin"]}
+    known = {one.bin: one for one in Organisation.objects.filter(bin__in=bins)} if bins else {}
+    return [
+        ShownFounder(
+            name=one["name"],
+            kind=str(FounderKind(one["kind"]).label),
+            bin=one["bin"],
+            url=known[one["bin"]].get_absolute_url() if one["bin"] in known else "",
+            since=_date(one["since"]),
+            until=_date(one["until"]),
+        )
+        for one in record.founders
+    ]
+
+
+def _date(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _branches(record: Record) -> list[Organisation]:
+    if not record.branches:
+        return []
+    return list(Organisation.objects.filter(pk__in=record.branches).select_related("region").order_by("region", "pk"))
+
+
+def _is_claimed(organisation: Organisation, moment: dt.datetime | None) -> bool:
+    """Whether somebody has signed in as its head and holds that role (at ``moment``)."""
+    heads = Membership.objects.filter(organisation=organisation, role=Role.NGO_HEAD)
+    if moment is None:
+        return heads.filter(ended_at=None).exists()
+    return heads.filter(Q(ended_at=None) | Q(ended_at__gt=moment), started_at__lte=moment).exists()
 
 
 def annual_lines(organisation: Organisation) -> list[AnnualLine]:

@@ -65,6 +65,17 @@ def check_can_edit_organisation(user: Any, organisation: Organisation) -> None:
         raise NotPermitted(_("Only the head or an editor of this organisation can change this."))
 
 
+def check_can_edit_own_facts(user: Any, organisation: Organisation) -> None:
+    """Founders and logo: head and editors, and officers where somebody has told a wrong thing; raises NotPermitted."""
+    if not has_role(user, Role.OFFICER):
+        check_can_edit_organisation(user, organisation)
+
+
+def check_can_edit_official_facts(user: Any) -> None:
+    """Officers change what the state says about an organisation; raises NotPermitted."""
+    _check_officer(user)
+
+
 def check_can_register_organisation(user: Any) -> None:
     """Officers enter organisations into the registry; raises NotPermitted."""
     _check_officer(user)

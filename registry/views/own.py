@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods
 from foundation.accounts import typed
 from foundation.core import clock, presentation
 from foundation.core.calendar import local_date
+from foundation.core.errors import Invalid
 from registry import queries
 from registry.actions import annual, organisations
 from registry.forms import AnnualForm, OwnFactsForm
+from registry.forms.record import add_faults
 from registry.models import Organisation
 from registry.rules import roles
 from registry.rules.annual import check_year
@@ -32,10 +34,15 @@ def ngo_edit(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         spheres = values.pop("spheres")
-        organisations.update(organisation=organisation, values=values, spheres=spheres, by=request.user)
-        messages.success(request, _("The changes are saved."))
-        return redirect(organisation)
-    return render(request, "registry/ngo_edit.html", {"ngo": organisation, "form": form})
+        try:
+            organisations.update(organisation=organisation, values=values, spheres=spheres, by=request.user)
+        except Invalid as refusal:
+            add_faults(form, refusal.faults)
+        else:
+            messages.success(request, _("The changes are saved."))
+            return redirect(organisation)
+    context = {"ngo": organisation, "form": form, "completeness": queries.completeness(organisation)}
+    return render(request, "registry/ngo_edit.html", context)
 
 
 @typed.signed_in

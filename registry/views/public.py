@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from foundation.core.permissions import allowed
+from foundation.documents.serving import serve
 from registry import queries
 from registry.forms import FilterForm, asked
+from registry.models import Organisation
 from registry.rules import roles
+
+LOGO_SECONDS = 300
 
 
 @require_safe
@@ -32,22 +37,36 @@ def ngo_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ngo_detail(request: HttpRequest, number: str) -> HttpResponse:
     """The public card; ``number`` is a BIN. The old address of a merged record leads to the new one."""
-    organisation = get_object_or_404(queries.cards(), bin=number)
-    if organisation.merged_into:
-        return redirect(organisation.merged_into, permanent=True)
-    context = {
-        "ngo": organisation,
-        "annual_lines": queries.annual_lines(organisation),
-        "may_edit": allowed(roles.check_can_edit_organisation, request.user, organisation),
-    }
-    return render(request, "registry/ngo_detail.html", context)
+    return _card(request, get_object_or_404(queries.cards(), bin=number))
 
 
 @require_safe
 def ngo_unnumbered(request: HttpRequest, pk: int) -> HttpResponse:
     """The card of a record that has no BIN (imported history)."""
-    organisation = get_object_or_404(queries.cards().filter(bin=None), pk=pk)
+    return _card(request, get_object_or_404(queries.cards().filter(bin=None), pk=pk))
+
+
+@require_safe
+def ngo_logo(request: HttpRequest, number: str) -> HttpResponseBase:
+    """The logo, for everybody."""
+    organisation = get_object_or_404(Organisation.objects.exclude(logo=None).select_related("logo"), bin=number)
+    response = serve(organisation.logo)  # type: ignore[arg-type]
+    response["Cache-Control"] = f"public, max-age={LOGO_SECONDS}"
+    return response
+
+
+def _card(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     if organisation.merged_into:
         return redirect(organisation.merged_into, permanent=True)
-    context = {"ngo": organisation, "annual_lines": queries.annual_lines(organisation), "may_edit": False}
+    may_edit = bool(organisation.bin) and allowed(roles.check_can_edit_organisation, request.user, organisation)
+    context = {
+        "ngo": organisation,
+        "card": queries.card(organisation),
+        "results": queries.accepted(organisation),
+        "annual_lines": queries.annual_lines(organisation),
+        "completeness": queries.completeness(organisation) if may_edit else None,
+        "may_edit": may_edit,
+        "may_edit_official": allowed(roles.check_can_edit_official_facts, request.user),
+        "official_url": organisation.get_page_url("official"),
+    }
     return render(request, "registry/ngo_detail.html", context)

@@ -95,7 +95,7 @@ def _apply(load: OrganisationImport, found: Read) -> OrganisationImport:
     _tell_doubles(found, upsert.take_out_doubles())
     counts = upsert.compare(found.columns)
     if not load.is_dry_run and counts["new"] + counts["changed"]:
-        upsert.carry_out(found.columns)
+        upsert.carry_out(found.columns, load)
     upsert.clear()
     load.outcome = {
         "rows": found.rows,

@@ -10,8 +10,10 @@ from pathlib import Path
 from django.db import connection
 
 from registry.actions import search
+from registry.actions.imports import versions
 from registry.actions.imports.reading import SEARCH_COLUMNS
 from registry.actions.imports.values import NAMES, OPTIONAL, REQUIRED
+from registry.models.imports import OrganisationImport
 
 TYPES = {"line": "integer", "bin": 'varchar(12) COLLATE "C"', "registered_on": "date", "spheres": "bigint"}
 TYPES |= {"is_invented": "boolean", "words": "tsvector"}
@@ -81,14 +83,15 @@ def compare(headings: list[str]) -> dict[str, int]:
         return {"new": 0, "changed": 0, "same": 0} | dict(cursor.fetchall())
 
 
-def carry_out(headings: list[str]) -> None:
-    """Write what ``compare`` found new or changed, with everything that search reads."""
+def carry_out(headings: list[str], load: OrganisationImport) -> None:
+    """Write what ``compare`` found new or changed, with versions of what changed and everything that search reads."""
     columns = [name for name in headings if name in COLUMNS]
+    versions.keep({name: COLUMNS[name] for name in columns}, load)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM staged WHERE deed = 'same'")
         cursor.execute(
             "UPDATE registry_organisation AS organisation SET "  # noqa: S608
-            f"{', '.join(f'{COLUMNS[name]} = staged.{name}' for name in columns)}, updated_at = now() "
+            f"{', '.join(f'{COLUMNS[name]} = staged.{name}' for name in columns)}, kato = {versions.KATO}, updated_at = now() "
             "FROM staged WHERE staged.deed = 'changed' AND staged.pk = organisation.id"
         )
         cursor.execute(

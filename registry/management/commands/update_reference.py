@@ -6,7 +6,7 @@ from registry.actions import reference
 
 
 class Command(BaseCommand):
-    help = "Bring regions, spheres, MRP and moved days in line with registry/data/*.csv."
+    help = "Bring regions, spheres, legal forms, goals, MRP and moved days in line with registry/data/*.csv."
 
     def handle(self, *args: Any, **options: Any) -> None:
         changed = reference.load()

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core import presentation
 from foundation.core.forms import MoneyField, UploadField
 from foundation.core.text import fold, localized
-from registry.choices import DuplicateStatus, LegalForm, OrganisationStatus
-from registry.models import Organisation, Region, Sphere
+from registry.choices import DuplicateStatus, Language, LegalForm, OrganisationStatus
+from registry.models import DevelopmentGoal, Organisation, Region, Sphere
 from registry.queries.facets import Counts
 from registry.queries.search import Choice, Cursor, decode
 
@@ -144,8 +144,28 @@ class OwnFactsForm(forms.Form):
         error_messages={"invalid": _("Enter an address like https://example.kz.")},
     )
 
+    languages = forms.MultipleChoiceField(
+        label=_("Working languages"),
+        choices=Language.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("In which people are answered."),
+    )
+    is_charity = forms.BooleanField(label=_("Works as a charity"), required=False)
+    has_volunteers = forms.BooleanField(label=_("Works with volunteers"), required=False)
+    sdgs = forms.TypedMultipleChoiceField(
+        label=_("Sustainable Development Goals"),
+        widget=forms.CheckboxSelectMultiple,
+        coerce=int,
+        required=False,
+        help_text=_(
+            "Goals of the United Nations that the work serves. International donors look for partners by them."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["sdgs"].choices = [(goal.pk, str(goal)) for goal in DevelopmentGoal.objects.all()]  # type: ignore[attr-defined]
         self.fields["spheres"].choices = [  # type: ignore[attr-defined]
             (sphere.pk, localized(sphere, "name")) for sphere in Sphere.objects.all()
         ]

@@ -1,0 +1,77 @@
+"""Versions of a record. All of these are steps: they join the transaction of the change that they tell of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from foundation.core import clock
+from registry.choices import ActorKind, Role, VersionKind
+from registry.models import Organisation, OrganisationVersion
+from registry.rules import roles
+from registry.visibility import ONLY_NAMED, public_founder
+
+
+def keep(
+    organisation: Organisation,
+    changes: Mapping[str, list[Any]],
+    *,
+    by: Any,
+    reason: str = "",
+    kind: str = VersionKind.CHANGED,
+    is_official: bool = False,
+) -> OrganisationVersion:
+    """Write a version. ``changes`` maps a field to ``[old, new]``; of a personal one only that it changed is kept."""
+    return OrganisationVersion.objects.create(
+        organisation=organisation,
+        at=clock.now(),
+        kind=kind,
+        reason=reason,
+        changes={
+            name: None if name in ONLY_NAMED else [plain(value) for value in pair] for name, pair in changes.items()
+        },
+        **actor(by, organisation, is_official=is_official),
+    )
+
+
+def keep_branches(branch: Organisation, before: Organisation | None, *, by: Any, reason: str = "") -> None:
+    """Tell the head offices whose list of branches a change of ``branch`` has changed; ``before`` is the old one."""
+    after = branch.parent
+    if before == after:
+        return
+    for head_office, is_new in ((before, False), (after, True)):
+        if head_office is not None:
+            now = sorted(head_office.branches.values_list("pk", flat=True))
+            then = [pk for pk in now if pk != branch.pk] if is_new else sorted([*now, branch.pk])
+            keep(head_office, {"branches": [then, now]}, by=by, reason=reason, is_official=True)
+
+
+def founders_of(organisation: Organisation) -> list[dict[str, str]]:
+    """The public facts of the founders, as versions keep them."""
+    return [public_founder(founder) for founder in organisation.founders.all()]
+
+
+def plain(value: Any) -> Any:
+    """``value`` as a version keeps it: keys of rows, ISO dates, lists of codes."""
+    if isinstance(value, models.Model):
+        return value.pk if isinstance(value.pk, int | str) else str(value.pk)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def actor(by: Any, organisation: Organisation | None = None, *, is_official: bool = True) -> dict[str, Any]:
+    """In what capacity ``by`` acts: an officer of a body by name, the organisation's people only as the organisation.
+
+    Somebody who is both acts as an officer where only officers may (``is_official``).
+    """
+    if by is None:
+        return {"actor_kind": ActorKind.PORTAL}
+    is_own = organisation is not None and roles.has_role(by, roles.EDITORS, organisation=organisation)
+    body = None if is_own and not is_official else roles.bodies_of(by, Role.OFFICER).first()
+    if body is None:
+        return {"actor_kind": ActorKind.NGO}
+    return {"actor_kind": ActorKind.OFFICER, "actor_name": str(by)[:200], "body": body}
