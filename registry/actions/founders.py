@@ -52,6 +52,7 @@ def replace(*, organisation: Organisation, founders: Sequence[Facts], by: Any, r
     if _iins(organisation) != iins:
         changes["founder_iin"] = ["•••", "•••"]
     if changes:
+        organisation.save(update_fields=["updated_at"])
         record("registry.organisation.founders_changed", organisation, by=by, changes=changes, reason=reason)
         versions.keep(organisation, changes, by=by, reason=reason)
     return organisation

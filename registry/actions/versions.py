@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from foundation.core import clock
+from foundation.core.db import lock
 from registry.choices import ActorKind, Role, VersionKind
 from registry.models import Organisation, OrganisationVersion
 from registry.rules import roles
@@ -42,11 +43,12 @@ def keep_branches(branch: Organisation, before: Organisation | None, *, by: Any,
     after = branch.parent
     if before == after:
         return
-    for head_office, is_new in ((before, False), (after, True)):
-        if head_office is not None:
-            now = sorted(head_office.branches.values_list("pk", flat=True))
-            then = [pk for pk in now if pk != branch.pk] if is_new else sorted([*now, branch.pk])
-            keep(head_office, {"branches": [then, now]}, by=by, reason=reason, is_official=True)
+    # In the order of their keys, so that two of these never wait for each other.
+    for pk in sorted(one.pk for one in (before, after) if one is not None):
+        head_office = lock(Organisation, pk)
+        now = sorted(head_office.branches.values_list("pk", flat=True))
+        then = [one for one in now if one != branch.pk] if branch.pk in now else sorted([*now, branch.pk])
+        keep(head_office, {"branches": [then, now]}, by=by, reason=reason, is_official=True)
 
 
 def founders_of(organisation: Organisation) -> list[dict[str, str]]:

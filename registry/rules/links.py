@@ -30,11 +30,10 @@ def _parent_faults(organisation: Organisation) -> list[Fault]:
 
 
 def _successor_faults(organisation: Organisation) -> list[Fault]:
-    seen = {organisation.pk}
-    successor = organisation.merged_into
+    seen, successor = {organisation.pk}, organisation.merged_into_id
     while successor is not None:
-        if successor.pk in seen:
+        if successor in seen:
             return [Fault(_("These records would replace each other in a circle."), "merged_into")]
-        seen.add(successor.pk)
-        successor = successor.merged_into
+        seen.add(successor)
+        successor = Organisation.objects.values_list("merged_into_id", flat=True).get(pk=successor)
     return []

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from foundation.core import clock
+from foundation.core import clock, presentation
 from foundation.core.calendar import cut_off, local_date
 from registry import queries
 from registry.forms.record import DayForm
@@ -38,7 +38,7 @@ def ngo_as_of(request: HttpRequest, day: dt.date, **which: Any) -> HttpResponse:
     moment = min(cut_off(day, dt.time.max), now)
     history_url = organisation.get_history_url()
     then = queries.past(organisation, moment)
-    context = {"ngo": organisation, "day": day, "card": None, "history_url": history_url}
+    context = {"ngo": organisation, "day": presentation.day(day), "card": None, "history_url": history_url}
     if then is not None:
         context["card"] = queries.card(organisation, then, moment)
     return render(request, "registry/ngo_as_of.html", context)
