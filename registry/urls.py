@@ -2,8 +2,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from registry.views import duplicates, loading, matching, own, public
-from registry.views import history, loading, official, own, public, record, reference
+from registry.views import duplicates, history, loading, matching, official, own, public, record, reference
 
 
 class BinConverter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -38,7 +39,7 @@ def fill(applicants: Sequence[Applicant], officer: User) -> None:
     _first(applicants[0], officer, texts)
 
 
-def _first(applicant: Applicant, officer: User, texts: dict[str, str]) -> None:
+def _first(applicant: Applicant, officer: User, texts: dict[str, Any]) -> None:
     """The first one has a logo, and an officer has entered its short names and its branch."""
     organisation = Organisation.objects.get(pk=applicant.organisation.pk)
     if organisation.logo is None:

@@ -10,7 +10,8 @@ from django.db.models import ManyToOneRel
 
 from foundation.audit.record import record
 from foundation.core import clock
-from registry.models import DuplicatePair, Membership, Organisation, SearchEntry
+from registry.actions import versions
+from registry.models import DuplicatePair, Membership, Organisation, OrganisationVersion, SearchEntry
 
 # Facts that the record that stays takes over where it has none.
 FILLED = (
@@ -30,7 +31,7 @@ FILLED = (
     "parent",
 )
 # They speak of the two records as they were, or are made anew.
-LEFT_ALONE = (DuplicatePair, SearchEntry, Organisation.spheres.through)
+LEFT_ALONE = (DuplicatePair, OrganisationVersion, SearchEntry, Organisation.spheres.through)
 
 
 def absorb(kept: Organisation, gone: Organisation, *, by: Any, reason: str) -> None:
@@ -39,6 +40,7 @@ def absorb(kept: Organisation, gone: Organisation, *, by: Any, reason: str) -> N
     A row that would clash with one of ``kept`` (two reports of one year) stays where it is, and the event counts it.
     The BIN of ``gone`` stays with it, so that its address keeps leading to ``kept``.
     """
+    before = {row.pk: versions.said(row) for row in (kept, gone, *gone.branches.all())}
     filled = _fill(kept, gone)
     moved, stayed = _move_rows(kept, gone)
     for membership in Membership.objects.in_force().filter(organisation=gone):
@@ -52,6 +54,8 @@ def absorb(kept: Organisation, gone: Organisation, *, by: Any, reason: str) -> N
     record(
         "registry.organisation.absorbed", kept, by=by, changes={"record": gone.bin or gone.pk, **filled}, reason=reason
     )
+    for row in Organisation.objects.filter(pk__in=before).order_by("pk"):
+        versions.keep_difference(row, before[row.pk], by=by, reason=reason)
 
 
 def _fill(kept: Organisation, gone: Organisation) -> dict[str, list[Any]]:

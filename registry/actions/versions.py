@@ -13,7 +13,7 @@ from foundation.core.db import lock
 from registry.choices import ActorKind, Role, VersionKind
 from registry.models import Organisation, OrganisationVersion
 from registry.rules import roles
-from registry.visibility import ONLY_NAMED, public_founder
+from registry.visibility import COMPUTED, ONLY_NAMED, PUBLIC, public_founder
 
 
 def keep(
@@ -49,6 +49,26 @@ def keep_branches(branch: Organisation, before: Organisation | None, *, by: Any,
         now = sorted(head_office.branches.values_list("pk", flat=True))
         then = [one for one in now if one != branch.pk] if branch.pk in now else sorted([*now, branch.pk])
         keep(head_office, {"branches": [then, now]}, by=by, reason=reason, is_official=True)
+
+
+def said(organisation: Organisation) -> dict[str, Any]:
+    """Everything that the record says in public, as versions keep it: to be compared with what it says later."""
+    organisation = Organisation.objects.with_card().get(pk=organisation.pk)
+    names = (*(name for name in PUBLIC if name not in COMPUTED), "region", "parent", "merged_into", "registered_on")
+    return {name: plain(getattr(organisation, name)) for name in names} | {
+        "spheres": sorted(sphere.pk for sphere in organisation.spheres.all()),
+        "founders": founders_of(organisation),
+        "branches": sorted(organisation.branches.values_list("pk", flat=True)),
+        "logo": organisation.logo and organisation.logo.sha256,
+    }
+
+
+def keep_difference(organisation: Organisation, before: Mapping[str, Any], *, by: Any, reason: str = "") -> None:
+    """A version of all that differs from ``before`` (of ``said``); none when nothing does."""
+    now = said(organisation)
+    changes = {name: [old, now[name]] for name, old in before.items() if old != now[name]}
+    if changes:
+        keep(organisation, changes, by=by, reason=reason, is_official=True)
 
 
 def founders_of(organisation: Organisation) -> list[dict[str, str]]:

@@ -7,9 +7,18 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 
 from foundation.core import jobs
-from registry.actions import imports, organisations
-from registry.choices import ActorKind, LegalForm, OrganisationStatus, Role, VersionKind
-from registry.models import Organisation, OrganisationVersion, Region
+from registry.actions import duplicates, founders, imports, organisations, versions
+from registry.actions.founders import Facts
+from registry.choices import (
+    ActorKind,
+    DuplicateRule,
+    FounderKind,
+    LegalForm,
+    OrganisationStatus,
+    Role,
+    VersionKind,
+)
+from registry.models import DuplicatePair, Organisation, OrganisationVersion, Region
 from tests.builders import registry as build
 from tests.factories.registry import BodyFactory, MembershipFactory
 from tests.registry.actions.test_imports import upload
@@ -150,3 +159,29 @@ def test_an_import_keeps_the_place_within_the_region_and_clears_spheres(referenc
     assert newest(organisation).changes == {"spheres": [[3], []]}
     organisation.refresh_from_db()
     assert organisation.kato == "711110000"
+
+
+def test_merging_leaves_versions_of_both_records_and_of_the_branches(reference: None) -> None:
+    kept, gone = build.registered(1, name_en="", spheres=(3,)), build.registered(2, spheres=(4,), is_charity=True)
+    branch = build.registered(3, bin=BRANCH_BIN, legal_form=LegalForm.BRANCH, parent=gone)
+    founders.replace(organisation=gone, founders=[Facts(kind=FounderKind.PERSON, name="A")], by=None)
+    told = versions.founders_of(gone)
+    pair = DuplicatePair.objects.create(first=kept, second=gone, rule=DuplicateRule.SAME_WORDS)
+
+    duplicates.merge(pair=pair, keep=kept, reason="Entered twice", by=build.officer())
+
+    assert newest(kept).changes == {
+        "name_en": ["", "Invented Fund 2"],
+        "is_charity": [False, True],
+        "spheres": [[3], [3, 4]],
+        "founders": [[], told],
+        "branches": [[], [branch.pk]],
+    }
+    assert newest(gone).changes == {
+        "merged_into": [None, kept.pk],
+        "founders": [told, []],
+        "branches": [[branch.pk], []],
+    }
+    assert newest(branch).changes == {"parent": [gone.pk, kept.pk]}
+    assert {newest(one).reason for one in (kept, gone, branch)} == {"Entered twice"}
+    assert gone.versions.count() == 4

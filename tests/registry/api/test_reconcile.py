@@ -178,7 +178,7 @@ def test_columns_are_fetched_for_what_was_matched(client) -> None:
 def test_columns_are_fetched_with_a_constant_number_of_queries(client, django_assert_num_queries, count: int) -> None:
     ids = [f"KZ-BIN-{young(serial).bin}" for serial in range(1, count + 1)]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         told = extended(client, ids, ["bin"])
 
     assert sorted(told["rows"]) == sorted(ids)

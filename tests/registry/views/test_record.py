@@ -222,7 +222,7 @@ def test_the_head_sees_what_is_missing_and_others_do_not(organisation, client) -
 
 
 def test_the_card_of_a_day_is_what_the_card_showed_then(organisation, client) -> None:
-    head, officer, other = build.head_of(organisation), build.officer(), build.registered(2)
+    head, officer = build.head_of(organisation), build.officer()
     founder = [Facts(kind=FounderKind.PERSON, name="Айгүл Ойдан", iin=FOUNDER_IIN, since=dt.date(2020, 5, 5))]
     almaty = Region.objects.get(pk=build.ALMATY)
     steps = [
@@ -235,7 +235,7 @@ def test_the_card_of_a_day_is_what_the_card_showed_then(organisation, client) ->
         lambda: founders.replace(organisation=organisation, founders=founder, by=head),
         lambda: organisations.update(
             organisation=organisation,
-            values={"name_en": "Renamed", "region": almaty, "status": "suspended", "merged_into": other},
+            values={"name_en": "Renamed", "region": almaty, "status": "suspended"},
             by=officer,
             reason="Order 6",
         ),
