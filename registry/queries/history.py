@@ -95,7 +95,14 @@ def _change(name: str, pair: list[Any] | None, words: Words) -> Change:
     if pair is None:
         return Change(label, "", "", [], is_personal=True)
     old, new = (words.say(name, value) for value in pair)
-    return Change(label, old, new, pieces(old, new))
+    return Change(label, old, new, _marked(old, new, *(bool(value) or value is False for value in pair)))
+
+
+def _marked(old: str, new: str, was_there: bool, is_there: bool) -> list[tuple[str, str]]:
+    """An empty side is not shown, except where both are."""
+    if was_there and is_there:
+        return pieces(old, new)
+    return [("gone", old)] if was_there else [("new", new)]
 
 
 def pieces(old: str, new: str) -> list[tuple[str, str]]:

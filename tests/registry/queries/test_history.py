@@ -70,6 +70,19 @@ def test_founders_branches_and_a_logo_are_told(reference: None) -> None:
     assert told(organisation) == [("Branches", "nothing", "Invented Fund 3")]
 
 
+def test_an_empty_side_is_not_shown(reference: None) -> None:
+    organisation = build.registered(phone="1")
+    organisations.update(organisation=organisation, values={"phone": "", "address": "2", "is_charity": True}, by=None)
+
+    (version, _entered) = history(organisation).lines
+
+    assert [change.pieces for change in version.changes] == [
+        [("new", "2")],
+        [("gone", "1")],
+        [("gone", "no"), ("new", "yes")],
+    ]
+
+
 def test_who_is_an_officer_the_organisation_or_the_portal(reference: None) -> None:
     organisation = build.registered()
     officer = build.officer()
