@@ -20,6 +20,8 @@ from pytest_django.live_server_helper import LiveServer
 from evaluation.models import ScoreSheet
 from foundation.accounts.models import User
 from foundation.audit import sealing
+from foundation.core import clock
+from foundation.core.calendar import local_date
 from foundation.core.models import Job
 from foundation.notifications.models import Message
 from grants.choices import ApplicationStatus, SectionName
@@ -68,6 +70,10 @@ NAMES = [
     "home",
     "registry",
     "card",
+    "history of a record",
+    "card of a past day",
+    "reference data",
+    "reference table",
     "calls",
     "open call",
     "decided call",
@@ -98,6 +104,9 @@ NAMES = [
     "message",
     "new call",
     "own card",
+    "founders",
+    "logo",
+    "official facts",
 ]
 
 
@@ -130,6 +139,9 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
         "messages": Shown(address("notifications:message-list"), message.recipient),
         "message": Shown(address("notifications:message-detail", message.pk), message.recipient),
         "own card": Shown(address("registry:ngo-edit", organisation.bin), head),
+        "founders": Shown(address("registry:ngo-founders", organisation.bin), head),
+        "logo": Shown(address("registry:ngo-logo-edit", organisation.bin), head),
+        "official facts": Shown(address("registry:ngo-official", organisation.bin), registry.officer()),
     }
 
 
@@ -139,6 +151,10 @@ def anybody(organisation: Organisation, open_slug: str, decided: decisions.Conte
         "home": Shown(address("home")),
         "registry": Shown(address("registry:ngo-list")),
         "card": Shown(address("registry:ngo-detail", organisation.bin)),
+        "history of a record": Shown(address("registry:ngo-history", organisation.bin)),
+        "card of a past day": Shown(address("registry:ngo-as-of", organisation.bin, local_date(clock.now()))),
+        "reference data": Shown(address("registry:reference-list")),
+        "reference table": Shown(address("registry:reference-detail", "spheres")),
         "calls": Shown(address("grants:call-list")),
         "open call": Shown(address("grants:call-detail", open_slug)),
         "decided call": Shown(address("grants:call-detail", decided.call.slug)),
