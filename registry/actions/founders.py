@@ -101,5 +101,5 @@ def _write(organisation: Organisation, founders: list[Facts]) -> None:
         row.save()
 
 
-def _iins(organisation: Organisation) -> list[str]:
-    return list(organisation.founders.order_by("pk").values_list("iin", flat=True))
+def _iins(organisation: Organisation) -> list[tuple[int, str]]:
+    return list(organisation.founders.exclude(iin="").order_by("pk").values_list("pk", "iin"))

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.models import Event
+from foundation.core import presentation
 from registry.models import CalendarDay, DevelopmentGoal, KatoUnit, LegalFormRecord, MonthlyIndex, Region, Sphere
 
 Text = Any
 NAMES = ("name_kk", "name_ru", "name_en")
 DATED = ("valid_from", "valid_to", "source", "certainty")
 ROWS_SHOWN = 300
+# Sources are written down in English.
+_LANGUAGES = {"source": "en", "abbreviation_kk": "kk", "abbreviation_ru": "ru"} | {name: name[-2:] for name in NAMES}
 _DANGEROUS = tuple("=+-@\t\r")
 
 
@@ -100,16 +105,32 @@ def _overview(table: Table, updated_at: dt.datetime | None) -> Overview:
     return Overview(table, sum(count for _source, count in sources), sources, updated_at)
 
 
-def rows(table: Table, most: int | None = None) -> Iterator[list[Any]]:
+@dataclass(frozen=True)
+class Cell:
+    """A value in the reader's words; ``language`` is that of a text that is not the reader's."""
+
+    shown: str
+    language: str = ""
+
+
+def rows(table: Table, most: int | None = None) -> Iterator[list[Cell]]:
     """The public columns of each row, in the order of the table; at most ``most``."""
     for row in table.model._default_manager.all()[:most].iterator():
         yield [_shown(row, name) for name in table.columns]
 
 
-def _shown(row: models.Model, name: str) -> Any:
+def _shown(row: models.Model, name: str) -> Cell:
     label = getattr(row, f"get_{name}_display", None)
     value = label() if label else getattr(row, name)
-    return "" if value is None else value
+    if value is None:
+        return Cell("")
+    if isinstance(value, bool):
+        return Cell(gettext("yes") if value else gettext("no"))
+    if isinstance(value, dt.date):
+        return Cell(presentation.day(value))
+    if isinstance(value, Decimal):
+        return Cell(presentation.figure(value))
+    return Cell(str(value), _LANGUAGES.get(name, ""))
 
 
 def csv_rows(table: Table) -> Iterator[list[str]]:

@@ -83,6 +83,7 @@ def test_the_same_list_again_writes_nothing(organisation: Organisation) -> None:
 def test_a_number_alone_is_only_named(organisation: Organisation) -> None:
     founders.replace(organisation=organisation, founders=[Facts(kind=FounderKind.PERSON, name="A")], by=None)
     known = organisation.founders.get()
+    assert list(organisation.versions.order_by("-id").first().changes) == ["founders"]
 
     founders.replace(
         organisation=organisation, founders=[Facts(kind=known.kind, name="A", iin=IIN, pk=known.pk)], by=None

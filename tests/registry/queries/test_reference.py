@@ -8,6 +8,7 @@ from foundation.core import clock
 from registry.models import CalendarDay, KatoUnit
 from registry.queries import reference as queries
 from registry.queries.places import place_of
+from registry.queries.reference import Cell
 from tests.builders import registry as build
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,16 @@ def test_rows_say_labels_and_the_file_says_codes(reference: None) -> None:
     CalendarDay.objects.create(day=dt.date(2027, 1, 9), is_working=True, reason="=moved")
     table = queries.TABLES["calendar-days"]
 
-    assert list(queries.rows(table)) == [[dt.date(2027, 1, 9), True, "=moved", "", "Assumed; no source was found"]]
+    assert list(queries.rows(table)) == [
+        [
+            Cell("9 January 2027"),
+            Cell("yes"),
+            Cell("=moved"),
+            Cell("", "en"),
+            Cell("Assumed; no source was found"),
+        ]
+    ]
+    assert next(queries.rows(queries.TABLES["mrp"]))[:3] == [Cell("4,325"), Cell("1 January 2026"), Cell("")]
     assert list(queries.csv_rows(table)) == [
         ["day", "is_working", "reason", "source", "certainty"],
         ["2027-01-09", "yes", "'=moved", "", "M"],
@@ -46,7 +56,7 @@ def test_rows_say_labels_and_the_file_says_codes(reference: None) -> None:
 def test_no_more_rows_are_read_than_are_shown(reference: None) -> None:
     KatoUnit.objects.create(code="101000000", name_kk="а", name_ru="а", level=2, parent_id="100000000")
 
-    assert [row[0] for row in queries.rows(queries.TABLES["kato"], 2)] == ["100000000", "101000000"]
+    assert [row[0].shown for row in queries.rows(queries.TABLES["kato"], 2)] == ["100000000", "101000000"]
 
 
 def test_places_are_told_as_deep_as_they_are_known(reference: None, django_assert_num_queries) -> None:
