@@ -67,12 +67,12 @@ def check_can_edit_organisation(user: Any, organisation: Organisation) -> None:
 
 def check_can_register_organisation(user: Any) -> None:
     """Officers enter organisations into the registry; raises NotPermitted."""
-    _check_officer(user)
+    check_is_officer(user)
 
 
 def check_can_import_organisations(user: Any) -> None:
     """Officers of any body load the registry from a file; raises NotPermitted."""
-    _check_officer(user)
+    check_is_officer(user)
 
 
 def check_can_judge_duplicates(user: Any) -> None:
@@ -101,20 +101,26 @@ def check_can_end_membership(user: Any, membership: Membership) -> None:
 
 def check_can_accept_annual_information(user: Any) -> None:
     """Officers check what NGOs tell the base; raises NotPermitted."""
-    _check_officer(user)
+    check_is_officer(user)
 
 
 def check_can_enrol_expert(user: Any) -> None:
     """Officers keep the experts' registry; raises NotPermitted."""
-    _check_officer(user)
+    check_is_officer(user)
 
 
 def check_can_create_body(user: Any) -> None:
     """The portal's administrator enters state bodies; raises NotPermitted."""
-    if not (getattr(user, "is_authenticated", False) and user.is_active and user.is_admin):
+    if not is_admin(user):
         raise NotPermitted(_("Only the administrator of the portal can enter a state body."))
 
 
-def _check_officer(user: Any) -> None:
+def is_admin(user: Any) -> bool:
+    """Whether ``user`` is the portal's own administrator."""
+    return bool(getattr(user, "is_authenticated", False) and user.is_active and user.is_admin)
+
+
+def check_is_officer(user: Any) -> None:
+    """Officers of any state body; raises NotPermitted."""
     if not has_role(user, Role.OFFICER):
         raise NotPermitted(_("Only an officer of a state body can do this."))
