@@ -70,7 +70,7 @@ def update(
     if faults:
         raise Invalid(*faults)
     before = sorted(expert.spheres.values_list("pk", flat=True))
-    changes = {
+    changes: dict[str, list[Any]] = {
         "spheres": [before, numbers],
         "languages": [expert.languages, spoken],
         "region": [expert.region_id, region.pk if region else None],

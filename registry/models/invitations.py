@@ -97,10 +97,10 @@ class Invitation(models.Model):
     @property
     def token(self) -> str:
         """What its link carries."""
-        return signing.dumps([self.pk, self.nonce], salt=SALT)
+        return signing.Signer(salt=SALT).sign_object([self.pk, self.nonce])
 
     @staticmethod
     def read(token: str) -> dict[str, Any]:
         """What to look for by ``token``; raises signing.BadSignature."""
-        pk, nonce = signing.loads(token, salt=SALT)
+        pk, nonce = signing.Signer(salt=SALT).unsign_object(token)
         return {"pk": pk, "nonce": nonce}

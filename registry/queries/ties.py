@@ -13,7 +13,7 @@ def tied_pairs(organisations: QuerySet[Organisation]) -> set[Pair]:
     """(user id, organisation id) of everybody with a tie to one of ``organisations``, now or within the last twelve
     months: entered ties of experts, roles in the organisation's own account, and work of experts by the employer's BIN.
 
-    Three queries, whatever the number. It is the one place that knows the sources: a conflict check asks here.
+    Four queries, whatever the number. It is the one place that knows the sources: a conflict check asks here.
     """
     within = {"organisation__in": organisations}
     return {

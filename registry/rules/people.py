@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Conflict, NotPermitted
+from foundation.core.permissions import allowed
 from registry.choices import BODY_ROLES, NGO_ROLES, Role
 from registry.models import Body, Claim, Expert, Invitation, Membership, Organisation
 from registry.rules import roles
@@ -68,15 +69,7 @@ def check_can_invite(user: Any, role: str, place: Organisation | Body | None) ->
 def roles_to_invite(user: Any, place: Organisation | Body) -> list[str]:
     """Roles that ``user`` may invite to, in the order of the list; none when the person may not invite."""
     known = NGO_ROLES if isinstance(place, Organisation) else BODY_ROLES
-    return [role for role in known if _passes(user, role, place)]
-
-
-def _passes(user: Any, role: str, place: Organisation | Body) -> bool:
-    try:
-        check_can_invite(user, role, place)
-    except NotPermitted:
-        return False
-    return True
+    return [role for role in known if allowed(check_can_invite, user, role, place)]
 
 
 def check_can_manage_invitation(user: Any, invitation: Invitation) -> None:
@@ -104,19 +97,16 @@ def check_can_hand_over(user: Any, membership: Membership) -> None:
 def changes_for(user: Any, membership: Membership) -> list[str]:
     """What ``user`` may do with a role that is held: roles to change it into, handing over, ending it."""
     others = NGO_ROLES if membership.organisation_id else BODY_ROLES
-    checks = [(role, lambda role=role: check_can_change_role(user, membership, role)) for role in others]
-    checks = [(role, check) for role, check in checks if role != membership.role]
-    checks.append((HAND_OVER, lambda: check_can_hand_over(user, membership)))
-    checks.append((END, lambda: roles.check_can_end_membership(user, membership)))
-    return [str(code) for code, check in checks if _allows(check)]
-
-
-def _allows(check: Any) -> bool:
-    try:
-        check()
-    except NotPermitted:
-        return False
-    return True
+    found = [
+        str(role)
+        for role in others
+        if role != membership.role and allowed(check_can_change_role, user, membership, role)
+    ]
+    if allowed(check_can_hand_over, user, membership):
+        found.append(HAND_OVER)
+    if allowed(roles.check_can_end_membership, user, membership):
+        found.append(END)
+    return found
 
 
 def check_can_see_expert(user: Any, expert: Expert) -> None:

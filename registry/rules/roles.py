@@ -85,7 +85,7 @@ def check_can_grant_role(user: Any, role: str, *, organisation: Organisation | N
     if organisation is not None:
         if role != Role.NGO_HEAD and has_role(user, HEAD, organisation=organisation):
             return
-        if has_role(user, Role.OFFICER):
+        if role == Role.NGO_HEAD and has_role(user, Role.OFFICER):
             return
         raise NotPermitted(_("Only the head of this organisation or an officer can give or end this role."))
     if not has_role(user, Role.OFFICER, body=body):

@@ -26,7 +26,9 @@ class Trust:
 
 def load() -> Trust:
     """What lies in the folder now; a file that cannot be read is left out and told to the log."""
-    roots, intermediate, revoked = [], [], []
+    roots: list[x509.Certificate] = []
+    intermediate: list[x509.Certificate] = []
+    revoked: list[crl.CertificateList] = []
     folder = Path(settings.ESIGN_TRUST_FOLDER)
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         try:

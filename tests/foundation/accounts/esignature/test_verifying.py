@@ -20,12 +20,6 @@ OWNER = Owner("ОЙДАНШЫҒАРЫЛҒАН АДАМ", IIN, BIN, "«Вымыш
 NOW = dt.datetime(2026, 5, 5, 12, tzinfo=dt.UTC)
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path: Path) -> Path:
-    settings.ESIGN_TRUST_FOLDER = tmp_path / "trust"
-    return settings.ESIGN_TRUST_FOLDER
-
-
 def refusal(signature: bytes, content: bytes = CONTENT, at: dt.datetime | None = None) -> str:
     with pytest.raises(SignatureRefused) as caught:
         verify(signature=signature, content=content, at=at or clock.now())
