@@ -44,13 +44,15 @@ def mail_invitation(progress: jobs.Progress, *, invitation_id: int, nonce: str) 
     invitation = invitations.claim_mail(invitation_id=invitation_id, nonce=nonce)
     if invitation is None:
         return {"sent": 0}
+    with translation.override(invitation.language):
+        path = invitation.get_absolute_url()
     try:
         outside.send(
             to=invitation.email,
             language=invitation.language,
             letter=notices.letter_of(invitation),
             context=notices.context_of(invitation),
-            path=invitation.get_absolute_url(),
+            path=path,
         )
     except ConnectionError:
         invitations.give_mail_back(invitation=invitation)

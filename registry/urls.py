@@ -1,7 +1,6 @@
 from django.urls import path, register_converter
 
-from registry.views import duplicates, loading, matching, own, public
-from registry.views import bodies, claims, experts, loading, own, people, public
+from registry.views import bodies, claims, duplicates, experts, loading, matching, own, people, public
 
 
 class BinConverter:

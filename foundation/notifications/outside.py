@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.urls import translate_url
 from django.utils import translation
 
 from foundation.notifications import wording
@@ -20,7 +19,7 @@ def send(*, to: str, language: str, letter: Letter, context: Mapping[str, Any], 
     with translation.override(language):
         values = {
             "body": wording.fill(letter.body, context),
-            "url": wording.address(translate_url(path, language)),
+            "url": wording.address(path),
         }
         text = render_to_string("notifications/outside.txt", values)
         subject = " ".join(wording.fill(letter.subject, context).split())

@@ -1,6 +1,6 @@
 from registry.models.annual import AnnualInformation
-from registry.models.duplicates import DuplicatePair
 from registry.models.claims import Claim
+from registry.models.duplicates import DuplicatePair
 from registry.models.funding import Funding
 from registry.models.imports import OrganisationImport
 from registry.models.invitations import Invitation
@@ -14,8 +14,8 @@ __all__ = [
     "AnnualInformation",
     "Body",
     "CalendarDay",
-    "DuplicatePair",
     "Claim",
+    "DuplicatePair",
     "Employment",
     "Expert",
     "FacetCount",

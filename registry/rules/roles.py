@@ -67,12 +67,12 @@ def check_can_edit_organisation(user: Any, organisation: Organisation) -> None:
 
 def check_can_register_organisation(user: Any) -> None:
     """Officers enter organisations into the registry; raises NotPermitted."""
-    check_is_officer(user)
+    _check_officer(user)
 
 
 def check_can_import_organisations(user: Any) -> None:
     """Officers of any body load the registry from a file; raises NotPermitted."""
-    check_is_officer(user)
+    _check_officer(user)
 
 
 def check_can_judge_duplicates(user: Any) -> None:
@@ -101,12 +101,12 @@ def check_can_end_membership(user: Any, membership: Membership) -> None:
 
 def check_can_accept_annual_information(user: Any) -> None:
     """Officers check what NGOs tell the base; raises NotPermitted."""
-    check_is_officer(user)
+    _check_officer(user)
 
 
 def check_can_enrol_expert(user: Any) -> None:
     """Officers keep the experts' registry; raises NotPermitted."""
-    check_is_officer(user)
+    _check_officer(user)
 
 
 def check_can_create_body(user: Any) -> None:
@@ -122,5 +122,9 @@ def is_admin(user: Any) -> bool:
 
 def check_is_officer(user: Any) -> None:
     """Officers of any state body; raises NotPermitted."""
+    _check_officer(user)
+
+
+def _check_officer(user: Any) -> None:
     if not has_role(user, Role.OFFICER):
         raise NotPermitted(_("Only an officer of a state body can do this."))
