@@ -229,6 +229,10 @@ DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", 20 * 1024 * 1024)
 # host:port or the path of a socket of a ClamAV daemon; empty: only the EICAR test file is recognised.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 
+# Electronic signatures: certificates of authorities that are trusted, and a service that checks GOST signatures
+ESIGN_TRUST_FOLDER = env.path("ESIGN_TRUST_FOLDER", BASE_DIR / ("trust" if IS_PRODUCTION else ".demo/trust"))
+ESIGN_SERVICE_URL = env.str("ESIGN_SERVICE_URL", "")
+
 # Mail
 EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", str(BASE_DIR / ".demo" / "mail"))
 if env.str("EMAIL_URL", ""):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.views import experts, results, rounds
+from evaluation.views import experts, load, results, rounds
 
 app_name = "evaluation"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
     path("rounds/<int:pk>/compute/", rounds.round_compute, name="round-compute"),
     path("sheets/<int:pk>/reopen/", rounds.sheet_reopen, name="sheet-reopen"),
+    path("experts/", load.expert_load, name="expert-load"),
     # Experts
     path("rounds/<int:pk>/scoring/", experts.sheet_list, name="sheet-list"),
     path("seats/<int:pk>/statement/", experts.seat_statement, name="seat-statement"),

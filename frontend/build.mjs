@@ -22,6 +22,7 @@ async function scripts() {
   await esbuild.build({
     entryPoints: {
       portal: join(here, "src/js/portal.js"),
+      signing: join(here, "src/js/signing.js"),
       htmx: join(modules, "htmx.org/dist/htmx.esm.js"),
     },
     outdir: out,

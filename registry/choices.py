@@ -92,6 +92,26 @@ NGO_ROLES = (Role.NGO_HEAD, Role.NGO_EDITOR, Role.NGO_VIEWER)
 BODY_ROLES = (Role.OFFICER, Role.SECRETARY, Role.COMMISSION)
 
 
+class ClaimWay(models.TextChoices):
+    """How a person shows that an NGO is theirs."""
+
+    SIGNATURE = "signature", _("Electronic signature")
+    LETTER = "letter", _("Letter")
+
+
+class ClaimStatus(models.TextChoices):
+    SUBMITTED = "submitted", _("Waits for an officer")
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class InvitationStatus(models.TextChoices):
+    SENT = "sent", _("Sent")
+    ACCEPTED = "accepted", _("Accepted")
+    REVOKED = "revoked", _("Revoked")
+
+
 class AnnualStatus(models.TextChoices):
     DRAFT = "draft", _("Being filled in")
     SUBMITTED = "submitted", _("Submitted")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date, year_before
+from registry.choices import ClaimStatus, InvitationStatus, Role
 
 # Which role counts where is the rules' business; here only «now».
 IN_FORCE = Q(ended_at=None)
@@ -52,6 +53,48 @@ class AffiliationQuerySet(models.QuerySet):
 def _ties_since() -> dt.date:
     """Ties that ended on this day or later still count."""
     return year_before(local_date(clock.now()))
+
+
+class EmploymentQuerySet(models.QuerySet):
+    def tying(self) -> EmploymentQuerySet:
+        """Work that lasts or ended within the last twelve months: it makes a conflict of interest (rule R35)."""
+        return self.filter(Q(until=None) | Q(until__gte=_ties_since()))
+
+
+class BodyQuerySet(models.QuerySet):
+    """State bodies are public."""
+
+    def visible_to(self, user: Any) -> BodyQuerySet:
+        """Every body: who governs is no secret."""
+        return self.select_related("region")
+
+
+class ClaimQuerySet(models.QuerySet):
+    def visible_to(self, user: Any, *, is_officer: bool) -> ClaimQuerySet:
+        """One's own claims; those on an organisation that one heads; all of them for an officer."""
+        shown = self.select_related("user", "organisation", "document", "signature", "decided_by")
+        if is_officer:
+            return shown
+        heads = Q(
+            organisation__memberships__user_id=user.pk,
+            organisation__memberships__role=Role.NGO_HEAD,
+            organisation__memberships__ended_at=None,
+        )
+        return shown.filter(Q(user_id=user.pk) | heads).distinct()
+
+    def open(self) -> ClaimQuerySet:
+        """Not decided yet."""
+        return self.filter(status=ClaimStatus.SUBMITTED)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self) -> InvitationQuerySet:
+        """Neither accepted nor revoked; some of them may have expired."""
+        return self.filter(status=InvitationStatus.SENT)
+
+    def with_place(self) -> InvitationQuerySet:
+        """With where it leads to and who sent it."""
+        return self.select_related("organisation", "body", "invited_by")
 
 
 class MonthlyIndexQuerySet(models.QuerySet):

@@ -9,7 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import jobs
-from registry.actions import duplicates, imports
+from foundation.notifications import outside
+from registry.actions import duplicates, imports, invitations, notices
 from registry.models.imports import OrganisationImport
 
 
@@ -35,3 +36,25 @@ def find_duplicates(progress: jobs.Progress) -> dict[str, object]:
 def look_for_duplicates() -> None:
     """By the clock: want duplicates looked for, unless that is under way."""
     duplicates.want_search()
+
+
+@jobs.handler("registry.mail_invitation", label=_("Sending an invitation"))
+def mail_invitation(progress: jobs.Progress, *, invitation_id: int, nonce: str) -> dict[str, object]:
+    """Send the letter of one link, once; a mail server that is not reached is tried again."""
+    invitation = invitations.claim_mail(invitation_id=invitation_id, nonce=nonce)
+    if invitation is None:
+        return {"sent": 0}
+    with translation.override(invitation.language):
+        path = invitation.get_absolute_url()
+    try:
+        outside.send(
+            to=invitation.email,
+            language=invitation.language,
+            letter=notices.letter_of(invitation),
+            context=notices.context_of(invitation),
+            path=path,
+        )
+    except ConnectionError:
+        invitations.give_mail_back(invitation=invitation)
+        raise
+    return {"sent": 1}

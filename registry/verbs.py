@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit import verbs
+from foundation.notifications import topics
 
 verbs.register(
     {
@@ -21,9 +22,22 @@ verbs.register(
         "registry.membership.granted": _("Role given"),
         "registry.membership.ended": _("Role ended"),
         "registry.body.created": _("State body entered"),
+        "registry.body.updated": _("State body changed"),
+        "registry.claim.submitted": _("Claim of an organisation made"),
+        "registry.claim.confirmed": _("Claim of an organisation confirmed by electronic signature"),
+        "registry.claim.granted": _("Claim of an organisation granted"),
+        "registry.claim.declined": _("Claim of an organisation declined"),
+        "registry.claim.withdrawn": _("Claim of an organisation withdrawn"),
+        "registry.invitation.sent": _("Invitation sent"),
+        "registry.invitation.resent": _("Invitation sent again"),
+        "registry.invitation.accepted": _("Invitation accepted"),
+        "registry.invitation.revoked": _("Invitation revoked"),
         "registry.expert.enrolled": _("Expert entered in the experts' registry"),
         "registry.expert.updated": _("Expert changed"),
         "registry.affiliation.declared": _("Tie between an expert and an organisation entered"),
+        "registry.affiliation.ended": _("End of a tie between an expert and an organisation entered"),
+        "registry.employment.declared": _("Work of an expert entered"),
+        "registry.employment.ended": _("End of an expert's work entered"),
         "registry.funding.entered": _("Award of public money entered"),
         "registry.funding.annulled": _("Award of public money annulled"),
         "registry.annual.started": _("Annual information started"),
@@ -32,3 +46,4 @@ verbs.register(
         "registry.annual.accepted": _("Annual information accepted"),
     }
 )
+topics.register({"registry.people": _("My organisations and roles")})

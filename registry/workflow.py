@@ -1,11 +1,13 @@
 """Transition tables of the registry."""
 
 from foundation.core.workflow import Transition, Workflow
-from registry.choices import AnnualStatus, DuplicateStatus
+from registry.choices import AnnualStatus, ClaimStatus, DuplicateStatus, InvitationStatus
 
 ORGANISATION = "organisation"
 OFFICER = "officer"
 NOBODY = "nobody"
+CLAIMANT = "claimant"
+INVITED, INVITING = "invited person", "inviting person"
 
 ANNUAL = Workflow(
     "annual information",
@@ -57,4 +59,43 @@ DUPLICATE = Workflow(
     initial=DuplicateStatus.OPEN,
 )
 
-ALL = (ANNUAL, DUPLICATE)
+CLAIM = Workflow(
+    "claim of an organisation",
+    Transition(
+        "confirm", {ClaimStatus.SUBMITTED}, ClaimStatus.GRANTED, owner=CLAIMANT, verb="registry.claim.confirmed"
+    ),
+    Transition("grant", {ClaimStatus.SUBMITTED}, ClaimStatus.GRANTED, owner=OFFICER, verb="registry.claim.granted"),
+    Transition(
+        "decline",
+        {ClaimStatus.SUBMITTED},
+        ClaimStatus.DECLINED,
+        owner=OFFICER,
+        verb="registry.claim.declined",
+        needs_reason=True,
+    ),
+    Transition(
+        "withdraw", {ClaimStatus.SUBMITTED}, ClaimStatus.WITHDRAWN, owner=CLAIMANT, verb="registry.claim.withdrawn"
+    ),
+    initial=ClaimStatus.SUBMITTED,
+)
+
+INVITATION = Workflow(
+    "invitation",
+    Transition(
+        "accept",
+        {InvitationStatus.SENT},
+        InvitationStatus.ACCEPTED,
+        owner=INVITED,
+        verb="registry.invitation.accepted",
+    ),
+    Transition(
+        "revoke",
+        {InvitationStatus.SENT},
+        InvitationStatus.REVOKED,
+        owner=INVITING,
+        verb="registry.invitation.revoked",
+    ),
+    initial=InvitationStatus.SENT,
+)
+
+ALL = (ANNUAL, DUPLICATE, CLAIM, INVITATION)

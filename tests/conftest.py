@@ -50,9 +50,10 @@ def fresh_context() -> None:
 
 @pytest.fixture(autouse=True)
 def scratch_files(tmp_path: Path, settings) -> None:
-    """Uploads and mail of a test go to its own folder."""
+    """Uploads, mail and trusted certificates of a test are in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.ESIGN_TRUST_FOLDER = tmp_path / "trust"
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ MEMBERS = 5
 # Names of people are dealt out in this order: accounts first, then heads of NGOs, then teams named in texts.
 NAMES = people(200)
 HEADS_FROM, TEAMS_FROM = 30, 120
+MORE, MORE_FROM = ("newcomer", "ngo_head3", "ngo_viewer"), 25
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,13 @@ def head_of(organisation: Organisation, place: int) -> User:
     _hold(user, Role.NGO_HEAD, organisation)
     if place == 0:
         _hold(_person("ngo_editor", NAMES[HEADS_FROM - 1]), Role.NGO_EDITOR, organisation)
+        _hold(person("ngo_viewer"), Role.NGO_VIEWER, organisation)
     return user
+
+
+def person(name: str) -> User:
+    """One of the accounts beside the contests (``MORE``)."""
+    return _person(name, NAMES[MORE_FROM + MORE.index(name)])
 
 
 def _hold(user: User, role: str, organisation: Organisation) -> None:
@@ -127,6 +134,9 @@ NOTES: Mapping[str, str] = {
     "ngo_head": "head of an NGO: won a grant in 2022, has one application to correct",
     "ngo_head2": "head of another NGO: not admitted in 2022, has a draft",
     "ngo_editor": "editor of the NGO of ngo_head",
+    "ngo_viewer": "viewer of the NGO of ngo_head: sees and changes nothing",
+    "ngo_head3": "has claimed an NGO by a trial signature",
+    "newcomer": "no role yet: has claimed an NGO by a letter that waits for an officer; may claim another by a trial signature",
     "officer": "officer of the grant operator: calls, formal check, panels",
     "akimat_officer": "officer of an akimat",
     "secretary": "secretary of the commission; concludes when all have voted",
@@ -138,9 +148,9 @@ NOTES: Mapping[str, str] = {
 
 def accounts_of(seated: Mapping[str, str]) -> list[Account]:
     """Accounts for the file: one or more of each role. ``seated`` maps e-mails of experts to what waits for them."""
-    listed = ["ngo_head", "ngo_head2", "ngo_editor", "officer", "akimat_officer"]
+    listed = ["ngo_head", "ngo_head2", "ngo_head3", "ngo_editor", "ngo_viewer", "newcomer", "officer", "akimat_officer"]
     listed += ["secretary", "commission", "auditor", "admin"]
-    found = [Account(name.rstrip("2"), email(name), PASSWORD, NOTES[name]) for name in listed]
+    found = [Account(name.rstrip("23"), email(name), PASSWORD, NOTES[name]) for name in listed]
     return [*found, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from civilportal.demo import base, cast, history, records, story
+from civilportal.demo import people as demo_people
 from civilportal.demo.data import read
 from civilportal.demo.ngos import SMALLEST
 from civilportal.demo.play import Contest
@@ -51,6 +52,8 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
             play(make(people, playing, stage, timezone.now()))
     with stage.part("Protocol and score table of the contest of 2022"):
         story.make_reports(story.sdg(people, playing, stage, timezone.now()))
+    with stage.part("Claims, invitations and ties of people"):
+        demo_people.load(people, playing)
     with stage.part("Awards of 2022 from the published source"):
         history.load(people.officer)
     _open(stage)

@@ -80,6 +80,7 @@ def _variables(house: House, port: int) -> dict[str, str]:
         "SECRET_KEY": house.state.secret("secret.key"),
         "MEDIA_ROOT": os.environ.get("MEDIA_ROOT") or str(media),
         "EMAIL_FILE_PATH": str(path / "mail"),
+        "ESIGN_TRUST_FOLDER": os.environ.get("ESIGN_TRUST_FOLDER") or str(path / "trust"),
         "PORT": str(port),
     }
 

@@ -29,7 +29,7 @@ _KINDS = {
     "waiting": "submitted planned queued pending announced received formal_check in_review scoring assigned invited",
     "active": "open active running published signed sent started effective accepting",
     "attention": "returned needs_changes due suspended overdue to_correct reserve",
-    "good": "approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered",
+    "good": "granted approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered",
     "bad": "rejected refused failed not_admitted not_funded declined annulled excluded late terminated",
 }
 KIND_OF_STATUS = {status: kind for kind, statuses in _KINDS.items() for status in statuses.split()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_from_path, gettext, override
 
 from foundation.core.text import FALLBACKS
 from foundation.notifications.models import Message
@@ -36,7 +36,12 @@ def fill(sentence: str, context: Mapping[str, Any]) -> str:
 
 def link(message: Message) -> str:
     """Path of the page that the message speaks of, in the language in force; '' when there is none."""
-    return translate_url(message.link, get_language() or "kk") if message.link else ""
+    if not message.link:
+        return ""
+    wanted = get_language() or "kk"
+    # An address is understood only while the language of its own prefix is in force.
+    with override(get_language_from_path(message.link) or wanted):
+        return translate_url(message.link, wanted)
 
 
 def address(path: str) -> str:

@@ -9,10 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.record import record
+from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
 from registry.choices import BodyKind
 from registry.models import Body
-from registry.rules import identifiers, roles
+from registry.rules import identifiers, people, roles
+
+EDITABLE = ("bin", "name_kk", "name_ru", "name_en", "kind", "region", "address", "email", "phone", "website")
 
 
 @transaction.atomic(durable=True)
@@ -33,11 +36,37 @@ def create(*, values: Mapping[str, Any], by: Any) -> Body:
     return body
 
 
+@transaction.atomic(durable=True)
+def update(*, body: Body, values: Mapping[str, Any], reason: str, by: Any) -> Body:
+    """Change facts of a body (``EDITABLE``), saying why; what stays as it was is not written.
+
+    Raises NotPermitted, or Invalid with every fault at its field.
+    """
+    people.check_can_edit_body(by)
+    body = lock(Body, body.pk)
+    changes = {}
+    for name in EDITABLE:
+        value = identifiers.normalised(values.get(name) or "") or None if name == "bin" else values.get(name)
+        if name in values and getattr(body, name) != value:
+            changes[name] = [getattr(body, name), value]
+            setattr(body, name, value)
+    faults = _faults(body)
+    if not reason.strip():
+        faults.append(Fault(_("Say why this is changed."), "reason"))
+    if faults:
+        raise Invalid(*faults)
+    if changes:
+        body.save(update_fields=list(changes))
+        record("registry.body.updated", body, by=by, changes=changes, reason=reason.strip())
+    return body
+
+
 def _faults(body: Body) -> list[Fault]:
+    others = Body.objects.exclude(pk=body.pk)
     faults = identifiers.bin_faults(body.bin) if body.bin else []
-    if body.bin and not faults and Body.objects.filter(bin=body.bin).exists():
+    if body.bin and not faults and others.filter(bin=body.bin).exists():
         faults = [Fault(_("A body with this BIN is entered already."), "bin", "R01")]
-    if not body.code or Body.objects.filter(code=body.code).exists():
+    if not body.code or others.filter(code=body.code).exists():
         faults.append(Fault(_("Give the body a code of its own."), "code"))
     if body.kind not in BodyKind.values:
         faults.append(Fault(_("Choose the kind of body from the list."), "kind"))

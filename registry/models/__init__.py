@@ -1,10 +1,12 @@
 from registry.models.annual import AnnualInformation
+from registry.models.claims import Claim
 from registry.models.duplicates import DuplicatePair
 from registry.models.founders import Founder
 from registry.models.funding import Funding
 from registry.models.imports import OrganisationImport
+from registry.models.invitations import Invitation
 from registry.models.organisations import Organisation
-from registry.models.people import Affiliation, Body, Expert, Membership
+from registry.models.people import Affiliation, Body, Employment, Expert, Membership
 from registry.models.reference import (
     CalendarDay,
     DevelopmentGoal,
@@ -22,12 +24,15 @@ __all__ = [
     "AnnualInformation",
     "Body",
     "CalendarDay",
+    "Claim",
     "DevelopmentGoal",
     "DuplicatePair",
+    "Employment",
     "Expert",
     "FacetCount",
     "Founder",
     "Funding",
+    "Invitation",
     "KatoUnit",
     "LegalFormRecord",
     "Membership",

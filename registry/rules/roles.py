@@ -96,7 +96,7 @@ def check_can_grant_role(user: Any, role: str, *, organisation: Organisation | N
     if organisation is not None:
         if role != Role.NGO_HEAD and has_role(user, HEAD, organisation=organisation):
             return
-        if has_role(user, Role.OFFICER):
+        if role == Role.NGO_HEAD and has_role(user, Role.OFFICER):
             return
         raise NotPermitted(_("Only the head of this organisation or an officer can give or end this role."))
     if not has_role(user, Role.OFFICER, body=body):
@@ -122,8 +122,18 @@ def check_can_enrol_expert(user: Any) -> None:
 
 def check_can_create_body(user: Any) -> None:
     """The portal's administrator enters state bodies; raises NotPermitted."""
-    if not (getattr(user, "is_authenticated", False) and user.is_active and user.is_admin):
+    if not is_admin(user):
         raise NotPermitted(_("Only the administrator of the portal can enter a state body."))
+
+
+def is_admin(user: Any) -> bool:
+    """Whether ``user`` is the portal's own administrator."""
+    return bool(getattr(user, "is_authenticated", False) and user.is_active and user.is_admin)
+
+
+def check_is_officer(user: Any) -> None:
+    """Officers of any state body; raises NotPermitted."""
+    _check_officer(user)
 
 
 def _check_officer(user: Any) -> None:

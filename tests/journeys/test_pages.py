@@ -25,8 +25,11 @@ from foundation.core.calendar import local_date
 from foundation.core.models import Job
 from foundation.notifications.models import Message
 from grants.choices import ApplicationStatus, SectionName
+from registry.actions import invitations, memberships
+from registry.choices import Role
 from registry.models import Organisation
 from tests.builders import decisions, grants, registry
+from tests.factories.accounts import UserFactory
 from tests.journeys.conftest import violations
 
 # What a test itself writes is taken back; the server sees what was committed before.
@@ -107,6 +110,21 @@ NAMES = [
     "founders",
     "logo",
     "official facts",
+    "my organisations",
+    "people of an organisation",
+    "invitation",
+    "invite a person",
+    "role",
+    "ways to claim",
+    "claim by signature",
+    "claim by letter",
+    "claims",
+    "state bodies",
+    "state body",
+    "new body",
+    "experts",
+    "expert",
+    "load of experts",
 ]
 
 
@@ -142,6 +160,32 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
         "founders": Shown(address("registry:ngo-founders", organisation.bin), head),
         "logo": Shown(address("registry:ngo-logo-edit", organisation.bin), head),
         "official facts": Shown(address("registry:ngo-official", organisation.bin), registry.officer()),
+        **people(organisation, head, scoring),
+    }
+
+
+def people(organisation: Organisation, head: User, scoring: decisions.Contest) -> dict[str, Shown]:
+    editor, stranger, number = UserFactory(), UserFactory(), organisation.bin
+    role = memberships.grant(user=editor, role=Role.NGO_EDITOR, organisation=organisation, by=head)
+    invitation = invitations.invite(email="colleague@example.org", role=Role.NGO_VIEWER, place=organisation, by=head)
+    seat = scoring.call.round.seats.select_related("expert__user").earliest("pk")
+    officer = scoring.officer
+    return {
+        "my organisations": Shown(address("registry:own-list"), head),
+        "people of an organisation": Shown(address("registry:people-list", number), head),
+        "invitation": Shown(address("registry:invitation-detail", invitation.token)),
+        "invite a person": Shown(address("registry:people-invite", number), head),
+        "role": Shown(address("registry:membership-detail", role.pk), head),
+        "ways to claim": Shown(address("registry:claim-start", number), stranger),
+        "claim by signature": Shown(address("registry:claim-sign", number), stranger),
+        "claim by letter": Shown(address("registry:claim-letter", number), stranger),
+        "claims": Shown(address("registry:claim-list"), officer),
+        "state bodies": Shown(address("registry:body-list")),
+        "state body": Shown(address("registry:body-detail", scoring.call.operator.code), officer),
+        "new body": Shown(address("registry:body-create"), UserFactory(is_admin=True)),
+        "experts": Shown(address("registry:expert-list")),
+        "expert": Shown(address("registry:expert-detail", seat.expert.number), seat.expert.user),
+        "load of experts": Shown(address("evaluation:expert-load"), officer),
     }
 
 

@@ -31,7 +31,7 @@ from grants.actions import decisions, meetings, phases
 from grants.choices import ApplicationStatus, CheckItem, VoteChoice
 from grants.models import Application, Call, FormalCheckItem, Meeting, PastAward
 from publishing.models import Report
-from registry.models import Organisation
+from registry.models import Claim, Employment, Invitation, Organisation
 
 NGOS = 120
 SDG = "sdg-small-grants-2022"
@@ -52,7 +52,12 @@ def played(django_db_setup, django_db_blocker, accounts_file: Path) -> Iterator[
     folder = accounts_file.parent
     with (
         django_db_blocker.unblock(),
-        override_settings(DEMO_NGOS=NGOS, MEDIA_ROOT=folder / "media", EMAIL_FILE_PATH=folder / "mail"),
+        override_settings(
+            DEMO_NGOS=NGOS,
+            MEDIA_ROOT=folder / "media",
+            EMAIL_FILE_PATH=folder / "mail",
+            ESIGN_TRUST_FOLDER=folder / "trust",
+        ),
         translation.override("kk"),
     ):
         whole.__enter__()
@@ -256,6 +261,8 @@ def test_accounts_are_written_for_their_owner_alone(accounts_file: Path) -> None
     assert {account["role"] for account in listed} == {
         "ngo_head",
         "ngo_editor",
+        "ngo_viewer",
+        "newcomer",
         "officer",
         "akimat_officer",
         "expert",
@@ -387,3 +394,14 @@ def test_default_number_of_ngos_is_that_of_the_real_registry() -> None:
     assert ngos.REAL_COUNT == 23_335
     assert portal.DEMO_NGOS in {NGOS, ngos.REAL_COUNT}
     assert play.RULES == ("R06", "R08", "R11", "R13", "R14")
+
+
+def test_people_have_claimed_invited_and_declared() -> None:
+    claims = Claim.objects.order_by("way")
+
+    assert [(claim.user.email, claim.way, claim.status) for claim in claims] == [
+        ("newcomer@demo.example", "letter", "submitted"),
+        ("ngo_head3@demo.example", "signature", "granted"),
+    ]
+    assert Invitation.objects.get().email == "colleague@demo.example"
+    assert Employment.objects.get().expert.affiliations.count() == 1

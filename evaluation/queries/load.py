@@ -1,0 +1,36 @@
+"""How much work the experts have now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from evaluation.choices import RoundStatus
+from evaluation.models import Seat
+from registry.models import Expert
+
+RUNNING = (RoundStatus.ASSEMBLING, RoundStatus.SCORING)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """An expert with the running rounds in which the expert sits, and the sheets given out and still to be sent there."""
+
+    expert: Expert
+    rounds: int
+    sheets: int
+    waiting: int
+
+
+def expert_loads() -> list[Load]:
+    """Active experts by number; no marks, no entries, counts alone. Two queries."""
+    rounds: Counter[int] = Counter()
+    sheets: Counter[int] = Counter()
+    waiting: Counter[int] = Counter()
+    seats = Seat.objects.sitting().filter(round__status__in=RUNNING).with_progress()
+    for expert, given, sent in seats.values_list("expert_id", "sheet_count", "submitted_count"):
+        rounds[expert] += 1
+        sheets[expert] += given
+        waiting[expert] += given - sent
+    found = Expert.objects.filter(is_active=True).select_related("user").order_by("number")
+    return [Load(one, rounds[one.pk], sheets[one.pk], waiting[one.pk]) for one in found]
