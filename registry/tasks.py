@@ -9,7 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import jobs
-from registry.actions import duplicates, imports
+from registry.actions import duplicates, imports, papers, signals, suppliers, taken_files
+from registry.choices import FileContent
+from registry.models import TakenFile
 from registry.models.imports import OrganisationImport
 
 
@@ -35,3 +37,41 @@ def find_duplicates(progress: jobs.Progress) -> dict[str, object]:
 def look_for_duplicates() -> None:
     """By the clock: want duplicates looked for, unless that is under way."""
     duplicates.want_search()
+
+
+@jobs.handler("registry.take_file", label=_("Taking a file in"))
+def take_file(progress: jobs.Progress, *, file_id: int) -> dict[str, object]:
+    """Take the file in, in the language of the person who asked; the result leads to where its rows are seen."""
+    file = TakenFile.objects.select_related("wanted_by").get(pk=file_id)
+    with translation.override(file.wanted_by.language if file.wanted_by else settings.LANGUAGE_CODE):
+        progress.report(0, 1)
+        file = taken_files.take(file=file)
+        progress.report(1, 1)
+        page = "registry:award-import" if file.what == FileContent.AWARDS else "registry:match-list"
+        return {"rows": file.row_count, "url": reverse(page)}
+
+
+@jobs.handler("registry.compute_signals_job", label=_("Comparing awards of public money"))
+def compute_signals_job(progress: jobs.Progress) -> dict[str, object]:
+    """Look at the whole ledger; the result has the counts and the list's address."""
+    computed = signals.compute()
+    progress.report(1, 1)
+    return {"url": reverse("registry:signal-list"), **computed.counts}
+
+
+@shared_task(name="registry.compute_signals", ignore_result=True)
+def compute_signals() -> None:
+    """By the clock: want the ledger compared, unless that is under way."""
+    signals.want()
+
+
+@shared_task(name="registry.search_unreliable", ignore_result=True)
+def search_unreliable() -> None:
+    """By the clock: organisations registered or renamed since the list was taken in."""
+    suppliers.search()
+
+
+@shared_task(name="registry.remind_papers", ignore_result=True)
+def remind_papers() -> None:
+    """By the clock: documents that run out."""
+    papers.remind()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from django.db import models, transaction
 
 from foundation.audit.record import record
-from registry.models import CalendarDay, MonthlyIndex, Region, Sphere
+from registry.models import CalendarDay, MonthlyIndex, Region, RuleParameters, Sphere
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -22,12 +23,14 @@ FILES: tuple[tuple[str, type[models.Model]], ...] = (
     ("spheres.csv", Sphere),
     ("monthly_indices.csv", MonthlyIndex),
     ("calendar_days.csv", CalendarDay),
+    ("rule_parameters.csv", RuleParameters),
 )
 _READERS: dict[str, Callable[[str], Any]] = {
     "number": int,
     "amount": Decimal,
     "valid_from": dt.date.fromisoformat,
     "day": dt.date.fromisoformat,
+    "values": json.loads,
     "is_working": lambda text: text == "yes",
 }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from registry.models import CalendarDay, Expert, MonthlyIndex, Region, Sphere
+from django.db.models import QuerySet
+
+from registry.models import CalendarDay, Expert, MonthlyIndex, Organisation, Region, Sphere
 from registry.models.annual import due_on
 from registry.queries.cards import AnnualLine, annual_lines, cards
 from registry.queries.facets import Counts, by_region, counts
@@ -28,6 +30,7 @@ __all__ = [
     "experts_for",
     "mrp_on",
     "nothing",
+    "organisations",
     "regions",
     "search",
     "spheres",
@@ -66,3 +69,8 @@ def annual_due_on(year: int) -> dt.date:
 def experts_for(spheres: list[int]) -> ExpertQuerySet:
     """Active experts of at least one of the spheres (numbers), by public number; empty list: nobody."""
     return Expert.objects.for_spheres(spheres)
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation with its region: the registry is public."""
+    return Organisation.objects.select_related("region")

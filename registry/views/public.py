@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from foundation.core.permissions import allowed
 from registry import queries
 from registry.forms import FilterForm, asked
-from registry.rules import roles
+from registry.queries.money import money_of
+from registry.rules import oversight, roles
 
 
 @require_safe
@@ -38,6 +39,8 @@ def ngo_detail(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "ngo": organisation,
         "annual_lines": queries.annual_lines(organisation),
+        "money": money_of(organisation),
+        "may_oversee": allowed(oversight.check_can_see, request.user, organisation),
         "may_edit": allowed(roles.check_can_edit_organisation, request.user, organisation),
     }
     return render(request, "registry/ngo_detail.html", context)
@@ -50,4 +53,5 @@ def ngo_unnumbered(request: HttpRequest, pk: int) -> HttpResponse:
     if organisation.merged_into:
         return redirect(organisation.merged_into, permanent=True)
     context = {"ngo": organisation, "annual_lines": queries.annual_lines(organisation), "may_edit": False}
+    context["money"] = money_of(organisation)
     return render(request, "registry/ngo_detail.html", context)
