@@ -92,5 +92,5 @@ class OverseenQuerySet(models.QuerySet):
 class RuleParametersQuerySet(models.QuerySet):
     def on(self, day: dt.date) -> dict[str, Any]:
         """Code of a rule → the row in force on ``day``; rules that have none yet are not applied."""
-        rows = self.filter(valid_from__lte=day).order_by("code", "-valid_from").distinct("code")
+        rows: Any = self.filter(valid_from__lte=day).order_by("code", "-valid_from").distinct("code")
         return {row.code: row for row in rows}

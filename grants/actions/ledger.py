@@ -30,9 +30,10 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
     }
     lists = _Lists({str(one.pk): one for one in Sphere.objects.all()}, {one.pk: one for one in Region.objects.all()})
     only = list(call.spheres.all()[:2])
+    decided_on = local_date(call.decided_at)  # type: ignore[arg-type]  # a decided call has it (constraint)
     shared = {
         "payer": call.operator,
-        "decided_on": local_date(call.decided_at),  # type: ignore[arg-type]  # a decided call has it (constraint)
+        "decided_on": decided_on,
         "sphere": only[0] if len(only) == 1 else None,
         "page": "grants:results",
         "page_arguments": [call.slug],
@@ -42,7 +43,7 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
             one.organisation,
             FundingKind.GRANT,
             f"{APPLICATION}:{one.number}",
-            {**shared, **_own(one, said.get(one.pk, {}), lists, shared["decided_on"])},
+            {**shared, **_own(one, said.get(one.pk, {}), lists, decided_on)},
         )
         for one in funded
     ]

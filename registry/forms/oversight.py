@@ -100,7 +100,7 @@ class SignalFilterForm(forms.Form):
     region = forms.ChoiceField(label=_("Region"), required=False)
 
     def __init__(self, data: Mapping[str, str], regions: Iterable[Region]) -> None:
-        super().__init__(initial=data)
+        super().__init__(initial=dict(data))
         self.fields["region"].choices = [  # type: ignore[attr-defined]
             ("", gettext("Any")),
             *((one.pk, localized(one, "name")) for one in regions),

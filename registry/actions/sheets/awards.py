@@ -144,10 +144,11 @@ class _Reader:
         return funding.Award(organisation, kind, _reference(organisation, payer_text, values), values)
 
     def _organisation(self, cells: CellReader) -> Organisation | None:
+        had = len(cells.faults)
         number = cells.bin()
         if number:
             found = self.by_bin.get(number)
-            if found is None:
+            if found is None and len(cells.faults) == had:
                 cells.wrong("bin", _("The registry has no organisation with this BIN."))
             return found
         candidates = self.by_name.get(cells.text("name", 500), [])

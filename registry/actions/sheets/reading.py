@@ -103,8 +103,8 @@ def _of_workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _shown(cell: Any) -> str:
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
+    if isinstance(cell, dt.date):  # a moment too
+        return f"{cell:%Y-%m-%d}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)

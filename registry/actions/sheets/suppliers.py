@@ -80,7 +80,7 @@ def _supplier(cells: CellReader) -> UnreliableSupplier:
         name=name,
         folded_name=folded[:500],
         ground=cells.text("ground", 1000, is_required=False),
-        listed_on=listed_on,
+        listed_on=listed_on,  # type: ignore[misc]  # a row without it has a fault and is not taken
         until=until,
         source=cells.text("source", 500),
     )
