@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -50,8 +51,18 @@ class Checklist:
         return verdict(self.lines)
 
 
+def with_list(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """``organisations`` with the newest list of unreliable suppliers that was taken in: its moment and its name."""
+    newest = TakenFile.objects.filter(what=FileContent.UNRELIABLE).exclude(taken_at=None).order_by("-taken_at")
+    return organisations.annotate(
+        list_taken_at=Subquery(newest.values("taken_at")[:1]), list_name=Subquery(newest.values("document__name")[:1])
+    )
+
+
 def checklist(organisation: Organisation, on: dt.date) -> Checklist:
-    """The checklist of ``organisation`` as of ``on``, in the language of the moment."""
+    """The checklist of ``organisation`` as of ``on``, in the language of the moment; best one that is ``with_list``."""
+    if not hasattr(organisation, "list_taken_at"):
+        organisation = with_list(Organisation.objects.all()).get(pk=organisation.pk)
     papers = list(
         Paper.objects.filter(organisation=organisation)
         .exclude(status=PaperStatus.REPLACED)
@@ -107,13 +118,13 @@ def _unreliable(organisation: Organisation, matches: Iterable[SupplierMatch], on
         source, url = match.supplier.source, match.get_absolute_url()
         day = match.supplier.listed_on
         return Line("unreliable", title, outcome, fact % listed, source, day, rule, Certainty.ASSUMED, remedy, url)
-    newest = TakenFile.objects.filter(what=FileContent.UNRELIABLE).exclude(taken_at=None).order_by("-taken_at").first()
-    if newest is None or newest.taken_at is None:
+    taken_at = organisation.list_taken_at  # type: ignore[attr-defined]  # by with_list
+    if taken_at is None:
         fact, remedy = gettext("No list has been taken in yet."), gettext("An officer takes the list in from a file.")
         return Line("unreliable", title, LOOK, fact, "", None, rule, Certainty.ASSUMED, remedy)
     fact = gettext("The list does not have it, or an officer has dismissed the match.")
-    day = presentation.local(newest.taken_at).date()
-    return Line("unreliable", title, CLEAR, fact, str(newest), day, rule, Certainty.ASSUMED)
+    day, source = presentation.local(taken_at).date(), organisation.list_name  # type: ignore[attr-defined]
+    return Line("unreliable", title, CLEAR, fact, source, day, rule, Certainty.ASSUMED)
 
 
 def _unreliable_rule() -> str:

@@ -21,7 +21,7 @@ from registry.forms.oversight import FlagForm
 from registry.models import DiligenceSnapshot, Flag
 from registry.queries.oversight import flag_pages
 from registry.rules import oversight
-from registry.rules.diligence import checklist
+from registry.rules.diligence import checklist, with_list
 from registry.views.steps import is_done, step_form
 
 
@@ -29,7 +29,7 @@ from registry.views.steps import is_done, step_form
 @signed_in
 def ngo_diligence(request: HttpRequest, number: str) -> HttpResponse:
     """Each line with its fact, source, day and rule; the verdict is computed from the lines."""
-    organisation = get_object_or_404(queries.organisations(), bin=number)
+    organisation = get_object_or_404(with_list(queries.organisations()), bin=number)
     standing = oversight.check_can_see(request.user, organisation)
     found = checklist(organisation, local_date(clock.now()))
     return render(request, "registry/ngo_diligence.html", {"ngo": organisation, "found": found, "standing": standing})

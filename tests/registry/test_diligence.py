@@ -94,7 +94,8 @@ def test_what_is_missing_is_looked_at_or_bars(organisation) -> None:
     assert (found["R11"], found["R13"], found["unreliable"]) == (CLEAR, CLEAR, LOOK)
     assert (found["paper.charter"], found["paper.registration"], "paper.tax" in found) == (LOOK, LOOK, False)
     organisation.annual_information.all().delete()
-    organisation.status = "suspended"
+    Organisation.objects.update(status="suspended")
+    organisation.refresh_from_db()
     found = outcomes(organisation)
     assert (found["R11"], found["R13"]) == (BARRED, BARRED)
 
