@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from foundation.core import presentation
 from foundation.core.errors import Text
@@ -48,6 +49,19 @@ WHY: Mapping[str, Text] = {
 }
 
 
+# Sources of ``registry/data/rule_parameters.csv``, so that they are read in every language.
+SOURCES = (
+    gettext_noop("Assumed by the portal; no act sets it"),
+    gettext_noop("Assumed by the portal; the press tells of one NGO with more than 60 contracts at once"),
+    gettext_noop("Assumed by the portal; the press tells of one-day NGOs"),
+)
+
+
+def in_force_since(signal: Signal) -> str:
+    """The day from which its thresholds hold."""
+    return _day(signal.parameters["valid_from"])
+
+
 def explained(signal: Signal) -> Steps:
     """The computation line by line, in the language of the moment."""
     return _STEPS[signal.rule](signal.inputs, signal.context, signal.parameters)
@@ -65,8 +79,8 @@ def _pair(inputs: Mapping[str, Any], context: Mapping[str, Any], limits: Mapping
     return [
         *steps,
         (gettext("The terms overlap"), months),
-        (gettext("Titles are the same by"), _percent(inputs["similarity"])),
         (gettext("It is asked from"), _percent(limits["similarity"])),
+        (gettext("Titles are the same by"), _percent(inputs["similarity"])),
     ]
 
 

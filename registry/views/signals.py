@@ -15,7 +15,7 @@ from registry.forms.oversight import SignalFilterForm
 from registry.models import Signal
 from registry.queries.oversight import signal_pages, signals_page
 from registry.rules.oversight import standing, steps
-from registry.rules.signals import WHY, explained
+from registry.rules.signals import WHY, explained, in_force_since
 from registry.views.steps import is_done, step_form
 from registry.workflow import SIGNAL
 
@@ -38,6 +38,7 @@ def signal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if is_done(request, form, partial(_act, request, signal)):
         return redirect(signal)
     context = {"signal": signal, "form": form, "why": WHY[signal.rule], "lines": explained(signal)}
+    context["since"] = in_force_since(signal)
     return render(request, "registry/signal_detail.html", context)
 
 
