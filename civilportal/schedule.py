@@ -15,5 +15,17 @@ SCHEDULE = {
         "task": "registry.look_for_duplicates",
         "schedule": crontab(hour="20", minute="30"),
     },
+    "look for unreliable suppliers": {
+        "task": "registry.search_unreliable",
+        "schedule": crontab(hour="21", minute="15"),
+    },
+    "compute signals in public money": {
+        "task": "registry.compute_signals",
+        "schedule": crontab(hour="21", minute="30"),
+    },
+    "remind of documents that run out": {
+        "task": "registry.remind_papers",
+        "schedule": crontab(hour="4", minute="0"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -162,3 +162,79 @@ class Certainty(models.TextChoices):
 
 
 ANNUAL_FILED = (AnnualStatus.SUBMITTED, AnnualStatus.ACCEPTED)
+
+
+class SignalRule(models.TextChoices):
+    """What the portal looks for in the ledger of public money. A signal asks a question; it is never a verdict."""
+
+    DUPLICATE = "duplicate", _("Nearly the same project paid by two bodies")
+    REPEATED = "repeated", _("Nearly the same project paid twice by one body")
+    REGION_SHARE = "region_share", _("A large share of a region's money of a year")
+    SPHERE_SHARE = "sphere_share", _("A large share of a sphere's money of a year")
+    RUNNING = "running", _("Many awards running at once for its staff")
+    SPHERES = "spheres", _("Awards in many spheres that are not its own")
+    NEW = "new", _("Large money soon after registration")
+
+
+class SignalStatus(models.TextChoices):
+    OPEN = "open", _("Waiting for an answer")
+    ANSWERED = "answered", _("Answered by the organisation")
+    KEPT = "kept", _("Kept by an officer")
+    DISMISSED = "dismissed", _("Dismissed by an officer")
+    REPLACED = "replaced", _("Replaced by a newer one")
+    LAPSED = "lapsed", _("No longer found")
+
+
+SIGNAL_LIVE = (SignalStatus.OPEN, SignalStatus.ANSWERED, SignalStatus.KEPT)
+
+
+class MatchBasis(models.TextChoices):
+    BIN = "bin", _("The same BIN")
+    NAME = "name", _("The same or nearly the same name")
+
+
+class MatchStatus(models.TextChoices):
+    SUGGESTED = "suggested", _("To be looked at")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+class FlagStatus(models.TextChoices):
+    """How grave an observation is; every change has a reason."""
+
+    NOTE = "note", _("Note")
+    YELLOW = "yellow", _("Yellow flag")
+    RED = "red", _("Red flag")
+    ESCALATED = "escalated", _("Red flag, escalated")
+    CLOSED = "closed", _("Closed")
+
+
+FLAG_OPEN = (FlagStatus.NOTE, FlagStatus.YELLOW, FlagStatus.RED, FlagStatus.ESCALATED)
+
+
+class FlagTopic(models.TextChoices):
+    TAX_DEBT = "tax_debt", _("Tax debt")
+    COURT = "court", _("Court case or seized property")
+    CONTRACT = "contract", _("Duties of an earlier award")
+    OTHER = "other", _("Something else")
+
+
+class PaperKind(models.TextChoices):
+    CHARTER = "charter", _("Charter")
+    REGISTRATION = "registration", _("Certificate of state registration")
+    TAX = "tax", _("Certificate of no tax debt")
+    OTHER = "other", _("Other document")
+
+
+class PaperStatus(models.TextChoices):
+    SUBMITTED = "submitted", _("Waits for an officer")
+    VERIFIED = "verified", _("Verified")
+    REJECTED = "rejected", _("Refused")
+    REPLACED = "replaced", _("Replaced by a newer one")
+
+
+class FileContent(models.TextChoices):
+    """What a file that officers take in speaks of."""
+
+    AWARDS = "awards", _("Awards of public money")
+    UNRELIABLE = "unreliable", _("List of unreliable suppliers")

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date, year_before
-from registry.choices import ClaimStatus, InvitationStatus, Role
+from registry.choices import NGO_ROLES, ClaimStatus, InvitationStatus, Role
 
 # Which role counts where is the rules' business; here only «now».
 IN_FORCE = Q(ended_at=None)
@@ -118,3 +118,23 @@ class ExpertQuerySet(models.QuerySet):
             .order_by("number")
             .select_related("user", "region")
         )
+
+
+class OverseenQuerySet(models.QuerySet):
+    """Rows of an organisation that officers keep: for officers, and for the organisation's own people; for nobody else."""
+
+    def visible_to(self, user: Any) -> OverseenQuerySet:
+        """Everything for an officer of any body, their own organisations' for people of NGOs."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        held = user.memberships.filter(IN_FORCE)
+        if held.filter(role=Role.OFFICER).exists():
+            return self.all()
+        return self.filter(organisation__in=held.filter(role__in=NGO_ROLES).values("organisation"))
+
+
+class RuleParametersQuerySet(models.QuerySet):
+    def on(self, day: dt.date) -> dict[str, Any]:
+        """Code of a rule → the row in force on ``day``; rules that have none yet are not applied."""
+        rows: Any = self.filter(valid_from__lte=day).order_by("code", "-valid_from").distinct("code")
+        return {row.code: row for row in rows}

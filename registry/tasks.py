@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core import jobs
 from foundation.notifications import outside
-from registry.actions import duplicates, imports, invitations, notices
+from registry.actions import duplicates, imports, invitations, notices, papers, signals, suppliers, taken_files
+from registry.choices import FileContent
+from registry.models import TakenFile
 from registry.models.imports import OrganisationImport
 
 
@@ -58,3 +60,41 @@ def mail_invitation(progress: jobs.Progress, *, invitation_id: int, nonce: str) 
         invitations.give_mail_back(invitation=invitation)
         raise
     return {"sent": 1}
+
+
+@jobs.handler("registry.take_file", label=_("Taking a file in"))
+def take_file(progress: jobs.Progress, *, file_id: int) -> dict[str, object]:
+    """Take the file in, in the language of the person who asked; the result leads to where its rows are seen."""
+    file = TakenFile.objects.select_related("wanted_by").get(pk=file_id)
+    with translation.override(file.wanted_by.language if file.wanted_by else settings.LANGUAGE_CODE):
+        progress.report(0, 1)
+        file = taken_files.take(file=file)
+        progress.report(1, 1)
+        page = "registry:award-import" if file.what == FileContent.AWARDS else "registry:match-list"
+        return {"rows": file.row_count, "url": reverse(page)}
+
+
+@jobs.handler("registry.compute_signals_job", label=_("Comparing awards of public money"))
+def compute_signals_job(progress: jobs.Progress) -> dict[str, object]:
+    """Look at the whole ledger; the result has the counts and the list's address."""
+    computed = signals.compute()
+    progress.report(1, 1)
+    return {"url": reverse("registry:signal-list"), **computed.counts}
+
+
+@shared_task(name="registry.compute_signals", ignore_result=True)
+def compute_signals() -> None:
+    """By the clock: want the ledger compared, unless that is under way."""
+    signals.want()
+
+
+@shared_task(name="registry.search_unreliable", ignore_result=True)
+def search_unreliable() -> None:
+    """By the clock: organisations registered or renamed since the list was taken in."""
+    suppliers.search()
+
+
+@shared_task(name="registry.remind_papers", ignore_result=True)
+def remind_papers() -> None:
+    """By the clock: documents that run out."""
+    papers.remind()

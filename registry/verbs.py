@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit import verbs
 from foundation.notifications import topics
 
+topics.register({"registry.oversight": _("Documents, signals and observations of my organisation")})
+
 verbs.register(
     {
         "registry.reference.updated": _("Reference data updated"),
@@ -40,6 +42,30 @@ verbs.register(
         "registry.employment.ended": _("End of an expert's work entered"),
         "registry.funding.entered": _("Award of public money entered"),
         "registry.funding.annulled": _("Award of public money annulled"),
+        "registry.file.wanted": _("File to be taken in"),
+        "registry.file.taken": _("File taken in"),
+        "registry.signals.computed": _("Signals in public money computed"),
+        "registry.signal.raised": _("Signal raised"),
+        "registry.signal.renewed": _("Signal found again"),
+        "registry.signal.replaced": _("Signal replaced by a newer one"),
+        "registry.signal.lapsed": _("Signal no longer found"),
+        "registry.signal.answered": _("Signal answered by the organisation"),
+        "registry.signal.kept": _("Signal kept"),
+        "registry.signal.dismissed": _("Signal dismissed"),
+        "registry.match.suggested": _("Match with the list of unreliable suppliers found"),
+        "registry.match.confirmed": _("Match with the list of unreliable suppliers confirmed"),
+        "registry.match.dismissed": _("Match with the list of unreliable suppliers dismissed"),
+        "registry.flag.opened": _("Observation entered"),
+        "registry.flag.raised": _("Flag raised"),
+        "registry.flag.escalated": _("Flag escalated"),
+        "registry.flag.lowered": _("Flag lowered"),
+        "registry.flag.closed": _("Observation closed"),
+        "registry.flag.answered": _("Observation answered by the organisation"),
+        "registry.paper.added": _("Document of an organisation added"),
+        "registry.paper.verified": _("Document of an organisation verified"),
+        "registry.paper.rejected": _("Document of an organisation refused"),
+        "registry.paper.replaced": _("Document of an organisation replaced"),
+        "registry.diligence.taken": _("Due diligence of an organisation kept as it was"),
         "registry.annual.started": _("Annual information started"),
         "registry.annual.submitted": _("Annual information submitted"),
         "registry.annual.returned": _("Annual information returned for correction"),

@@ -1,7 +1,17 @@
 """Transition tables of the registry."""
 
 from foundation.core.workflow import Transition, Workflow
-from registry.choices import AnnualStatus, ClaimStatus, DuplicateStatus, InvitationStatus
+from registry.choices import (
+    SIGNAL_LIVE,
+    AnnualStatus,
+    ClaimStatus,
+    DuplicateStatus,
+    FlagStatus,
+    InvitationStatus,
+    MatchStatus,
+    PaperStatus,
+    SignalStatus,
+)
 
 ORGANISATION = "organisation"
 OFFICER = "officer"
@@ -98,4 +108,118 @@ INVITATION = Workflow(
     initial=InvitationStatus.SENT,
 )
 
-ALL = (ANNUAL, DUPLICATE, CLAIM, INVITATION)
+SIGNAL = Workflow(
+    "signal",
+    Transition(
+        "answer",
+        {SignalStatus.OPEN, SignalStatus.ANSWERED},
+        SignalStatus.ANSWERED,
+        owner=ORGANISATION,
+        verb="registry.signal.answered",
+    ),
+    Transition(
+        "keep",
+        {SignalStatus.OPEN, SignalStatus.ANSWERED, SignalStatus.DISMISSED},
+        SignalStatus.KEPT,
+        owner=OFFICER,
+        verb="registry.signal.kept",
+        needs_reason=True,
+    ),
+    Transition(
+        "dismiss",
+        SIGNAL_LIVE,
+        SignalStatus.DISMISSED,
+        owner=OFFICER,
+        verb="registry.signal.dismissed",
+        needs_reason=True,
+    ),
+    Transition("replace", SIGNAL_LIVE, SignalStatus.REPLACED, owner=NOBODY, verb="registry.signal.replaced"),
+    Transition("lapse", SIGNAL_LIVE, SignalStatus.LAPSED, owner=NOBODY, verb="registry.signal.lapsed"),
+    Transition(
+        "renew",
+        {SignalStatus.LAPSED, SignalStatus.REPLACED},
+        SignalStatus.OPEN,
+        owner=NOBODY,
+        verb="registry.signal.renewed",
+    ),
+    initial=SignalStatus.OPEN,
+)
+
+MATCH = Workflow(
+    "match with the list of unreliable suppliers",
+    Transition(
+        "confirm",
+        {MatchStatus.SUGGESTED, MatchStatus.DISMISSED},
+        MatchStatus.CONFIRMED,
+        owner=OFFICER,
+        verb="registry.match.confirmed",
+        needs_reason=True,
+    ),
+    Transition(
+        "dismiss",
+        {MatchStatus.SUGGESTED, MatchStatus.CONFIRMED},
+        MatchStatus.DISMISSED,
+        owner=OFFICER,
+        verb="registry.match.dismissed",
+        needs_reason=True,
+    ),
+    initial=MatchStatus.SUGGESTED,
+)
+
+FLAG = Workflow(
+    "observation",
+    Transition(
+        "warn", {FlagStatus.NOTE}, FlagStatus.YELLOW, owner=OFFICER, verb="registry.flag.raised", needs_reason=True
+    ),
+    Transition(
+        "raise", {FlagStatus.YELLOW}, FlagStatus.RED, owner=OFFICER, verb="registry.flag.raised", needs_reason=True
+    ),
+    Transition(
+        "escalate",
+        {FlagStatus.RED},
+        FlagStatus.ESCALATED,
+        owner=OFFICER,
+        verb="registry.flag.escalated",
+        needs_reason=True,
+    ),
+    Transition(
+        "lower",
+        {FlagStatus.RED, FlagStatus.ESCALATED},
+        FlagStatus.YELLOW,
+        owner=OFFICER,
+        verb="registry.flag.lowered",
+        needs_reason=True,
+    ),
+    Transition(
+        "close",
+        {FlagStatus.NOTE, FlagStatus.YELLOW, FlagStatus.RED, FlagStatus.ESCALATED},
+        FlagStatus.CLOSED,
+        owner=OFFICER,
+        verb="registry.flag.closed",
+        needs_reason=True,
+    ),
+    initial=FlagStatus.NOTE,
+)
+
+PAPER = Workflow(
+    "document of an organisation",
+    Transition("verify", {PaperStatus.SUBMITTED}, PaperStatus.VERIFIED, owner=OFFICER, verb="registry.paper.verified"),
+    Transition(
+        "reject",
+        {PaperStatus.SUBMITTED, PaperStatus.VERIFIED},
+        PaperStatus.REJECTED,
+        owner=OFFICER,
+        verb="registry.paper.rejected",
+        needs_reason=True,
+    ),
+    Transition(
+        "replace",
+        {PaperStatus.SUBMITTED, PaperStatus.VERIFIED, PaperStatus.REJECTED},
+        PaperStatus.REPLACED,
+        owner=ORGANISATION,
+        verb="registry.paper.replaced",
+    ),
+    initial=PaperStatus.SUBMITTED,
+)
+
+ALL = (ANNUAL, DUPLICATE, CLAIM, INVITATION, SIGNAL, MATCH, FLAG, PAPER)

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from civilportal.demo import base, cast, history, records, story
+from civilportal.demo import base, cast, history, oversight, records, story
 from civilportal.demo import people as demo_people
 from civilportal.demo.data import read
 from civilportal.demo.ngos import SMALLEST
@@ -56,14 +56,16 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         demo_people.load(people, playing)
     with stage.part("Awards of 2022 from the published source"):
         history.load(people.officer)
+    with stage.part("Awards from a file, a question with its answer"):
+        oversight.load(playing, people.officer, stage)
     _open(stage)
     _write(accounts_file)
 
 
 def is_whole() -> bool:
-    """Whether everything was loaded once: the past awards come last, and the calls are there."""
+    """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    return history.is_loaded() and Call.objects.filter(slug__in=slugs).count() == len(slugs)
+    return history.is_loaded() and oversight.is_loaded() and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 
 def _open(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
+from grants.actions import ledger
 from grants.actions.notices import tell_decided
 from grants.choices import ApplicationStatus, Outcome
 from grants.models import Application, Call, Meeting, Proposal
@@ -47,6 +48,7 @@ def conclude(*, meeting: Meeting, by: Any) -> Meeting:
     record(step.verb, meeting, by=by, changes=_votes(roll))
     before, call.status, call.decided_at = call.status, call_step.target, now
     call.save(update_fields=["status", "decided_at"])
+    ledger.enter_call(call=call, by=by)
     runs.publish(run=meeting.run, by=by)
     record(call_step.verb, call, by=by, changes={"status": [before, call.status], "run": meeting.run.number})
     for application in Application.objects.filter(call=call, status__in=TOLD).select_related("call").order_by("pk"):

@@ -14,6 +14,7 @@ from foundation.core.errors import Fault, Invalid
 from foundation.documents import actions as documents
 from foundation.documents import kinds
 from foundation.documents.models import Document
+from grants.actions import ledger
 from grants.models import AwardImport, PastAward
 from grants.rules import history as rules
 
@@ -45,7 +46,7 @@ def import_awards(*, rows: Sequence[rules.AwardRow], digest: str, file_name: str
         raise Invalid(*(Fault(fault.message, f"{fault.line}-{fault.column}") for fault in found))
     known = rules.known_awards(rows)
     fresh = [_award(batch, row) for row in rows if row.key not in known]
-    PastAward.objects.bulk_create(fresh)
+    ledger.enter_past(awards=PastAward.objects.bulk_create(fresh), by=by)
     batch.row_count = len(fresh)
     batch.save(update_fields=["row_count"])
     changes = {"file": file_name, "sha256": digest, "rows": len(rows), "added": len(fresh)}

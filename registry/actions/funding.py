@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,20 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.core.text import fold
 from registry.actions import search
 from registry.choices import FundingKind
 from registry.models import Funding, Organisation
+
+
+@dataclass(frozen=True)
+class Award:
+    """One row of the ledger to be: ``values`` as in ``enter``."""
+
+    organisation: Organisation
+    kind: str
+    reference: str
+    values: Mapping[str, Any]
 
 
 def enter(
@@ -25,25 +37,54 @@ def enter(
     of an annulled row can't be changed: Conflict.
     """
     lock(Organisation, organisation.pk)
-    row = Funding.objects.select_for_update().filter(kind=kind, reference=reference).first()
+    row, is_written = _enter(Award(organisation, kind, reference, values), by)
+    if is_written:
+        search.index(organisation)
+    return row
+
+
+def enter_many(*, awards: Iterable[Award], by: Any) -> list[Funding]:
+    """Enter many awards at once. Raises Conflict as ``enter`` does.
+
+    Organisations are locked in the order of their keys and before the first count of the search, which is held until the
+    end: so two such transactions wait for each other in turn and never in a circle.
+    """
+    listed = list(awards)
+    rows = Organisation.objects.select_for_update(of=("self",)).filter(pk__in={one.organisation.pk for one in listed})
+    held = list(rows.order_by("pk"))
+    found, written = [], set()
+    for award in listed:
+        row, is_written = _enter(award, by)
+        found.append(row)
+        if is_written:
+            written.add(row.organisation_id)
+    for organisation in held:
+        if organisation.pk in written:
+            search.index(organisation)
+    return found
+
+
+def _enter(award: Award, by: Any) -> tuple[Funding, bool]:
+    rows = Funding.objects.select_for_update(of=("self",))
+    row = rows.filter(kind=award.kind, reference=award.reference).first()
     if row and row.annulled_at:
         raise Conflict(_("This award has been annulled."))
     is_new = row is None
-    row = row or Funding(kind=kind, reference=reference)
-    wanted = {"organisation": organisation, **values}
+    row = row or Funding(kind=award.kind, reference=award.reference)
+    wanted = {"organisation": award.organisation, **award.values}
     changes = {
         name: [None if is_new else getattr(row, name), value]
         for name, value in wanted.items()
         if is_new or getattr(row, name) != value
     }
     if not changes:
-        return row
+        return row, False
     for name, value in wanted.items():
         setattr(row, name, value)
+    row.folded_title = fold(row.title)
     row.save()
     record("registry.funding.entered", row, by=by, changes=changes)
-    search.index(organisation)
-    return row
+    return row, True
 
 
 def annul(*, kind: FundingKind, reference: str, reason: str, by: Any) -> Funding:

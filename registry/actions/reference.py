@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,16 @@ from django.db import models, transaction
 
 from foundation.audit.record import record
 from registry.choices import KatoLevel
-from registry.models import CalendarDay, DevelopmentGoal, KatoUnit, LegalFormRecord, MonthlyIndex, Region, Sphere
+from registry.models import (
+    CalendarDay,
+    DevelopmentGoal,
+    KatoUnit,
+    LegalFormRecord,
+    MonthlyIndex,
+    Region,
+    RuleParameters,
+    Sphere,
+)
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -25,6 +35,7 @@ FILES: tuple[tuple[str, type[models.Model]], ...] = (
     ("development_goals.csv", DevelopmentGoal),
     ("monthly_indices.csv", MonthlyIndex),
     ("calendar_days.csv", CalendarDay),
+    ("rule_parameters.csv", RuleParameters),
 )
 _READERS: dict[str, Callable[[str], Any]] = {
     "number": int,
@@ -33,6 +44,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "valid_to": lambda text: dt.date.fromisoformat(text) if text else None,
     "is_ngo": lambda text: text == "yes",
     "day": dt.date.fromisoformat,
+    "values": json.loads,
     "is_working": lambda text: text == "yes",
 }
 

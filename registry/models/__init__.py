@@ -6,6 +6,15 @@ from registry.models.funding import Funding
 from registry.models.imports import OrganisationImport
 from registry.models.invitations import Invitation
 from registry.models.organisations import Organisation
+from registry.models.oversight import (
+    DiligenceSnapshot,
+    Flag,
+    FlagEntry,
+    Paper,
+    SupplierMatch,
+    TakenFile,
+    UnreliableSupplier,
+)
 from registry.models.people import Affiliation, Body, Employment, Expert, Membership
 from registry.models.reference import (
     CalendarDay,
@@ -14,9 +23,11 @@ from registry.models.reference import (
     LegalFormRecord,
     MonthlyIndex,
     Region,
+    RuleParameters,
     Sphere,
 )
 from registry.models.search import FacetCount, SearchEntry, Word, WordDeletion
+from registry.models.signals import Signal, SignalAnswer
 from registry.models.versions import OrganisationVersion
 
 __all__ = [
@@ -26,10 +37,13 @@ __all__ = [
     "CalendarDay",
     "Claim",
     "DevelopmentGoal",
+    "DiligenceSnapshot",
     "DuplicatePair",
     "Employment",
     "Expert",
     "FacetCount",
+    "Flag",
+    "FlagEntry",
     "Founder",
     "Funding",
     "Invitation",
@@ -40,9 +54,16 @@ __all__ = [
     "Organisation",
     "OrganisationImport",
     "OrganisationVersion",
+    "Paper",
     "Region",
+    "RuleParameters",
     "SearchEntry",
+    "Signal",
+    "SignalAnswer",
     "Sphere",
+    "SupplierMatch",
+    "TakenFile",
+    "UnreliableSupplier",
     "Word",
     "WordDeletion",
 ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation.core.addresses import address
+from foundation.core.text import localized
 from registry.choices import FundingKind
 from registry.models.organisations import Organisation
 from registry.models.people import Body
@@ -24,6 +25,9 @@ class Funding(models.Model):
     kind = models.CharField(max_length=10, choices=FundingKind.choices)
     reference = models.CharField(max_length=200, help_text="What its room or its source calls it.")
     title = models.CharField(max_length=500)
+    folded_title = models.TextField(
+        blank=True, default="", db_default="", help_text="The title as titles are compared, in one alphabet."
+    )
     payer = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="funding")
     payer_name = models.CharField(max_length=500, blank=True, help_text="When the portal does not know the body.")
     amount = models.DecimalField(max_digits=18, decimal_places=2)
@@ -69,3 +73,8 @@ class Funding(models.Model):
     def year(self) -> int:
         """The year of the decision."""
         return int(self.decided_on.year)
+
+    @property
+    def paid_by(self) -> str:
+        """Who pays: the body in the reader's language, else as the source calls it, else the source itself."""
+        return localized(self.payer, "name") if self.payer else self.payer_name or self.source

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.text import localized
 from registry.choices import Certainty, KatoLevel
-from registry.querysets import CalendarDayQuerySet, MonthlyIndexQuerySet
+from registry.querysets import CalendarDayQuerySet, MonthlyIndexQuerySet, RuleParametersQuerySet
 
 
 class Dated(models.Model):
@@ -168,3 +168,29 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.is_working}"
+
+
+class RuleParameters(models.Model):
+    """Thresholds of a rule of oversight from a date on, with how sure they are; most are assumed and are shown so."""
+
+    key = models.CharField(primary_key=True, max_length=60, help_text="Code and first day.")
+    code = models.CharField(max_length=40)
+    valid_from = models.DateField()
+    values = models.JSONField(default=dict)
+    source = models.CharField(max_length=300)
+    certainty = models.CharField(max_length=1, choices=Certainty.choices)
+
+    objects = RuleParametersQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code", "-valid_from")
+        verbose_name_plural = _("parameters of rules")
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="registry_rule_parameters_once"),
+            models.CheckConstraint(
+                condition=Q(certainty__in=Certainty.values), name="registry_rule_parameters_certainty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

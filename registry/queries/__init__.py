@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from registry.models import CalendarDay, Expert, MonthlyIndex, Region, Sphere
+from django.db.models import QuerySet
+
+from registry.models import CalendarDay, Expert, MonthlyIndex, Organisation, Region, Sphere
 from registry.models.annual import due_on
 from registry.queries.cards import AnnualLine, Card, accepted, annual_lines, card, cards
 from registry.queries.completeness import Completeness, completeness
@@ -39,6 +41,7 @@ __all__ = [
     "history",
     "mrp_on",
     "nothing",
+    "organisations",
     "past",
     "regions",
     "search",
@@ -78,3 +81,8 @@ def annual_due_on(year: int) -> dt.date:
 def experts_for(spheres: list[int]) -> ExpertQuerySet:
     """Active experts of at least one of the spheres (numbers), by public number; empty list: nobody."""
     return Expert.objects.for_spheres(spheres)
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation with its region: the registry is public."""
+    return Organisation.objects.select_related("region")

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core import presentation
 from foundation.core.text import localized
-from registry.choices import ANNUAL_FILED, Certainty, LegalForm, OrganisationStatus
-from registry.models import AnnualInformation, CalendarDay, MonthlyIndex, Organisation, Region, Sphere
+from registry.choices import ANNUAL_FILED, Certainty, LegalForm, MatchStatus, OrganisationStatus
+from registry.models import AnnualInformation, CalendarDay, MonthlyIndex, Organisation, Region, Sphere, SupplierMatch
 from registry.models.annual import last_due_year
 
 PASS, FAIL, CANNOT_TELL = "pass", "fail", "cannot_tell"
@@ -205,6 +205,24 @@ def _months_between(start: dt.date, end: dt.date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
 
 
+def _not_unreliable(asked: Asked) -> Finding:
+    rows = SupplierMatch.objects.filter(organisation=asked.organisation).exclude(status=MatchStatus.DISMISSED)
+    found = [match for match in rows.select_related("supplier") if match.supplier.is_in_force(asked.on)]
+    confirmed = [match for match in found if match.status == MatchStatus.CONFIRMED]
+    url = reverse("registry:ngo-diligence", args=[asked.organisation.bin]) if asked.organisation.bin else ""
+    if confirmed:
+        fact = gettext("It is on the list of unreliable suppliers since %(day)s: %(source)s.")
+        supplier = confirmed[0].supplier
+        values = {"day": presentation.day(supplier.listed_on), "source": supplier.source}
+        return Finding(
+            FAIL, fact % values, gettext("If it is another organisation, ask an officer to look again."), url
+        )
+    if found:
+        fact = gettext("The list of unreliable suppliers has a nearly equal name; an officer has not decided yet.")
+        return Finding(CANNOT_TELL, fact, gettext("Ask an officer to decide."), url)
+    return Finding(PASS, gettext("It is not known to be on the list of unreliable suppliers."))
+
+
 # Months and MRP of the grant types (rule R21); exactly 12 or 24 months and 3,000 or 10,000 MRP fit two types.
 GRANT_TYPES: dict[str, tuple[int, int, int, int | None]] = {
     "short": (3, 12, 500, 3_000),
@@ -302,6 +320,14 @@ RULES: dict[str, Rule] = {
             Certainty.ASSUMED.value,
             _age,
             {"months": 0},
+        ),
+        Rule(
+            "unreliable",
+            _("Is not on the list of unreliable suppliers"),
+            _("Only a row with the same BIN, or one that an officer has confirmed, counts."),
+            _("A condition of this contest, not of the law; that the qualification rules ask for it is assumed."),
+            Certainty.ASSUMED.value,
+            _not_unreliable,
         ),
         Rule(
             "R21",

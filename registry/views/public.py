@@ -12,7 +12,8 @@ from foundation.documents.serving import serve
 from registry import queries
 from registry.forms import FilterForm, asked
 from registry.models import Organisation
-from registry.rules import roles
+from registry.queries.money import money_of
+from registry.rules import oversight, roles
 
 LOGO_SECONDS = 300
 
@@ -64,6 +65,8 @@ def _card(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "card": queries.card(organisation),
         "results": queries.accepted(organisation),
         "annual_lines": queries.annual_lines(organisation),
+        "money": money_of(organisation),
+        "may_oversee": allowed(oversight.check_can_see, request.user, organisation),
         "completeness": queries.completeness(organisation) if may_edit else None,
         "may_edit": may_edit,
         "may_edit_official": allowed(roles.check_can_edit_official_facts, request.user),

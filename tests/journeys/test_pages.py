@@ -5,6 +5,7 @@ The pages are only read, so their data and their server are made once for the wh
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,12 +26,14 @@ from foundation.core.calendar import local_date
 from foundation.core.models import Job
 from foundation.notifications.models import Message
 from grants.choices import ApplicationStatus, SectionName
-from registry.actions import invitations, memberships
-from registry.choices import Role
-from registry.models import Organisation
+from registry.actions import flags, invitations, memberships
+from registry.choices import FileContent, FlagTopic, Role
+from registry.models import Organisation, Signal, SupplierMatch
 from tests.builders import decisions, grants, registry
 from tests.factories.accounts import UserFactory
 from tests.journeys.conftest import violations
+from tests.registry.actions.test_signals import compute, pair
+from tests.registry.actions.test_taken_files import SUPPLIERS, supplier, take_in
 
 # What a test itself writes is taken back; the server sees what was committed before.
 pytestmark = pytest.mark.django_db
@@ -125,6 +128,14 @@ NAMES = [
     "experts",
     "expert",
     "load of experts",
+    "public money",
+    "signals",
+    "signal",
+    "due diligence",
+    "documents",
+    "observation",
+    "match",
+    "awards from a file",
 ]
 
 
@@ -152,7 +163,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
-    return organisation, pages | {
+    return organisation, pages | overseen(organisation, head) | {
         "job": Shown(address("jobs:job-detail", job.pk), job.owner),
         "messages": Shown(address("notifications:message-list"), message.recipient),
         "message": Shown(address("notifications:message-detail", message.pk), message.recipient),
@@ -240,6 +251,33 @@ def officers(checking: decisions.Contest, scoring: decisions.Contest, voting: de
         "score sheet": Shown(address("evaluation:sheet-edit", sheet.pk), expert),
         "meeting of the secretary": Shown(meeting, voting.secretary),
         "meeting of a member": Shown(meeting, voting.commission[0]),
+    }
+
+
+def overseen(organisation: Organisation, head: User) -> dict[str, Shown]:
+    officer, number = registry.officer(), organisation.bin
+    pair(organisation)
+    compute()
+    take_in(SUPPLIERS + supplier(name=organisation.name_ru), officer, FileContent.UNRELIABLE)
+    flag = flags.open_note(
+        organisation=organisation,
+        topic=FlagTopic.OTHER,
+        text="The report came late",
+        source="Letter 7",
+        observed_on=dt.date(2026, 1, 1),
+        by=officer,
+    )
+    match = SupplierMatch.objects.filter(organisation=organisation).latest("pk")
+    signal = Signal.objects.filter(organisation=organisation).latest("pk")
+    return {
+        "public money": Shown(address("registry:ngo-money", number)),
+        "signals": Shown(address("registry:signal-list"), officer),
+        "signal": Shown(address("registry:signal-detail", signal.pk), head),
+        "due diligence": Shown(address("registry:ngo-diligence", number), officer),
+        "documents": Shown(address("registry:ngo-papers", number), head),
+        "observation": Shown(address("registry:flag-detail", flag.pk), officer),
+        "match": Shown(address("registry:match-detail", match.pk), officer),
+        "awards from a file": Shown(address("registry:award-import"), officer),
     }
 
 

@@ -1,0 +1,114 @@
+"""Grants in the registry's ledger of public money: every award of a decided call, and every past award that is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from foundation.core.calendar import local_date
+from foundation.core.db import lock
+from grants.choices import ApplicationStatus, CallStatus, SectionName
+from grants.models import Application, AwardImport, Call, PastAward, Section
+from registry.actions import funding
+from registry.choices import FundingKind
+from registry.models import Funding, Region, Sphere
+
+MOST_MONTHS = 60
+APPLICATION, PAST_AWARD = "grants.application", "grants.past_award"
+
+
+def enter_call(*, call: Call, by: Any) -> list[Funding]:
+    """Step: every funded application of a decided call is a row of the ledger; rows that are there change nothing."""
+    rows = Application.objects.filter(call=call, status=ApplicationStatus.FUNDED).select_related("organisation__region")
+    funded = list(rows.order_by("pk"))
+    said = {
+        one.application_id: one.data for one in Section.objects.filter(application__in=funded, name=SectionName.PROJECT)
+    }
+    lists = _Lists({str(one.pk): one for one in Sphere.objects.all()}, {one.pk: one for one in Region.objects.all()})
+    only = list(call.spheres.all()[:2])
+    decided_on = local_date(call.decided_at)  # type: ignore[arg-type]  # a decided call has it (constraint)
+    shared = {
+        "payer": call.operator,
+        "decided_on": decided_on,
+        "sphere": only[0] if len(only) == 1 else None,
+        "page": "grants:results",
+        "page_arguments": [call.slug],
+    }
+    awards = [
+        funding.Award(
+            one.organisation,
+            FundingKind.GRANT,
+            f"{APPLICATION}:{one.number}",
+            {**shared, **_own(one, said.get(one.pk, {}), lists, decided_on)},
+        )
+        for one in funded
+    ]
+    return funding.enter_many(awards=awards, by=by)
+
+
+def enter_past(*, awards: Iterable[PastAward], by: Any) -> list[Funding]:
+    """Step: past awards whose organisation is known are rows of the ledger, with their source."""
+    known = [
+        funding.Award(
+            one.organisation,
+            FundingKind.GRANT,
+            f"{PAST_AWARD}:{one.pk}",
+            {
+                "title": one.programme,
+                "amount": one.amount,
+                "decided_on": one.decided_on,
+                "page": "grants:history-list",
+                "source": one.source,
+            },
+        )
+        for one in awards
+        if one.organisation is not None
+    ]
+    return funding.enter_many(awards=known, by=by)
+
+
+@transaction.atomic(durable=True)
+def fill_call(*, call: Call, by: Any = None) -> int:
+    """Fill the ledger from a call that was decided before there was a ledger; returns how many awards it has."""
+    call = lock(Call, call.pk)
+    return len(enter_call(call=call, by=by)) if call.status == CallStatus.DECIDED else 0
+
+
+@transaction.atomic(durable=True)
+def fill_import(*, batch: AwardImport, by: Any = None) -> int:
+    """The same for one file of past awards."""
+    batch = lock(AwardImport, batch.pk)
+    return len(enter_past(awards=batch.awards.select_related("organisation"), by=by))
+
+
+@dataclass(frozen=True)
+class _Lists:
+    spheres: Mapping[str, Sphere]
+    regions: Mapping[str, Region]
+
+
+def _own(application: Application, project: Mapping[str, Any], lists: _Lists, decided_on: dt.date) -> dict[str, Any]:
+    """What the application itself says: title, sum, and from its project the sphere, the region and the months."""
+    values: dict[str, Any] = {
+        "title": application.title or application.number,
+        "amount": application.awarded,
+        "region": lists.regions.get(str(project.get("region")), application.organisation.region),
+    }
+    sphere = lists.spheres.get(str(project.get("sphere")))
+    if sphere is not None:
+        values["sphere"] = sphere
+    months = str(project.get("months") or "")
+    return values | (_period(decided_on, int(months)) if months.isdecimal() and 0 < int(months) <= MOST_MONTHS else {})
+
+
+def _period(start: dt.date, months: int) -> dict[str, Any]:
+    """From the decision for the planned months."""
+    years, month = divmod(start.month - 1 + months, 12)
+    first = dt.date(start.year + years, month + 1, 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    day = min(start.day, (following - first).days)
+    return {"starts_on": start, "ends_on": first.replace(day=day)}

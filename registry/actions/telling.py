@@ -1,0 +1,20 @@
+"""Telling the people of an organisation. A step: it joins the transaction of what it tells of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from foundation.accounts.models import User
+from foundation.notifications.actions import notify
+from foundation.notifications.letters import Letter
+from foundation.notifications.wording import trilingual
+from registry.models import Membership, Organisation
+from registry.rules.roles import EDITORS
+
+
+def tell_people(organisation: Organisation, letter: Letter, *, link: str, key: str, **values: Any) -> None:
+    """Head and editors hear of it once for each ``key``; the letter has a placeholder ``name``."""
+    held = Membership.objects.in_force().filter(organisation=organisation, role__in=EDITORS)
+    context = {"name": trilingual(organisation, "name"), **values}
+    for person in User.objects.filter(pk__in=held.values("user")).order_by("pk"):
+        notify(to=person, letter=letter, context=context, link=link, key=key)
