@@ -2,7 +2,21 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from registry.views import duplicates, history, loading, matching, official, own, public, record, reference
+from registry.views import (
+    annual,
+    annual_campaign,
+    annual_checks,
+    annual_public,
+    duplicates,
+    history,
+    loading,
+    matching,
+    official,
+    own,
+    public,
+    record,
+    reference,
+)
 
 
 class BinConverter:
@@ -47,6 +61,13 @@ urlpatterns = [
     path("reference/", reference.reference_list, name="reference-list"),
     path("reference/<slug:name>/", reference.reference_detail, name="reference-detail"),
     path("reference/<slug:name>.csv", reference.reference_download, name="reference-download"),
+    path("annual/check/", annual_checks.check_list, name="annual-check-list"),
+    path("annual/import/", annual_campaign.import_create, name="annual-import-create"),
+    path("annual/import/<int:pk>/", annual_campaign.import_detail, name="annual-import-detail"),
+    path("annual/import/<int:pk>/errors/", annual_campaign.import_errors, name="annual-import-errors"),
+    path("annual/<int:year>/", annual_campaign.campaign_detail, name="annual-campaign"),
+    path("annual/<int:year>/missing.<str:ending>", annual_campaign.missing_file, name="annual-missing"),
+    path("annual/<int:year>/remind/", annual_campaign.remind, name="annual-remind"),
     path("no-bin/<int:pk>/", public.ngo_unnumbered, name="ngo-unnumbered"),
     path("no-bin/<int:pk>/history/", history.ngo_history, name="ngo-unnumbered-history"),
     path("no-bin/<int:pk>/history/<day:day>/", history.ngo_as_of, name="ngo-unnumbered-as-of"),
@@ -61,4 +82,13 @@ urlpatterns = [
     path("<bin:number>/edit/logo/remove/", record.ngo_logo_remove, name="ngo-logo-remove"),
     path("<bin:number>/official/", official.ngo_official, name="ngo-official"),
     path("<bin:number>/annual/<int:year>/", own.annual_edit, name="annual-edit"),
+    path("<bin:number>/annual/<int:year>/", annual.annual_edit, name="annual-edit"),
+    path("<bin:number>/annual/<int:year>/view/", annual_public.annual_view, name="annual-view"),
+    path("<bin:number>/annual/<int:year>/check/", annual_checks.check_detail, name="annual-check"),
+    path("<bin:number>/annual/<int:year>/submit/", annual.annual_submit, name="annual-submit"),
+    path("<bin:number>/annual/<int:year>/correct/", annual.annual_amend, name="annual-amend"),
+    path("<bin:number>/annual/<int:year>/correct/drop/", annual.annual_drop, name="annual-drop"),
+    path("<bin:number>/annual/<int:year>/sent/<int:version>/", annual.annual_version, name="annual-version"),
+    path("<bin:number>/annual/<int:year>/<slug:name>/", annual.annual_section, name="annual-section"),
+    path("<bin:number>/annual/<int:year>/<slug:name>/autosave/", annual.annual_autosave, name="annual-autosave"),
 ]

@@ -1,4 +1,4 @@
-from registry.models.annual import AnnualInformation
+from registry.models.annual import AnnualImport, AnnualInformation, AnnualRemark, AnnualSection, AnnualVersion
 from registry.models.duplicates import DuplicatePair
 from registry.models.founders import Founder
 from registry.models.funding import Funding
@@ -19,7 +19,11 @@ from registry.models.versions import OrganisationVersion
 
 __all__ = [
     "Affiliation",
+    "AnnualImport",
     "AnnualInformation",
+    "AnnualRemark",
+    "AnnualSection",
+    "AnnualVersion",
     "Body",
     "CalendarDay",
     "DevelopmentGoal",

@@ -26,7 +26,8 @@ from foundation.core.models import Job
 from foundation.notifications.models import Message
 from grants.choices import ApplicationStatus, SectionName
 from registry.models import Organisation
-from tests.builders import decisions, grants, registry
+from registry.queries import annual_years
+from tests.builders import annual, decisions, grants, registry
 from tests.journeys.conftest import violations
 
 # What a test itself writes is taken back; the server sees what was committed before.
@@ -107,6 +108,14 @@ NAMES = [
     "founders",
     "logo",
     "official facts",
+    "annual information",
+    "annual section",
+    "annual statement",
+    "annual check",
+    "annual queue",
+    "annual campaign",
+    "annual public",
+    "annual paper",
 ]
 
 
@@ -134,7 +143,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
-    return organisation, pages | {
+    return organisation, pages | of_a_year(organisation, head) | {
         "job": Shown(address("jobs:job-detail", job.pk), job.owner),
         "messages": Shown(address("notifications:message-list"), message.recipient),
         "message": Shown(address("notifications:message-detail", message.pk), message.recipient),
@@ -142,6 +151,26 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
         "founders": Shown(address("registry:ngo-founders", organisation.bin), head),
         "logo": Shown(address("registry:ngo-logo-edit", organisation.bin), head),
         "official facts": Shown(address("registry:ngo-official", organisation.bin), registry.officer()),
+    }
+
+
+def of_a_year(organisation: Organisation, head: User) -> dict[str, Shown]:
+    """The last year begun by one NGO, and sent and accepted by two others."""
+    year, officer = annual_years()[-1], registry.officer()
+    annual.filled(organisation, year)
+    sent, accepted = registry.registered(9101), registry.registered(9102)
+    annual.submitted(sent, year)
+    annual.accepted(accepted, year)
+    own = (organisation.bin, year)
+    return {
+        "annual information": Shown(address("registry:annual-edit", *own), head),
+        "annual section": Shown(address("registry:annual-section", *own, "income"), head),
+        "annual statement": Shown(address("registry:annual-submit", *own), head),
+        "annual check": Shown(address("registry:annual-check", sent.bin, year), officer),
+        "annual queue": Shown(address("registry:annual-check-list"), officer),
+        "annual campaign": Shown(address("registry:annual-campaign", year), officer),
+        "annual public": Shown(address("registry:annual-view", accepted.bin, year)),
+        "annual paper": Shown(address("registry:annual-import-create"), officer),
     }
 
 
