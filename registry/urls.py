@@ -81,7 +81,6 @@ urlpatterns = [
     path("<bin:number>/edit/logo/", record.ngo_logo_edit, name="ngo-logo-edit"),
     path("<bin:number>/edit/logo/remove/", record.ngo_logo_remove, name="ngo-logo-remove"),
     path("<bin:number>/official/", official.ngo_official, name="ngo-official"),
-    path("<bin:number>/annual/<int:year>/", own.annual_edit, name="annual-edit"),
     path("<bin:number>/annual/<int:year>/", annual.annual_edit, name="annual-edit"),
     path("<bin:number>/annual/<int:year>/view/", annual_public.annual_view, name="annual-view"),
     path("<bin:number>/annual/<int:year>/check/", annual_checks.check_detail, name="annual-check"),
