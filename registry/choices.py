@@ -22,6 +22,10 @@ class LegalForm(models.TextChoices):
     REPRESENTATION = "representation", _("Representative office")
 
 
+# Forms that the notion of NGO leaves out (rule R08); parties and unions are in no form of the list at all.
+NOT_NGO = (LegalForm.RELIGIOUS_ASSOCIATION,)
+
+
 class OrganisationStatus(models.TextChoices):
     """States that the ministry's own list uses."""
 
@@ -117,6 +121,71 @@ class AnnualStatus(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned for correction")
     ACCEPTED = "accepted", _("Accepted")
+    AMENDING = "amending", _("Accepted; the NGO is writing a correction")
+    CORRECTED = "corrected", _("Accepted; a correction waits for its check")
+
+
+class AnnualWay(models.TextChoices):
+    """How the information came."""
+
+    PORTAL = "portal", _("On the portal")
+    PAPER = "paper", _("On paper, entered by an officer")
+
+
+class AnnualSectionName(models.TextChoices):
+    """Sections of the yearly information, in the order of the task list."""
+
+    FACTS = "facts", _("Facts of the organisation")
+    ACTIVITY = "activity", _("Activity of the year")
+    SPHERES = "spheres", _("Spheres of activity")
+    PEOPLE = "people", _("Employees and volunteers")
+    PROJECTS = "projects", _("Projects of the year")
+    INCOME = "income", _("Income by source")
+    EXPENSES = "expenses", _("Expenses by direction")
+    PROPERTY = "property", _("Property")
+    FOUNDERS = "founders", _("Founders and members")
+    BRANCHES = "branches", _("Branches and representative offices")
+    EVENTS = "events", _("Events of the year")
+    AWARDS = "awards", _("Awards")
+    CONTACT = "contact", _("Contact person")
+
+
+class MoneySource(models.TextChoices):
+    """Where the money of an NGO comes from. The first three are the kinds of public money."""
+
+    ORDER = "order", _("State social order")
+    GRANT = "grant", _("State grant")
+    PREMIUM = "premium", _("Premium")
+    DONOR = "donor", _("Donor: a foundation or an international organisation")
+    CHARITY = "charity", _("Charity of people and companies")
+    FEES = "fees", _("Membership fees and contributions of founders")
+    OWN = "own", _("Own income: services and sales")
+    OTHER = "other", _("Other")
+
+
+class SpendingDirection(models.TextChoices):
+    PROJECTS = "projects", _("Work of projects")
+    PAY = "pay", _("Pay and its taxes")
+    PREMISES = "premises", _("Rent and upkeep of premises")
+    EQUIPMENT = "equipment", _("Equipment and materials")
+    HELP = "help", _("Help given to people")
+    TRANSFERS = "transfers", _("Given to other organisations")
+    ADMIN = "admin", _("Running the organisation")
+    OTHER = "other", _("Other")
+
+
+class PropertyKind(models.TextChoices):
+    LAND = "land", _("Land")
+    BUILDING = "building", _("Building or premises")
+    VEHICLE = "vehicle", _("Vehicle")
+    EQUIPMENT = "equipment", _("Equipment")
+    SECURITIES = "securities", _("Money and securities")
+    OTHER = "other", _("Other")
+
+
+class FounderChange(models.TextChoices):
+    JOINED = "joined", _("Joined")
+    LEFT = "left", _("Left")
 
 
 class FundingKind(models.TextChoices):
@@ -159,9 +228,6 @@ class Certainty(models.TextChoices):
     PRESS = "B", _("Read on an official page or in the press")
     OBSERVED = "O", _("Observed in a real case")
     ASSUMED = "M", _("Assumed; no source was found")
-
-
-ANNUAL_FILED = (AnnualStatus.SUBMITTED, AnnualStatus.ACCEPTED)
 
 
 class SignalRule(models.TextChoices):
@@ -238,3 +304,9 @@ class FileContent(models.TextChoices):
 
     AWARDS = "awards", _("Awards of public money")
     UNRELIABLE = "unreliable", _("List of unreliable suppliers")
+
+
+# In the base: a correction of what was accepted leaves it there.
+ANNUAL_FILED = (AnnualStatus.SUBMITTED, AnnualStatus.ACCEPTED, AnnualStatus.AMENDING, AnnualStatus.CORRECTED)
+ANNUAL_WRITABLE = (AnnualStatus.DRAFT, AnnualStatus.RETURNED, AnnualStatus.AMENDING)
+ANNUAL_TO_CHECK = (AnnualStatus.SUBMITTED, AnnualStatus.CORRECTED)

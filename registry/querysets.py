@@ -10,10 +10,16 @@ from django.db.models import Q
 
 from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date, year_before
-from registry.choices import NGO_ROLES, ClaimStatus, InvitationStatus, Role
+from registry.choices import ANNUAL_FILED, NGO_ROLES, NOT_NGO, ClaimStatus, InvitationStatus, OrganisationStatus, Role
 
 # Which role counts where is the rules' business; here only «now».
 IN_FORCE = Q(ended_at=None)
+
+
+def due_annual(year: int) -> Q:
+    """Which organisations file about ``year``: active, of a form that is an NGO, registered before its end."""
+    registered = Q(registered_on=None) | Q(registered_on__lt=dt.date(year + 1, 1, 1))
+    return registered & Q(status=OrganisationStatus.ACTIVE) & ~Q(legal_form__in=NOT_NGO)
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -32,6 +38,15 @@ class OrganisationQuerySet(models.QuerySet):
         return self.select_related("region", "parent", "merged_into", "logo").prefetch_related(
             "spheres", "founders", "annual_information"
         )
+
+    def due_annual(self, year: int) -> OrganisationQuerySet:
+        """Those that file about ``year``: active, of a form that is an NGO, registered before the year was over."""
+        return self.filter(due_annual(year))
+
+    def owing_annual(self, year: int) -> OrganisationQuerySet:
+        """Those of them whose information about ``year`` is not in the base."""
+        filed = models.Q(annual_information__year=year, annual_information__status__in=ANNUAL_FILED)
+        return self.due_annual(year).exclude(pk__in=self.model._default_manager.filter(filed).values("pk"))
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -10,9 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core import jobs
 from foundation.notifications import outside
-from registry.actions import duplicates, imports, invitations, notices, papers, signals, suppliers, taken_files
+from registry.actions import (
+    annual_imports,
+    annual_reminders,
+    duplicates,
+    imports,
+    invitations,
+    notices,
+    papers,
+    signals,
+    suppliers,
+    taken_files,
+)
 from registry.choices import FileContent
-from registry.models import TakenFile
+from registry.models import AnnualImport, TakenFile
 from registry.models.imports import OrganisationImport
 
 
@@ -98,3 +109,26 @@ def search_unreliable() -> None:
 def remind_papers() -> None:
     """By the clock: documents that run out."""
     papers.remind()
+
+
+@jobs.handler("registry.import_annual", label=_("Annual information from a file"))
+def import_annual(progress: jobs.Progress, *, import_id: int) -> dict[str, object]:
+    """Enter information that came on paper, in the language of the person who asked."""
+    load = AnnualImport.objects.select_related("document", "requested_by").get(pk=import_id)
+    language = load.requested_by.language if load.requested_by else settings.LANGUAGE_CODE
+    with translation.override(language):
+        load = annual_imports.run(load=load, report=progress.report)
+        return {"url": load.get_absolute_url(), **load.outcome}
+
+
+@jobs.handler("registry.remind_annual", label=_("Reminder of annual information"))
+def remind_annual(progress: jobs.Progress, *, year: int, round_key: str, region: str) -> dict[str, int]:
+    """Write the letters of one round; started again it writes the rest."""
+    wanted = annual_reminders.Round(year, round_key, region)
+    return {"written": annual_reminders.carry_out(wanted, progress.report)}
+
+
+@shared_task(name="registry.remind_of_annual", ignore_result=True)
+def remind_of_annual() -> None:
+    """Want the reminders that the calendar asks for today."""
+    annual_reminders.want_todays()

@@ -70,6 +70,15 @@ verbs.register(
         "registry.annual.submitted": _("Annual information submitted"),
         "registry.annual.returned": _("Annual information returned for correction"),
         "registry.annual.accepted": _("Annual information accepted"),
+        "registry.annual.section_saved": _("Section of annual information saved"),
+        "registry.annual.amended": _("Correction of accepted annual information begun"),
+        "registry.annual.correction_dropped": _("Correction of annual information dropped"),
+        "registry.annual.filings_imported": _("Annual information on paper entered from a file"),
+        "registry.annual.import_requested": _("Entering annual information from a file asked for"),
+        "registry.annual.reminder_requested": _("Reminder of annual information asked for"),
     }
 )
 topics.register({"registry.people": _("My organisations and roles")})
+
+topics.register({"registry.annual": _("Decisions on my organisation's annual information")}, is_official=True)
+topics.register({"registry.annual_reminders": _("Reminders of annual information that is due")})

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from civilportal.demo import base, cast, history, oversight, records, story
+from civilportal.demo import base, cast, filings, history, oversight, records, story
 from civilportal.demo import people as demo_people
 from civilportal.demo.data import read
 from civilportal.demo.ngos import SMALLEST
@@ -44,7 +44,7 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         base.load_ngos(stage, people.officer)
     with stage.part("Heads of NGOs and their yearly information"):
         playing = applicants()
-        base.file_information(playing, people.officer)
+        filings.file(stage, playing, people.officer)
     with stage.part("Fuller records of a few NGOs"):
         records.fill(playing, people.officer)
     for title, _name, make, play in PARTS:

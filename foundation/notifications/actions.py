@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import jobs
+from foundation.core.errors import Fault, Invalid
 from foundation.notifications import topics, wording
 from foundation.notifications.letters import Letter
 from foundation.notifications.models import MailChoice, MailStatus, Message, Preference
@@ -81,12 +83,17 @@ def mark_all_read(*, by: User) -> int:
 
 @transaction.atomic(durable=True)
 def choose_mail(*, choices: Mapping[str, str], by: User) -> None:
-    """Keep how ``by`` wants the mail of each topic (topic → MailChoice). Raises KeyError for an unknown topic."""
+    """Keep how ``by`` wants the mail of each topic (topic → MailChoice).
+
+    Raises KeyError for an unknown topic, Invalid for an official one that is to be switched off.
+    """
     before = dict(Preference.objects.select_for_update().filter(user=by).values_list("topic", "mail"))
     for topic, choice in choices.items():
         topics.label(topic)
+        if topics.is_official(topic) and choice == MailChoice.NEVER:
+            raise Invalid(Fault(_("Official notices always come by mail."), topic))
         old = before.get(topic, MailChoice.AT_ONCE)
         if old == MailChoice(choice):
             continue
-        preference, _ = Preference.objects.update_or_create(user=by, topic=topic, defaults={"mail": choice})
+        preference, _is_new = Preference.objects.update_or_create(user=by, topic=topic, defaults={"mail": choice})
         record("notifications.preference.changed", preference, by=by, changes={"mail": [old, choice]})

@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 _labels: dict[str, Any] = {}
+_official: set[str] = set()
 
 
-def register(labels: dict[str, Any]) -> None:
-    """Declare topics: code → lazy label («My applications»). ValueError when one is taken."""
+def register(labels: dict[str, Any], *, is_official: bool = False) -> None:
+    """Declare topics: code → lazy label («My applications»). ValueError when one is taken.
+
+    ``is_official``: notices by which a term begins or a duty falls on the person; their mail cannot be switched off.
+    """
     for code, text in labels.items():
         if code in _labels and _labels[code] is not text:
             raise ValueError(f"topic {code} is declared twice")
         _labels[code] = text
+        if is_official:
+            _official.add(code)
+
+
+def is_official(code: str) -> bool:
+    """Whether the mail of the topic cannot be switched off."""
+    return code in _official
 
 
 def label(code: str) -> Any:

@@ -15,6 +15,7 @@ from evaluation.scoring.canonical import digest
 from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import clock, presentation
+from foundation.core.content.items import Typed
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
 from foundation.notifications.actions import notify
@@ -23,7 +24,7 @@ from foundation.notifications.wording import trilingual
 from grants.choices import ApplicationStatus, SectionName
 from grants.models.applications import ENDED, Application, Section, SubmittedVersion
 from grants.models.calls import Call
-from grants.models.content import PARTS, Typed
+from grants.models.content import PARTS
 from grants.rules import applications as rules
 from grants.rules import sections
 from grants.workflow import APPLICATION

@@ -6,138 +6,22 @@ The form, the faults, the document that is sent, its print and the list of chang
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.errors import Text
-from foundation.core.forms import MoneyField, NumberField
+from foundation.core.content.items import Choices, Item, Kind, Part, Rows
 from grants.choices import CostKind, SectionName
 from registry.models import Region, Sphere
 
 if TYPE_CHECKING:
     from grants.models.calls import Call
 
-Choices = Mapping[str, Sequence[tuple[str, Text]]]
-Typed = Mapping[str, Any]
-Value = str | int | Decimal | None
-
 LANGUAGE_NAMES = {"kk": _("Kazakh"), "ru": _("Russian")}
 WHOLE_COUNTRY = "000000000"
-COUNTED_MAX = 1_000_000_000
-REFUSALS: dict[str, Text] = {
-    "invalid_choice": _("Choose one of the list"),
-    "max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d"),
-    "min_value": _("This cannot be less than %(limit_value)s"),
-    "max_value": _("This cannot be more than %(limit_value)s"),
-    "max_digits": _("This number is too long"),
-    "max_whole_digits": _("This number is too long"),
-    "max_decimal_places": _("Use two decimal places at most"),
-}
-
-
-class Kind(Enum):
-    LINE = "line"
-    TEXT = "text"
-    MONEY = "money"
-    NUMBER = "number"
-    WHOLE = "whole"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True)
-class Item:
-    """One field. ``missing`` is the sentence for an empty one; without it the field is optional.
-
-    ``choices`` names a list of ``choices_of``; ``width`` is in characters, ``columns`` of twelve in a row;
-    ``tells_who`` fields tell who applies, and are left out of what an expert reads blind.
-    """
-
-    name: str
-    label: Text
-    kind: Kind = Kind.LINE
-    missing: Text = ""
-    hint: Text = ""
-    longest: int = 300
-    choices: str = ""
-    width: int = 0
-    lines: int = 5
-    columns: int = 12
-    tells_who: bool = False
-
-    def form_field(self, choices: Choices) -> forms.Field:
-        """The form field that reads and checks it; a fresh one each time, because a form changes its fields."""
-        options: dict[str, Any] = {"label": self.label, "help_text": self.hint, "required": bool(self.missing)}
-        options["error_messages"] = REFUSALS | ({"required": self.missing} if self.missing else {})
-        if self.kind is Kind.MONEY:
-            return MoneyField(**options)
-        if self.kind is Kind.NUMBER:
-            return NumberField(max_digits=18, decimal_places=2, min_value=0, **options)
-        if self.kind is Kind.WHOLE:
-            return _whole(options)
-        if self.kind is Kind.CHOICE:
-            empty = [("", _("Choose"))]
-            return forms.ChoiceField(choices=[*empty, *choices[self.choices]], **options)
-        widget = forms.Textarea if self.kind is Kind.TEXT else forms.TextInput
-        return forms.CharField(max_length=self.longest, widget=widget, **options)
-
-    def read(self, typed: Any, choices: Choices) -> Value:
-        """The value of what was typed, None when empty; raises ValidationError with a sentence."""
-        value = self.form_field(choices).clean(typed)
-        return None if value == "" else value
-
-
-def _whole(options: dict[str, Any]) -> forms.IntegerField:
-    options["error_messages"] = options["error_messages"] | {"invalid": _("Enter a whole number, like 12.")}
-    return forms.IntegerField(min_value=0, max_value=COUNTED_MAX, **options)
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A table of a section: 1 to ``most`` rows of ``items``; ``missing`` is the sentence when there is none."""
-
-    items: tuple[Item, ...]
-    legend: Text
-    row_label: Text
-    add_label: Text
-    missing: Text
-    most: int = 50
-
-
-@dataclass(frozen=True)
-class Part:
-    """One section: its fields, then its rows if it has any."""
-
-    name: str
-    items: tuple[Item, ...] = ()
-    rows: Rows | None = None
-    intro: Text = ""
-    label: Text = field(default="")
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "label", SectionName(self.name).label)
-
-    @property
-    def row_items(self) -> tuple[Item, ...]:
-        return self.rows.items if self.rows else ()
-
-    def is_empty(self, data: Typed) -> bool:
-        """Whether nothing has been typed here."""
-        return not any(data.get(item.name) for item in self.items) and not filled_rows(data)
-
-
-def filled_rows(data: Typed) -> list[Typed]:
-    """Rows in which something was typed."""
-    return [row for row in data.get("rows", []) if any(row.values())]
-
-
 PROJECT = Part(
     SectionName.PROJECT,
+    SectionName.PROJECT.label,
     intro=_("What you want to do, where, for how long, and why it is needed."),
     items=(
         Item(
@@ -211,6 +95,7 @@ PROJECT = Part(
 
 TARGET_GROUP = Part(
     SectionName.TARGET_GROUP,
+    SectionName.TARGET_GROUP.label,
     intro=_("Who gains from the project, how many they are, and how you reach them."),
     items=(
         Item(
@@ -246,6 +131,7 @@ TARGET_GROUP = Part(
 
 WORK_PLAN = Part(
     SectionName.WORK_PLAN,
+    SectionName.WORK_PLAN.label,
     intro=_("Months are counted from the start of the project: the first month is 1."),
     rows=Rows(
         legend=_("Steps"),
@@ -264,6 +150,7 @@ WORK_PLAN = Part(
 
 INDICATORS = Part(
     SectionName.INDICATORS,
+    SectionName.INDICATORS.label,
     intro=_("What will be counted, and how it can be checked. The final report will show each against its plan."),
     rows=Rows(
         legend=_("Indicators"),
@@ -283,6 +170,7 @@ INDICATORS = Part(
 
 BUDGET = Part(
     SectionName.BUDGET,
+    SectionName.BUDGET.label,
     intro=_(
         "Every line is quantity × price of one. What you pay yourself is taken off; the rest of all lines must be"
         " exactly what you ask for. Administrative costs may not be higher than direct costs."
@@ -308,6 +196,7 @@ BUDGET = Part(
 
 TEAM = Part(
     SectionName.TEAM,
+    SectionName.TEAM.label,
     intro=_("Who does the work. Only those who check and decide see the names."),
     rows=Rows(
         legend=_("People"),

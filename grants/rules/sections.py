@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from foundation.core import presentation
-from foundation.core.errors import Fault, Invalid, Text
+from foundation.core.content import reading
+from foundation.core.content.items import Choices, Part, Typed
+from foundation.core.content.reading import Progress, Reader, State, Values
+from foundation.core.errors import Fault, Text
 from foundation.core.money import ZERO
 from grants.choices import CostKind, SectionName
 from grants.models.applications import Application
 from grants.models.calls import Call
-from grants.models.content import PARTS, Choices, Item, Part, Typed, Value, choices_of, filled_rows
+from grants.models.content import PARTS, choices_of
 from grants.scoring import estimate
 
-Values = dict[str, Any]
 BUDGET_RULE = "R33"
 ADMIN_RULE = "R32"
 AMOUNT_RULE = "R21"
 TERM_RULE = "R15"
-LONGEST_TYPED = 30_000
-HINTS = 3
-ROW_CONTROL = re.compile(r"rows-(\d+)-")
-
-
-class State(Enum):
-    """How far a section is."""
-
-    NOT_STARTED = "not_started"
-    INCOMPLETE = "incomplete"
-    COMPLETE = "complete"
-
-
-STATE_LABELS: dict[State, Text] = {
-    State.NOT_STARTED: _("Not started"),
-    State.INCOMPLETE: _("Incomplete"),
-    State.COMPLETE: _("Complete"),
-}
-
-STATE_KINDS = {State.NOT_STARTED: "attention", State.INCOMPLETE: "started", State.COMPLETE: "done"}
 
 
 @dataclass(frozen=True)
@@ -61,10 +40,7 @@ class Draft:
 
     def url(self, name: str, field: str = "") -> str:
         """Address of a field on the page of its section."""
-        page = reverse("grants:section-edit", args=[self.number, name])
-        if not field:
-            return page
-        return f"{page}#rows-rows" if field == "rows" else f"{page}#id_{field}"
+        return reading.anchor(reverse("grants:section-edit", args=[self.number, name]), field)
 
 
 def draft_of(application: Application) -> Draft:
@@ -85,12 +61,7 @@ def faults(draft: Draft) -> dict[str, list[Fault]]:
 
 def placed(fault: Fault, name: str) -> Fault:
     """``fault`` with the section (and the row) in its sentence: for lists that stand away from the form."""
-    part = PARTS[name]
-    place = str(part.label)
-    row = ROW_CONTROL.match(fault.field)
-    if row and part.rows:
-        place = f"{place}, {part.rows.row_label} {int(row[1]) + 1}"
-    return replace(fault, message=f"{place}: {fault.message}")
+    return reading.placed(fault, PARTS[name])
 
 
 def faults_in(draft: Draft, name: str) -> list[Fault]:
@@ -103,36 +74,6 @@ def faults_in(draft: Draft, name: str) -> list[Fault]:
     if judge:
         found += judge(draft, values)
     return found
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far one section is, and what is missing or wrong in it."""
-
-    name: str
-    label: Text
-    url: str
-    state: State
-    faults: list[Fault]
-
-    @property
-    def state_label(self) -> Text:
-        return STATE_LABELS[self.state]
-
-    @property
-    def kind(self) -> str:
-        """The kind of its line on the task list."""
-        return STATE_KINDS[self.state]
-
-    @property
-    def hint(self) -> str:
-        """The first few things that are missing or wrong in a section that was begun."""
-        if self.state is not State.INCOMPLETE:
-            return ""
-        named = list(dict.fromkeys(str(fault.message) for fault in self.faults))
-        rest = len(named) - HINTS
-        more = ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest} if rest > 0 else ""
-        return "; ".join([*named[:HINTS], *filter(None, [more])])
 
 
 def progress(draft: Draft) -> list[Progress]:
@@ -150,58 +91,17 @@ def progress(draft: Draft) -> list[Progress]:
 
 def read(part: Part, data: Typed, draft: Draft, found: list[Fault]) -> Values:
     """Values of a section: fields by name, and ``rows`` with ``None`` for what cannot be read; adds to ``found``."""
-    values: Values = {item.name: _read(draft, part, item, data, found) for item in part.items}
-    if part.rows:
-        values["rows"] = [
-            {item.name: _read(draft, part, item, row, found, f"rows-{index}-") for item in part.rows.items}
-            for index, row in enumerate(filled_rows(data))
-        ]
-        if not values["rows"]:
-            found.append(Fault(part.rows.missing, field="rows", url=draft.url(part.name, "rows")))
-    return values
-
-
-def _read(draft: Draft, part: Part, item: Item, data: Typed, found: list[Fault], prefix: str = "") -> Value:
-    try:
-        return item.read(data.get(item.name, ""), draft.choices)
-    except ValidationError as refusal:
-        control = prefix + item.name
-        url = draft.url(part.name, control)
-        found += [Fault(message, field=control, url=url) for message in refusal.messages]
-        return None
+    return Reader(draft.choices, lambda control: draft.url(part.name, control), found).part(part, data)
 
 
 def check_size(name: str, typed: Typed) -> None:
     """The only limits of saving: many times more than a section asks for. Raises Invalid."""
-    part = PARTS[name]
-    rows = typed.get("rows", [])
-    if part.rows and len(rows) > part.rows.most:
-        raise Invalid(Fault(_("There can be %(most)s rows at most") % {"most": part.rows.most}, field="rows"))
-    texts = [text for key, text in typed.items() if key != "rows"] + [text for row in rows for text in row.values()]
-    if any(len(text) > LONGEST_TYPED for text in texts):
-        raise Invalid(Fault(_("One of the texts is far too long to be kept: shorten it to what the field allows")))
+    reading.check_size(PARTS[name], typed)
 
 
 def canonical(draft: Draft) -> dict[str, Any]:
     """What the sections say, as plain JSON: amounts as «500000.00», what cannot be read as it was typed."""
-    document: dict[str, Any] = {}
-    for name, part in PARTS.items():
-        data = draft.sections.get(name, {})
-        document[name] = {item.name: _plain(item, data, draft.choices) for item in part.items}
-        if part.rows:
-            document[name]["rows"] = [
-                {item.name: _plain(item, row, draft.choices) for item in part.rows.items} for row in filled_rows(data)
-            ]
-    return document
-
-
-def _plain(item: Item, data: Typed, choices: Choices) -> str | int | None:
-    typed = data.get(item.name, "")
-    try:
-        value = item.read(typed, choices)
-    except ValidationError:
-        return typed or None
-    return format(value, "f") if isinstance(value, Decimal) else value
+    return {name: reading.canonical(part, draft.sections.get(name, {}), draft.choices) for name, part in PARTS.items()}
 
 
 def project_months(draft: Draft) -> int | None:

@@ -18,12 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts import typed as kept_texts
 from foundation.core import clock
+from foundation.core.content.forms import Posted, read_post, section_forms
+from foundation.core.content.items import Part
 from foundation.core.errors import DomainError, Fault
 from grants.actions import applications as actions
 from grants.choices import SectionName
-from grants.forms.sections import Posted, read_post, section_forms
 from grants.models import Application, Section
-from grants.models.content import PARTS, Part
+from grants.models.content import PARTS
 from grants.queries import applications as queries
 from grants.rules import applications as rules
 from grants.rules import sections

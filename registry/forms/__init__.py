@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import presentation
-from foundation.core.forms import MoneyField, UploadField
+from foundation.core.forms import UploadField
 from foundation.core.text import fold, localized
 from registry.choices import DuplicateStatus, Language, LegalForm, OrganisationStatus
 from registry.models import DevelopmentGoal, Organisation, Region, Sphere
@@ -178,32 +178,6 @@ class OwnFactsForm(forms.Form):
         return values | {"spheres": [sphere.pk for sphere in organisation.spheres.all()]}
 
 
-class AnnualForm(forms.Form):
-    """The information about one year; every answer may be left out until it is submitted."""
-
-    activity = forms.CharField(
-        label=_("What was done in the year"),
-        widget=forms.Textarea,
-        max_length=5000,
-        error_messages={"required": _("Write what was done in the year.")},
-    )
-    projects = forms.CharField(
-        label=_("Projects of the year and who paid for them"), widget=forms.Textarea, max_length=5000, required=False
-    )
-    staff = forms.IntegerField(
-        label=_("Employees"), min_value=0, max_value=1_000_000, error_messages={"required": _("Enter a number, or 0.")}
-    )
-    volunteers = forms.IntegerField(
-        label=_("Volunteers"), min_value=0, max_value=1_000_000, error_messages={"required": _("Enter a number, or 0.")}
-    )
-    income = MoneyField(label=_("Money received in the year"), error_messages={"required": _("Enter the sum, or 0.")})
-    expenses = MoneyField(label=_("Money spent in the year"), error_messages={"required": _("Enter the sum, or 0.")})
-
-    def content(self) -> dict[str, str]:
-        """The answers as plain text, as they are kept."""
-        return {name: str(value) for name, value in self.cleaned_data.items() if value not in (None, "")}
-
-
 class ImportForm(forms.Form):
     """A file with organisations."""
 
@@ -264,3 +238,61 @@ class MergeForm(forms.Form):
         self.fields["keep"].choices = [  # type: ignore[attr-defined]
             (one.pk, f"{one} · {one.bin or gettext('no BIN')}") for one in records
         ]
+
+
+class AnnualImportForm(forms.Form):
+    """A file with information that came on paper."""
+
+    file = UploadField(label=_("File with annual information"), accept=["csv"], max_bytes=50 * 1024 * 1024)
+
+
+class StatementForm(forms.Form):
+    """The head says that the information is true."""
+
+    statement = forms.BooleanField(
+        label=_("I state as the head of the organisation that this information is true and complete"),
+        error_messages={"required": _("Say that the information is true and complete.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something that was accepted is corrected."""
+
+    reason = forms.CharField(
+        label=_("Why it has to be corrected"),
+        widget=forms.Textarea,
+        max_length=2000,
+        error_messages={"required": _("Give the reason.")},
+    )
+
+
+class RegionForm(forms.Form):
+    """One region or all; works by GET."""
+
+    region = forms.ChoiceField(label=_("Region"), required=False)
+
+    def __init__(self, *args: Any, regions: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", gettext("All regions")), *regions]  # type: ignore[attr-defined]
+
+
+class RemarksForm(forms.Form):
+    """What an officer asks to correct: in general, and at each answer of ``compared`` (name ``<section>.<control>``)."""
+
+    def __init__(self, *args: Any, places: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in places:
+            self.fields[name] = forms.CharField(label=label, required=False, max_length=1000)
+        self.fields["remarks"] = forms.CharField(
+            label=_("Remarks in general"), widget=forms.Textarea, required=False, max_length=5000
+        )
+
+    @property
+    def at_fields(self) -> dict[tuple[str, str], str]:
+        """The remarks by section and control."""
+        found = {}
+        for name, text in self.cleaned_data.items():
+            section, dot, control = name.partition(".")
+            if dot and text:
+                found[section, control] = text
+        return found

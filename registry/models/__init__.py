@@ -1,4 +1,4 @@
-from registry.models.annual import AnnualInformation
+from registry.models.annual import AnnualImport, AnnualInformation, AnnualRemark, AnnualSection, AnnualVersion
 from registry.models.claims import Claim
 from registry.models.duplicates import DuplicatePair
 from registry.models.founders import Founder
@@ -32,7 +32,11 @@ from registry.models.versions import OrganisationVersion
 
 __all__ = [
     "Affiliation",
+    "AnnualImport",
     "AnnualInformation",
+    "AnnualRemark",
+    "AnnualSection",
+    "AnnualVersion",
     "Body",
     "CalendarDay",
     "Claim",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from registry.models import CalendarDay, Expert, MonthlyIndex, Organisation, Region, Sphere
 from registry.models.annual import due_on
-from registry.queries.cards import AnnualLine, Card, accepted, annual_lines, card, cards
+from registry.queries.cards import AnnualLine, Card, accepted, annual_lines, annual_years, card, cards
 from registry.queries.completeness import Completeness, completeness
 from registry.queries.facets import Counts, by_region, counts
 from registry.queries.history import History, history
@@ -31,6 +31,7 @@ __all__ = [
     "accepted",
     "annual_due_on",
     "annual_lines",
+    "annual_years",
     "by_region",
     "card",
     "cards",

@@ -6,11 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from foundation.core import calendar, clock
-from registry.choices import AnnualStatus, FounderKind, Language, Role
-from registry.models import AnnualInformation, CalendarDay, DevelopmentGoal, Membership, Organisation, Sphere
+from registry.choices import FounderKind, Language, Role
+from registry.models import (
+    AnnualInformation,
+    AnnualVersion,
+    CalendarDay,
+    DevelopmentGoal,
+    Membership,
+    Organisation,
+    Sphere,
+)
 from registry.models.annual import due_on, last_due_year
 from registry.queries.past import Record, present
 from registry.queries.places import place_of
@@ -20,13 +29,29 @@ YEARS_SHOWN = 5
 
 @dataclass(frozen=True)
 class AnnualLine:
-    """One year in the database of NGOs: ``kind`` is the colour of the tag, ``filed_on`` the day in Almaty."""
+    """One year in the database of NGOs: ``kind`` is the colour of the tag, ``filed_on`` the day in Almaty.
+
+    ``url`` is the page of what was accepted; '' while nothing is.
+    """
 
     year: int
     kind: str
     label: str
     due_on: dt.date
     filed_on: dt.date | None
+    days_late: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was accepted of the newest year; ``url`` is its whole page."""
+
+    year: int
+    activity: str
+    staff: int | None
+    volunteers: int | None
+    url: str
 
 
 @dataclass(frozen=True)
@@ -75,10 +100,19 @@ def card(organisation: Organisation, record: Record | None = None, moment: dt.da
     )
 
 
-def accepted(organisation: Organisation) -> AnnualInformation | None:
-    """The newest information about a year that an officer has accepted."""
-    rows = [row for row in organisation.annual_information.all() if row.status == AnnualStatus.ACCEPTED]
-    return max(rows, key=lambda row: row.year, default=None)
+def accepted(organisation: Organisation) -> Results | None:
+    """What an officer has accepted last of what the organisation told about its years."""
+    years = [row.year for row in organisation.annual_information.all() if row.accepted_at]
+    if not years:
+        return None
+    found = AnnualVersion.objects.filter(
+        information__organisation=organisation, information__year=max(years), accepted_at__isnull=False
+    )
+    sections = found.order_by("-number").values_list("document__sections", flat=True).first() or {}
+    people = sections.get("people", {})
+    url = reverse("registry:annual-view", args=[organisation.bin, max(years)]) if organisation.bin else ""
+    activity = sections.get("activity", {}).get("summary") or ""
+    return Results(max(years), activity, people.get("staff"), people.get("volunteers"), url)
 
 
 def _spheres(record: Record) -> list[Sphere]:
@@ -122,6 +156,13 @@ def _is_claimed(organisation: Organisation, moment: dt.datetime | None) -> bool:
     return heads.filter(Q(ended_at=None) | Q(ended_at__gt=moment), started_at__lte=moment).exists()
 
 
+def annual_years() -> list[int]:
+    """Years about which organisations file now: the last due one and, when it is over, the one due next."""
+    today = calendar.local_date(clock.now())
+    last = last_due_year(today, CalendarDay.objects.overrides())
+    return [last, last + 1] if last + 1 < today.year else [last]
+
+
 def annual_lines(organisation: Organisation) -> list[AnnualLine]:
     """The last due years, newest first, and whether the information came in time, late or not at all (rule R10)."""
     today = calendar.local_date(clock.now())
@@ -130,13 +171,17 @@ def annual_lines(organisation: Organisation) -> list[AnnualLine]:
     first = max(last - YEARS_SHOWN + 1, organisation.registered_on.year if organisation.registered_on else 0)
     rows = {row.year: row for row in organisation.annual_information.all()}
     years = sorted({*range(first, last + 1), *(year for year, row in rows.items() if row.is_filed)}, reverse=True)
-    return [_line(year, rows.get(year), due_on(year, overrides)) for year in years]
+    number = organisation.bin or ""
+    return [_line(year, rows.get(year), due_on(year, overrides), number) for year in years]
 
 
-def _line(year: int, row: AnnualInformation | None, due: dt.date) -> AnnualLine:
+def _line(year: int, row: AnnualInformation | None, due: dt.date, number: str) -> AnnualLine:
     if row is None or not row.is_filed or row.submitted_at is None:
         return AnnualLine(year, "bad", gettext("Not filed"), due, None)
     filed_on = calendar.local_date(row.submitted_at)
+    url = reverse("registry:annual-view", args=[number, year]) if number and row.accepted_at else ""
     if filed_on > due:
-        return AnnualLine(year, "attention", gettext("Filed late"), due, filed_on)
-    return AnnualLine(year, "good", gettext("Filed in time"), due, filed_on)
+        late = (filed_on - due).days
+        label = ngettext("Filed %(days)s day late", "Filed %(days)s days late", late) % {"days": late}
+        return AnnualLine(year, "attention", label, due, filed_on, late, url)
+    return AnnualLine(year, "good", gettext("Filed in time"), due, filed_on, 0, url)

@@ -12,15 +12,34 @@ from foundation.accounts.models import User
 from foundation.core import calendar, clock
 from foundation.core.desk import Task
 from foundation.core.text import localized
-from registry.choices import ANNUAL_FILED, NGO_ROLES, AnnualStatus, OrganisationStatus, Role
+from registry.choices import ANNUAL_FILED, ANNUAL_TO_CHECK, NGO_ROLES, AnnualStatus, OrganisationStatus, Role
 from registry.models import AnnualInformation, CalendarDay, Membership, Organisation
 from registry.models.annual import due_on, last_due_year
 
+# More than this is shown as «999+», so that the count stays cheap.
+COUNT_MAX = 1000
 END_OF_DAY = dt.time(23, 59, 59)
 WRITERS = tuple(role for role in NGO_ROLES if role != Role.NGO_VIEWER)
 
 
 def desk_tasks(user: User) -> list[Task]:
+    """What the person's organisations owe, and what waits for the person as an officer."""
+    return [*_own_tasks(user), *_officer_tasks(user)]
+
+
+def _officer_tasks(user: User) -> list[Task]:
+    """The queue of annual information, when something waits in it."""
+    if not Membership.objects.in_force().filter(user=user, role=Role.OFFICER).exists():
+        return []
+    waiting = AnnualInformation.objects.filter(status__in=ANNUAL_TO_CHECK).values("pk")[:COUNT_MAX].count()
+    if not waiting:
+        return []
+    number = f"{COUNT_MAX - 1}+" if waiting == COUNT_MAX else waiting
+    title = _("Annual information to check: %(number)s") % {"number": number}
+    return [Task(title, reverse("registry:annual-check-list"), "submitted", _("Waiting"))]
+
+
+def _own_tasks(user: User) -> list[Task]:
     """Annual information that the person's organisations owe: the last due year and the one due next (rule R09)."""
     memberships = Membership.objects.in_force().filter(
         user=user, role__in=WRITERS, organisation__status=OrganisationStatus.ACTIVE

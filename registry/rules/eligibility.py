@@ -19,14 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core import presentation
 from foundation.core.text import localized
-from registry.choices import ANNUAL_FILED, Certainty, LegalForm, MatchStatus, OrganisationStatus
+from registry.choices import ANNUAL_FILED, NOT_NGO, Certainty, MatchStatus, OrganisationStatus
 from registry.models import AnnualInformation, CalendarDay, MonthlyIndex, Organisation, Region, Sphere, SupplierMatch
 from registry.models.annual import last_due_year
 
 PASS, FAIL, CANNOT_TELL = "pass", "fail", "cannot_tell"
-
-# Forms that the notion of NGO leaves out (rule R08); parties and unions are in no form of the list at all.
-NOT_NGO = (LegalForm.RELIGIOUS_ASSOCIATION,)
 
 Facts = Mapping[str, Any]
 Text = Any

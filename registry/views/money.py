@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from registry import queries
-from registry.exports import money_csv
+from registry.exports.money import money_csv
 from registry.queries.money import funding_rows, money_of
 
 

@@ -30,7 +30,8 @@ def ngo_list(request: HttpRequest) -> HttpResponse:
         "found": found,
         "total": counts.total,
         "filters": FilterForm(given.choice, counts, regions, spheres),
-        "may_import": allowed(roles.check_can_import_organisations, request.user),
+        "may_import": (may_import := allowed(roles.check_can_import_organisations, request.user)),
+        "annual_year": queries.annual_years()[-1] if may_import else None,
     }
     return render(request, "registry/ngo_list.html", context)
 
@@ -67,6 +68,7 @@ def _card(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "annual_lines": queries.annual_lines(organisation),
         "money": money_of(organisation),
         "may_oversee": allowed(oversight.check_can_see, request.user, organisation),
+        "annual_years": queries.annual_years() if may_edit else [],
         "completeness": queries.completeness(organisation) if may_edit else None,
         "may_edit": may_edit,
         "may_edit_official": allowed(roles.check_can_edit_official_facts, request.user),

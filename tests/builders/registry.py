@@ -6,21 +6,15 @@ import datetime as dt
 from typing import Any
 
 from foundation.accounts.models import User
-from registry.actions import annual, memberships, organisations, reference
+from registry.actions import memberships, organisations, reference
 from registry.choices import LegalForm, OrganisationStatus, Role
 from registry.models import AnnualInformation, Body, Organisation, Region
+from tests.builders import annual
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import BodyFactory, demo_bin
 
 ASTANA = "710000000"
 ALMATY = "750000000"
-CONTENT = {
-    "activity": "Planted 300 trees",
-    "staff": "4",
-    "volunteers": "12",
-    "income": "1000000.00",
-    "expenses": "900000.00",
-}
 
 
 def with_reference() -> None:
@@ -62,4 +56,4 @@ def officer(body: Body | None = None) -> User:
 
 def annual_filed(organisation: Organisation, year: int) -> AnnualInformation:
     """Information about ``year`` submitted by the portal itself."""
-    return annual.submit(organisation=organisation, year=year, content=CONTENT, by=None)
+    return annual.submitted(organisation, year)

@@ -29,7 +29,8 @@ from grants.choices import ApplicationStatus, SectionName
 from registry.actions import flags, invitations, memberships
 from registry.choices import FileContent, FlagTopic, Role
 from registry.models import Organisation, Signal, SupplierMatch
-from tests.builders import decisions, grants, registry
+from registry.queries import annual_years
+from tests.builders import annual, decisions, grants, registry
 from tests.factories.accounts import UserFactory
 from tests.journeys.conftest import violations
 from tests.registry.actions.test_signals import compute, pair
@@ -136,6 +137,14 @@ NAMES = [
     "observation",
     "match",
     "awards from a file",
+    "annual information",
+    "annual section",
+    "annual statement",
+    "annual check",
+    "annual queue",
+    "annual campaign",
+    "annual public",
+    "annual paper",
 ]
 
 
@@ -163,7 +172,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
-    return organisation, pages | overseen(organisation, head) | {
+    return organisation, pages | overseen(organisation, head) | of_a_year(organisation, head) | {
         "job": Shown(address("jobs:job-detail", job.pk), job.owner),
         "messages": Shown(address("notifications:message-list"), message.recipient),
         "message": Shown(address("notifications:message-detail", message.pk), message.recipient),
@@ -197,6 +206,26 @@ def people(organisation: Organisation, head: User, scoring: decisions.Contest) -
         "experts": Shown(address("registry:expert-list")),
         "expert": Shown(address("registry:expert-detail", seat.expert.number), seat.expert.user),
         "load of experts": Shown(address("evaluation:expert-load"), officer),
+    }
+
+
+def of_a_year(organisation: Organisation, head: User) -> dict[str, Shown]:
+    """The last year begun by one NGO, and sent and accepted by two others."""
+    year, officer = annual_years()[-1], registry.officer()
+    annual.filled(organisation, year)
+    sent, accepted = registry.registered(9101), registry.registered(9102)
+    annual.submitted(sent, year)
+    annual.accepted(accepted, year)
+    own = (organisation.bin, year)
+    return {
+        "annual information": Shown(address("registry:annual-edit", *own), head),
+        "annual section": Shown(address("registry:annual-section", *own, "income"), head),
+        "annual statement": Shown(address("registry:annual-submit", *own), head),
+        "annual check": Shown(address("registry:annual-check", sent.bin, year), officer),
+        "annual queue": Shown(address("registry:annual-check-list"), officer),
+        "annual campaign": Shown(address("registry:annual-campaign", year), officer),
+        "annual public": Shown(address("registry:annual-view", accepted.bin, year)),
+        "annual paper": Shown(address("registry:annual-import-create"), officer),
     }
 
 

@@ -31,7 +31,8 @@ from grants.actions import decisions, meetings, phases
 from grants.choices import ApplicationStatus, CheckItem, VoteChoice
 from grants.models import Application, Call, FormalCheckItem, Meeting, PastAward
 from publishing.models import Report
-from registry.models import Claim, Employment, Invitation, Organisation
+from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Invitation, Organisation
+from registry.models.annual import last_due_year
 
 NGOS = 120
 SDG = "sdg-small-grants-2022"
@@ -99,6 +100,19 @@ def test_figures_of_the_real_contest() -> None:
     assert Counter(applications.values_list("status", flat=True)) == {"not_admitted": 32, "declined": 18, "funded": 7}
     assert applications.aggregate(sum=Sum("awarded"))["sum"] == Decimal(3_500_000)
     assert set(applications.filter(status="funded").values_list("awarded", flat=True)) == {Decimal(500_000)}
+
+
+def test_the_base_of_ngos_has_the_share_of_the_real_one() -> None:
+    filed = AnnualInformation.objects.filter(year=2022, way="paper")
+    in_time = filed.filter(submitted_at__lt=stage.almaty("2023-04-01 00:00")).count()
+    playing = Application.objects.values("organisation").distinct().count()
+    others = Organisation.objects.filter(status="active").count() - playing
+
+    assert playing <= in_time <= playing + others
+    year = last_due_year(timezone.localdate())
+    states = Counter(AnnualInformation.objects.filter(year=year, way="portal").values_list("status", flat=True))
+    assert states == {"accepted": 3, "corrected": 1, "submitted": 2, "returned": 2, "draft": 3}
+    assert AnnualImport.objects.get().outcome["refused"] == 0
 
 
 def test_moments_of_the_real_contest() -> None:

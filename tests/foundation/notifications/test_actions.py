@@ -4,10 +4,12 @@ import pytest
 from django.db import connections, transaction
 
 from foundation.audit.models import Event
+from foundation.core.errors import Invalid
 from foundation.core.models import Job
 from foundation.notifications import actions, queries, topics, wording
+from foundation.notifications.forms import MailChoicesForm
 from foundation.notifications.letters import Letter
-from foundation.notifications.models import MailChoice, Message
+from foundation.notifications.models import MailChoice, Message, Preference
 from tests.factories.accounts import UserFactory
 
 LETTER = Letter("tests.news", "News number %(number)s")
@@ -89,6 +91,20 @@ def test_a_switch_is_kept_and_leaves_a_trace() -> None:
     ]
     with pytest.raises(KeyError):
         actions.choose_mail(choices={"tests.unknown": "daily"}, by=reader)
+
+
+@pytest.mark.django_db
+def test_the_mail_of_an_official_topic_cannot_be_switched_off() -> None:
+    user = UserFactory()
+    with pytest.raises(Invalid, match="Official notices"):
+        actions.choose_mail(choices={"registry.annual": "never"}, by=user)
+    actions.choose_mail(choices={"registry.annual": "daily"}, by=user)
+    assert Preference.objects.get(user=user).mail == "daily"
+
+    form = MailChoicesForm(choices=queries.mail_choices(user))
+    offered = {name: [code for code, _label in field.choices] for name, field in form.fields.items()}
+    assert offered["registry.annual"] == ["at_once", "daily"]
+    assert offered["registry.annual_reminders"] == ["at_once", "daily", "never"]
 
 
 def test_a_topic_is_declared_once() -> None:

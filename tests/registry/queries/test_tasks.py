@@ -61,5 +61,5 @@ def test_tasks_need_a_constant_number_of_queries(reference: None, django_assert_
     user = UserFactory()
     for _number in range(count):
         MembershipFactory(user=user)
-    with time_machine.travel(NOVEMBER, tick=False), django_assert_num_queries(3):
+    with time_machine.travel(NOVEMBER, tick=False), django_assert_num_queries(4):
         assert len(desk_tasks(user)) == count

@@ -154,9 +154,9 @@ def test_the_card_tells_year_by_year_what_was_filed(reference: None, client) -> 
 
     table = re.search(r'id="annual">.*', html, re.DOTALL)[0]
     assert re.findall(r'<th scope="row">(\d{4})</th>', table) == ["2025", "2024", "2023", "2022"]
-    assert re.findall(r"Filed in time|Filed late|Not filed", table) == [
+    assert re.findall(r"Filed in time|Filed \d+ days? late|Not filed", table) == [
         "Not filed",
-        "Filed late",
+        "Filed 1 day late",
         "Filed in time",
         "Not filed",
     ]
@@ -225,5 +225,5 @@ def test_information_that_was_returned_is_not_filed(reference: None, client) -> 
 
     html = client.get(organisation.get_absolute_url()).content.decode()
 
-    assert re.findall(r"Filed in time|Filed late|Not filed", html) == ["Not filed"]
+    assert re.findall(r"Filed in time|Filed \d+ days? late|Not filed", html) == ["Not filed"]
     assert "Sum?" not in html

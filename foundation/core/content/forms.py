@@ -1,6 +1,6 @@
-"""Forms of the sections of an application: they show what was typed and what is wrong with it, and never refuse.
+"""Forms of the sections of a long form: they show what was typed and what is wrong with it, and never refuse.
 
-What is wrong is said by ``grants.rules.sections``; the forms only put each sentence at its field.
+What is wrong is said by the rules of the room; the forms only put each sentence at its field.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from foundation.core.content.items import Choices, Item, Part, Typed
 from foundation.core.errors import Fault
 from foundation.core.forms import RowFormSet, with_row_action
-from grants.models.content import Choices, Item, Part, Typed
 
 PREFIX = "rows"
 

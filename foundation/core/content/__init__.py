@@ -1,0 +1,1 @@
+"""Long forms of several sections: described, shown, read and compared."""

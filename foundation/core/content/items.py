@@ -1,0 +1,139 @@
+"""What a long form says: the fields of each section, described once.
+
+The form, the faults, the document that is sent, its print and the list of changes are all made from this description.
+What was typed is kept as texts: a field's text under its name, and ``rows``: a list of such mappings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.errors import Text
+from foundation.core.forms import MoneyField, NumberField
+
+Choices = Mapping[str, Sequence[tuple[str, Text]]]
+Typed = Mapping[str, Any]
+Value = str | int | Decimal | None
+
+COUNTED_MAX = 1_000_000_000
+# What a ticked box is typed as.
+CONFIRMED = "on"
+REFUSALS: dict[str, Text] = {
+    "invalid_choice": _("Choose one of the list"),
+    "max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d"),
+    "min_value": _("This cannot be less than %(limit_value)s"),
+    "max_value": _("This cannot be more than %(limit_value)s"),
+    "max_digits": _("This number is too long"),
+    "max_whole_digits": _("This number is too long"),
+    "max_decimal_places": _("Use two decimal places at most"),
+}
+
+
+class Kind(Enum):
+    LINE = "line"
+    TEXT = "text"
+    MONEY = "money"
+    NUMBER = "number"
+    WHOLE = "whole"
+    CHOICE = "choice"
+    CONFIRM = "confirm"
+    HIDDEN = "hidden"
+
+
+NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
+WIDGETS: dict[Kind, type[forms.Widget]] = {Kind.TEXT: forms.Textarea, Kind.HIDDEN: forms.HiddenInput}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One field. ``missing`` is the sentence for an empty one; without it the field is optional.
+
+    ``choices`` names a list of ``choices_of``; ``width`` is in characters, ``columns`` of twelve in a row;
+    ``tells_who`` fields tell who a person is or who applies: they are left out of what is read blind or in public.
+    ``carries``: last year's answer is a good start for this year's.
+    """
+
+    name: str
+    label: Text
+    kind: Kind = Kind.LINE
+    missing: Text = ""
+    hint: Text = ""
+    longest: int = 300
+    choices: str = ""
+    width: int = 0
+    lines: int = 5
+    columns: int = 12
+    tells_who: bool = False
+    carries: bool = False
+
+    def form_field(self, choices: Choices) -> forms.Field:
+        """The form field that reads and checks it; a fresh one each time, because a form changes its fields."""
+        options: dict[str, Any] = {"label": self.label, "help_text": self.hint, "required": bool(self.missing)}
+        options["error_messages"] = REFUSALS | ({"required": self.missing} if self.missing else {})
+        if self.kind is Kind.MONEY:
+            return MoneyField(**options)
+        if self.kind is Kind.NUMBER:
+            return NumberField(max_digits=18, decimal_places=2, min_value=0, **options)
+        if self.kind is Kind.WHOLE:
+            return _whole(options)
+        if self.kind is Kind.CHOICE:
+            empty = [("", _("Choose"))]
+            return forms.ChoiceField(choices=[*empty, *choices[self.choices]], **options)
+        if self.kind is Kind.CONFIRM:
+            return forms.BooleanField(**options)
+        return forms.CharField(max_length=self.longest, widget=WIDGETS.get(self.kind, forms.TextInput), **options)
+
+    def read(self, typed: Any, choices: Choices) -> Value:
+        """The value of what was typed, None when empty; raises ValidationError with a sentence."""
+        value = self.form_field(choices).clean(typed)
+        if self.kind is Kind.CONFIRM:
+            return CONFIRMED if value else None
+        return None if value == "" else value
+
+
+def _whole(options: dict[str, Any]) -> forms.IntegerField:
+    options["error_messages"] = options["error_messages"] | {"invalid": _("Enter a whole number, like 12.")}
+    return forms.IntegerField(min_value=0, max_value=COUNTED_MAX, **options)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of a section: 1 to ``most`` rows of ``items``; ``missing`` is the sentence when there is none."""
+
+    items: tuple[Item, ...]
+    legend: Text
+    row_label: Text
+    add_label: Text
+    missing: Text
+    most: int = 50
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section: its fields, then its rows if it has any."""
+
+    name: str
+    label: Text
+    items: tuple[Item, ...] = ()
+    rows: Rows | None = None
+    intro: Text = ""
+
+    @property
+    def row_items(self) -> tuple[Item, ...]:
+        return self.rows.items if self.rows else ()
+
+    def is_empty(self, data: Typed) -> bool:
+        """Whether nothing has been typed here."""
+        return not any(data.get(item.name) for item in self.items) and not filled_rows(data)
+
+
+def filled_rows(data: Typed) -> list[Typed]:
+    """Rows in which something was typed."""
+    return [row for row in data.get("rows", []) if any(row.values())]
