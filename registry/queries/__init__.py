@@ -9,10 +9,16 @@ from registry.models import CalendarDay, Expert, MonthlyIndex, Region, Sphere
 from registry.models.annual import due_on
 from registry.queries.cards import AnnualLine, Card, accepted, annual_lines, card, cards
 from registry.queries.completeness import Completeness, completeness
-from registry.queries.facets import Counts, by_region, counts
+from registry.queries.conditions import Choice
+from registry.queries.facets import Counts, active_total, by_region, counts
 from registry.queries.history import History, history
+from registry.queries.listing import everything, listing
+from registry.queries.names import names
+from registry.queries.offers import facets
 from registry.queries.past import Record, past
-from registry.queries.search import Choice, Found, nothing, search
+from registry.queries.regions import region_map
+from registry.queries.search import Found, nothing, search
+from registry.queries.suggestions import suggestions
 from registry.queries.tasks import Task, desk_tasks
 from registry.querysets import ExpertQuerySet
 
@@ -27,6 +33,7 @@ __all__ = [
     "Record",
     "Task",
     "accepted",
+    "active_total",
     "annual_due_on",
     "annual_lines",
     "by_region",
@@ -35,14 +42,20 @@ __all__ = [
     "completeness",
     "counts",
     "desk_tasks",
+    "everything",
     "experts_for",
+    "facets",
     "history",
+    "listing",
     "mrp_on",
+    "names",
     "nothing",
     "past",
+    "region_map",
     "regions",
     "search",
     "spheres",
+    "suggestions",
     "working_day_overrides",
 ]
 
