@@ -13,8 +13,8 @@ from foundation.core import clock, presentation
 from grants.choices import ApplicationStatus, CallStatus
 from grants.models import Application, Call
 from grants.queries.calls import open_calls
+from registry import queries as registry
 from registry.choices import OrganisationStatus
-from registry.models import FacetCount
 
 FIGURES_KEY, FIGURES_SECONDS = "home.figures", 60
 DECISIONS_SHOWN = 5
@@ -41,12 +41,11 @@ def _figures() -> list[tuple[Any, Any, str]]:
 
 def _counts() -> dict[str, Any]:
     """Counts whose cost does not grow with the registry: its own are kept ready in the cube of facets."""
-    active = FacetCount.objects.filter(region_code="", legal_form="", sphere=0, status=OrganisationStatus.ACTIVE)
     decided = Application.objects.filter(call__status=CallStatus.DECIDED)
     funded = decided.filter(status=ApplicationStatus.FUNDED).aggregate(count=Count("pk"), sum=Sum("awarded"))
     ended = (ApplicationStatus.FUNDED, ApplicationStatus.DECLINED, ApplicationStatus.NOT_ADMITTED)
     return {
-        "ngos": active.values_list("entries", flat=True).first() or 0,
+        "ngos": registry.active_total(),
         "scored": decided.filter(status__in=ended).count(),
         "grants": funded["count"],
         "awarded": funded["sum"],

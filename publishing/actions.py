@@ -26,20 +26,20 @@ SWEEP_BATCH = 100
 
 
 @transaction.atomic(durable=True)
-def request(*, call: Call | None, kind: str, language: str, by: User) -> Report:
-    """Have a report of ``call`` (None: of the registry) made. While the same one is in work for the same person, that
-    one is returned with its job.
+def request(*, call: Call | None, kind: str, language: str, by: User, query: str = "") -> Report:
+    """Have a report of ``call`` (None: of the registry, as far as the search ``query`` finds it) made. While the same
+    one is in work for the same person, that one is returned with its job.
 
     Raises NotPermitted, Conflict while the call is not decided, ValueError for a kind that the subject has not.
     """
     if call is not None:
         call = lock(Call, call.pk)
-    values = {"kind": kind, "language": language, **subject_key(call)}
+    values = {"kind": kind, "language": language, **subject_key(call, query)}
     if ReportKind(kind) not in KINDS_OF_SUBJECT[values["subject_type"]]:
         raise ValueError(f"{values['subject_type']} has no report {kind}")
     rules.check_can_request(by, call)
     report, _ = Report.objects.select_for_update(of=("self",)).get_or_create(
-        **values, requested_by=by, document=None, defaults={"created_at": timezone.now()}
+        **values, requested_by=by, document=None, defaults={"created_at": timezone.now(), "query": query}
     )
     before = report.job_id
     report.job = jobs.enqueue("publishing.make_report", owner=by, key=f"report-{report.pk}", report_id=str(report.pk))

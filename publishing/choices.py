@@ -10,7 +10,8 @@ class ReportKind(models.TextChoices):
     GRANT_PROTOCOL = "grant_protocol", _("Protocol of the commission")
     GRANT_SCORES = "grant_scores", _("Table of scores")
     REGISTRY = "registry", _("Registry of NGOs")
+    REGISTRY_CSV = "registry_csv", _("Registry of NGOs (CSV)")
 
 
 # Made for one person at one moment: kept for some days, because the registry goes on changing.
-PASSING = (ReportKind.REGISTRY,)
+PASSING = (ReportKind.REGISTRY, ReportKind.REGISTRY_CSV)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from django.http import QueryDict
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from publishing import actions
 from publishing.choices import ReportKind
 from publishing.models import Report
 from publishing.queries import call_of
-from publishing.reports import grant_protocol, grant_scores, pdf, registry_list, xlsx
+from publishing.reports import delimited, grant_protocol, grant_scores, pdf, registry_list, xlsx
 
 Done = Callable[[int, int], None]
 Build = Callable[[Report, Path, Done], str]
@@ -76,8 +77,16 @@ def _scores(report: Report, path: Path, done: Done) -> str:
 
 
 def _registry(report: Report, path: Path, done: Done) -> str:
-    total = registry_list.count()
-    digest = xlsx.write(path, registry_list.sheets(), done=lambda count: done(count, total))
+    found, total = registry_list.found(QueryDict(report.query))
+    digest = xlsx.write(path, registry_list.sheets(found), done=lambda count: done(count, total))
+    done(total, total)
+    return digest
+
+
+def _registry_csv(report: Report, path: Path, done: Done) -> str:
+    found, total = registry_list.found(QueryDict(report.query))
+    with path.open("wb") as target:
+        digest = delimited.write(target, registry_list.sheets(found)[0], done=lambda count: done(count, total))
     done(total, total)
     return digest
 
@@ -86,4 +95,5 @@ BUILDERS: dict[ReportKind, tuple[Kind, Build]] = {
     ReportKind.GRANT_PROTOCOL: (kinds.PDF, _protocol),
     ReportKind.GRANT_SCORES: (kinds.XLSX, _scores),
     ReportKind.REGISTRY: (kinds.XLSX, _registry),
+    ReportKind.REGISTRY_CSV: (kinds.CSV, _registry_csv),
 }

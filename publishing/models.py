@@ -16,8 +16,9 @@ from publishing.choices import ReportKind
 class Report(models.Model):
     """A file made from the portal's data, for one subject in one language. Never changed: a later one stands beside it.
 
-    ``subject_type`` and ``subject_id`` say of what («grants.call», its number; «registry», empty, for all of it). ``digest`` is the SHA-256 of the data
-    that went in, so that two reports of the same data can be told from two reports of different data.
+    ``subject_type`` and ``subject_id`` say of what («grants.call», its number; «registry», empty for all of it or a digest
+    of ``query``). ``digest`` is the SHA-256 of the data that went in, so that two reports of the same data can be told
+    from two reports of different data.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +26,7 @@ class Report(models.Model):
     subject_type = models.CharField(max_length=50)
     subject_id = models.CharField(max_length=64)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    query = models.TextField(blank=True, default="", db_default="", help_text="The search, as in the address.")
     document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="+")
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

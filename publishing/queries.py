@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,10 @@ from publishing.models import Report
 
 CALL = "grants.call"
 REGISTRY = "registry"
-KINDS_OF_SUBJECT = {CALL: (ReportKind.GRANT_PROTOCOL, ReportKind.GRANT_SCORES), REGISTRY: (ReportKind.REGISTRY,)}
+KINDS_OF_SUBJECT = {
+    CALL: (ReportKind.GRANT_PROTOCOL, ReportKind.GRANT_SCORES),
+    REGISTRY: (ReportKind.REGISTRY, ReportKind.REGISTRY_CSV),
+}
 
 
 class NoSubject(Exception):
@@ -33,10 +37,10 @@ class Offer:
     can_request: bool
 
 
-def subject_key(call: Call | None) -> dict[str, str]:
-    """How a report names what it is of; None is the registry."""
+def subject_key(call: Call | None, query: str = "") -> dict[str, str]:
+    """How a report names what it is of; None is the registry, as far as ``query`` finds it."""
     if call is None:
-        return {"subject_type": REGISTRY, "subject_id": ""}
+        return {"subject_type": REGISTRY, "subject_id": sha256(query.encode()).hexdigest()[:32] if query else ""}
     return {"subject_type": CALL, "subject_id": str(call.pk)}
 
 

@@ -5,6 +5,7 @@ from publishing.views import reports
 app_name = "publishing"
 urlpatterns = [
     path("calls/<slug:slug>/<slug:kind>/", reports.report_request, name="report-request"),
+    path("registry/<slug:form>/", reports.registry_found, name="registry-found"),
     path("registry/", reports.registry_request, name="registry-request"),
     path("<uuid:pk>/download/", reports.report_download, name="report-download"),
 ]

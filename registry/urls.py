@@ -91,6 +91,7 @@ oversight_urls = [
 urlpatterns = [
     *oversight_urls,
     path("", public.ngo_list, name="ngo-list"),
+    path("suggest/", public.ngo_suggest, name="ngo-suggest"),
     path("import/", loading.import_create, name="import-create"),
     path("import/<int:pk>/", loading.import_detail, name="import-detail"),
     path("import/<int:pk>/errors/", loading.import_errors, name="import-errors"),

@@ -10,6 +10,7 @@ from django.template import RequestContext
 from foundation.core.presentation import language
 from grants.models import Call
 from publishing import queries
+from publishing.reports.registry_list import cleaned
 
 register = template.Library()
 
@@ -23,5 +24,5 @@ def call_reports(context: RequestContext, call: Call) -> dict[str, Any]:
 
 @register.inclusion_tag("publishing/_registry_file.html", takes_context=True)
 def registry_file(context: RequestContext) -> dict[str, Any]:
-    """The button that has the whole registry made into a table; for visitors the way to sign in."""
-    return {"request": context["request"]}
+    """What the list shows as a file, and the whole registry as open data."""
+    return {"query": cleaned(context["request"].GET)}

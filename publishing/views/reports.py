@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.models import User
@@ -16,6 +17,11 @@ from foundation.documents.serving import serve
 from grants.models import Call
 from publishing import actions, queries
 from publishing.choices import ReportKind
+from publishing.reports import registry_list
+from publishing.views import registry_files
+
+REGISTRY_FORMS = {"xlsx": ReportKind.REGISTRY, "csv": ReportKind.REGISTRY_CSV}
+QUERY_MAX = 4_000
 
 
 @require_POST
@@ -32,10 +38,24 @@ def report_request(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @require_POST
 @signed_in
 def registry_request(request: HttpRequest) -> HttpResponse:
-    """Have the whole registry made into a table."""
+    """Have the registry, or what the search in ``query`` finds, made into a table."""
+    kind = REGISTRY_FORMS.get(request.POST.get("form", "xlsx"), ReportKind.REGISTRY)
+    query = registry_list.cleaned(QueryDict(request.POST.get("query", "")[:QUERY_MAX]))
     person = cast("User", request.user)
-    report = actions.request(call=None, kind=ReportKind.REGISTRY, language=language(), by=person)
+    report = actions.request(call=None, kind=kind, language=language(), by=person, query=query)
     return redirect("jobs:job-detail", report.job_id)
+
+
+@require_safe
+def registry_found(request: HttpRequest, form: str) -> HttpResponseBase:
+    """What a search finds as a file, at once when it is short; else the page that has it made in the background."""
+    if form not in REGISTRY_FORMS:
+        raise Http404
+    found, total = registry_list.found(QueryDict(registry_list.cleaned(request.GET)))
+    if total <= registry_files.AT_ONCE:
+        return registry_files.response(form, registry_list.sheets(found), with_body=request.method == "GET")
+    context = {"total": total, "form": form, "query": registry_list.cleaned(request.GET), "label": form.upper()}
+    return render(request, "publishing/registry_found.html", context)
 
 
 @require_safe

@@ -27,7 +27,8 @@ from registry.api import properties
 from registry.choices import LegalForm
 from registry.models import Organisation
 from registry.queries import reconciling
-from registry.queries.search import Choice, search
+from registry.queries.conditions import Choice
+from registry.queries.search import search
 
 QUERIES_MAX = 100
 IDS_MAX = 500

@@ -2,115 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core import presentation
 from foundation.core.forms import UploadField
-from foundation.core.text import fold, localized
-from registry.choices import DuplicateStatus, Language, LegalForm, OrganisationStatus
+from foundation.core.text import localized
+from registry.choices import DuplicateStatus, Language
 from registry.models import DevelopmentGoal, Organisation, Region, Sphere
-from registry.queries.facets import Counts
-from registry.queries.search import Choice, Cursor, decode
-
-TEXT_MAX = 200
-_DIGITS = re.compile(r"(?:KZ-BIN-)?([0-9]{3,12})", re.IGNORECASE)
-_SPACES = re.compile(r"\s+")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A search as asked: what was typed, the choice it means, the place in the list, and what could not be heeded."""
-
-    typed: str
-    choice: Choice
-    after: Cursor | None
-    notes: list[str]
-
-    @property
-    def is_empty_text(self) -> bool:
-        """Whether something was typed of which nothing is left to look for."""
-        return bool(self.typed.strip()) and not self.choice.text
-
-
-def asked(data: Mapping[str, str], regions: Iterable[Region], spheres: Iterable[Sphere]) -> Asked:
-    """Read the parameters of a search: q, region, form, status, sphere, after. Never raises; odd values give a note."""
-    notes: list[str] = []
-    typed = data.get("q", "").replace("\x00", " ")
-    if len(typed) > TEXT_MAX:
-        typed = typed[:TEXT_MAX]
-        notes.append(
-            gettext("The text was too long: only its first %(count)s characters are used.") % {"count": TEXT_MAX}
-        )
-    text = typed if fold(typed) else ""
-    if typed.strip() and not text:
-        notes.append(gettext("There is no letter and no digit in what you typed, so there is nothing to look for."))
-    digits = _DIGITS.fullmatch(_SPACES.sub("", typed))
-    choice = Choice(
-        text=text,
-        digits=digits[1] if digits else "",
-        region=_listed(data, "region", {region.pk for region in regions}, notes),
-        form=_listed(data, "form", set(LegalForm.values), notes),
-        status=_listed(data, "status", set(OrganisationStatus.values), notes),
-        sphere=int(_listed(data, "sphere", {str(sphere.pk) for sphere in spheres}, notes) or 0),
-        language=presentation.language(),
-    )
-    after = decode(data["after"], choice) if data.get("after") else None
-    if data.get("after") and after is None:
-        notes.append(
-            gettext("This place in the list belongs to another search, so the list starts from the beginning.")
-        )
-    return Asked(typed, choice, after, notes)
-
-
-def _listed(data: Mapping[str, str], name: str, known: set[str], notes: list[str]) -> str:
-    value = data.get(name, "")
-    if value in known or not value:
-        return value
-    notes.append(gettext("One of the chosen filters is not known, so it is left out."))
-    return ""
-
-
-class FilterForm(forms.Form):
-    """The facets as select fields with counts; works by GET, nothing to validate."""
-
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    form = forms.ChoiceField(label=_("Legal form"), required=False)
-    sphere = forms.ChoiceField(label=_("Sphere of activity"), required=False)
-    status = forms.ChoiceField(label=_("Status"), required=False)
-
-    def __init__(self, choice: Choice, counts: Counts, regions: list[Region], spheres: list[Sphere]) -> None:
-        super().__init__(
-            initial={
-                "region": choice.region,
-                "form": choice.form,
-                "status": choice.status,
-                "sphere": str(choice.sphere or ""),
-            }
-        )
-        by_sphere = {str(number): count for number, count in counts.sphere.items()}
-        named = [(region.pk, localized(region, "name")) for region in regions]
-        self._offer("region", named, counts.region)
-        self._offer("form", LegalForm.choices, counts.form)
-        self._offer("status", OrganisationStatus.choices, counts.status)
-        self._offer("sphere", [(str(one.pk), localized(one, "name")) for one in spheres], by_sphere)
-
-    def _offer(self, name: str, options: Iterable[tuple[str, Any]], counts: Mapping[str, int]) -> None:
-        chosen = self.initial[name]
-        self.fields[name].choices = [  # type: ignore[attr-defined]
-            ("", gettext("Any")),
-            *(
-                (value, f"{label} ({presentation.figure(counts.get(value, 0))})")
-                for value, label in options
-                if counts.get(value) or value == chosen
-            ),
-        ]
 
 
 class OwnFactsForm(forms.Form):

@@ -11,10 +11,16 @@ from registry.models import CalendarDay, Expert, MonthlyIndex, Organisation, Reg
 from registry.models.annual import due_on
 from registry.queries.cards import AnnualLine, Card, accepted, annual_lines, annual_years, card, cards
 from registry.queries.completeness import Completeness, completeness
-from registry.queries.facets import Counts, by_region, counts
+from registry.queries.conditions import Choice
+from registry.queries.facets import Counts, active_total, by_region, counts
 from registry.queries.history import History, history
+from registry.queries.labels import names
+from registry.queries.listing import everything, listing
+from registry.queries.offers import facets
 from registry.queries.past import Record, past
-from registry.queries.search import Choice, Found, nothing, search
+from registry.queries.regions import region_map
+from registry.queries.search import Found, nothing, search
+from registry.queries.suggestions import suggestions
 from registry.queries.tasks import Task, desk_tasks
 from registry.querysets import ExpertQuerySet
 
@@ -29,6 +35,7 @@ __all__ = [
     "Record",
     "Task",
     "accepted",
+    "active_total",
     "annual_due_on",
     "annual_lines",
     "annual_years",
@@ -38,15 +45,21 @@ __all__ = [
     "completeness",
     "counts",
     "desk_tasks",
+    "everything",
     "experts_for",
+    "facets",
     "history",
+    "listing",
     "mrp_on",
+    "names",
     "nothing",
     "organisations",
     "past",
+    "region_map",
     "regions",
     "search",
     "spheres",
+    "suggestions",
     "working_day_overrides",
 ]
 

@@ -20,7 +20,8 @@ from foundation.core import presentation
 from foundation.core.text import fold
 from registry.models import Organisation
 from registry.models.names import core_places, name_words, without_form
-from registry.queries.search import Choice, search
+from registry.queries.conditions import Choice
+from registry.queries.search import search
 from registry.visibility import public_row
 
 PREFIX = "KZ-BIN-"
@@ -103,7 +104,7 @@ def _named(text: str) -> list[int]:
     text = text.replace("\x00", " ")[:500]
     if not fold(text) or _number(text):
         return []
-    found = search(Choice(text=text, language=presentation.language()), size=CANDIDATES).organisations
+    found = search(Choice(text=text, language=presentation.language()), size=CANDIDATES).lines
     return [row.pk for row in found] or _alike(text)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from foundation.core.permissions import allowed
+from foundation.core.presentation import language
+from foundation.core.text import localized
 from foundation.documents.serving import serve
 from registry import queries
-from registry.forms import FilterForm, asked
+from registry.forms.search import SORT_LABELS, TEXT_MAX, asked, understood
 from registry.models import Organisation
 from registry.queries.money import money_of
 from registry.rules import oversight, roles
@@ -21,19 +23,39 @@ LOGO_SECONDS = 300
 @require_safe
 def ngo_list(request: HttpRequest) -> HttpResponse:
     """Search with facets; every parameter is in the address, so that it can be shared."""
-    regions, spheres = queries.regions(), queries.spheres()
-    given = asked(request.GET, regions, spheres)
-    found = queries.search(given.choice, given.after) if not given.is_empty_text else queries.nothing()
-    counts = queries.counts(found.condition, given.choice)
+    names = queries.names()
+    given = asked(request.GET, names)
+    found, counts = queries.listing(given.choice, given.after, is_empty=given.is_empty_text)
     context = {
         "asked": given,
         "found": found,
-        "total": counts.total,
-        "filters": FilterForm(given.choice, counts, regions, spheres),
+        "counts": counts,
+        "facets": queries.facets(given.choice, counts, names),
+        "sorts": SORT_LABELS.items(),
+        "regions": {region.pk: str(region) for region in names.regions},
+        "map": queries.region_map(names.regions, counts.region, given.choice.regions),
         "may_import": (may_import := allowed(roles.check_can_import_organisations, request.user)),
         "annual_year": queries.annual_years()[-1] if may_import else None,
     }
     return render(request, "registry/ngo_list.html", context)
+
+
+@require_safe
+def ngo_suggest(request: HttpRequest) -> JsonResponse:
+    """What the search box offers while somebody types; a minute in the browser's store spares the next same question."""
+    text, digits = understood(request.GET.get("q", "").replace("\x00", " ")[:TEXT_MAX])
+    regions = {region.pk: str(region) for region in queries.names().regions}
+    offered = [
+        {
+            "text": localized(line, "name"),
+            "hint": f"{line.bin or '–'} · {regions[line.region_code]}",
+            "url": line.address,
+        }
+        for line in queries.suggestions(text, digits, language())
+    ]
+    response = JsonResponse({"suggestions": offered})
+    response["Cache-Control"] = "private, max-age=60"
+    return response
 
 
 @require_safe

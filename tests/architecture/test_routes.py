@@ -43,6 +43,7 @@ ACCESS = {
     "audit:event-download": SIGNED_IN,
     # Registry
     "registry:ngo-list": PUBLIC,
+    "registry:ngo-suggest": PUBLIC,
     "registry:ngo-detail": PUBLIC,
     "registry:ngo-unnumbered": PUBLIC,
     "registry:ngo-history": PUBLIC,
@@ -207,6 +208,7 @@ ACCESS = {
     "data:registry-csv": PUBLIC,
     "publishing:report-request": SIGNED_IN,
     "publishing:registry-request": SIGNED_IN,
+    "publishing:registry-found": PUBLIC,
     "publishing:report-download": PUBLIC,
 }
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import re
 import time
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +26,7 @@ from publishing import actions, tasks
 from publishing.choices import ReportKind
 from publishing.models import Report
 from publishing.reports import registry_list
+from publishing.views import registry_files
 from registry.models import Organisation
 from tests.builders import registry
 from tests.factories.accounts import UserFactory
@@ -118,15 +121,91 @@ def test_the_button_leads_to_the_bar(client, ngos) -> None:
     assert response.url == f"/en/my/jobs/{Report.objects.get().job_id}/"
 
 
-def test_the_page_of_the_registry_shows_the_button_to_people_and_the_way_in_to_visitors(db) -> None:
-    def shown(user) -> str:
-        request = RequestFactory().get("/en/registry/")
-        request.user = user
-        return Template("{% load publishing %}{% registry_file %}").render(Context({"request": request}))
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("", ""),
+        ("q=%D0%B0&region=1&region=2&after=x&page=3&csrfmiddlewaretoken=t&form=", "?q=%D0%B0&region=1&region=2"),
+    ],
+)
+def test_the_page_of_the_registry_offers_its_list_as_files(query: str, kept: str) -> None:
+    request = RequestFactory().get(f"/en/registry/?{query}")
 
-    seen = [re.findall(r'(?:action|href)="([^"]+)"', shown(user)) for user in (AnonymousUser(), UserFactory())]
-    csv = "/data/registry/ngos.csv"
-    assert seen == [["/en/accounts/login/?next=/en/registry/", csv], ["/en/reports/registry/", csv]]
+    html = Template("{% load publishing %}{% registry_file %}").render(Context({"request": request}))
+
+    assert [unescape(address) for address in re.findall(r'href="([^"]+)"', html)] == [
+        f"/en/reports/registry/xlsx/{kept}",
+        f"/en/reports/registry/csv/{kept}",
+        "/data/registry/ngos.csv",
+    ]
+
+
+def found_cells(response) -> list[tuple]:
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    return [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+
+
+def found_lines(response) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+
+
+def test_a_short_list_comes_at_once_in_both_forms(client, ngos) -> None:
+    registry.registered(3, name_en="Another", name_ru="-2+3", region_id=registry.ALMATY)
+
+    sheet = client.get("/en/reports/registry/xlsx/", {"q": "invented"})
+    table = client.get("/en/reports/registry/csv/", {"region": registry.ALMATY})
+
+    assert sheet["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert [row[0] for row in found_cells(sheet)] == ["BIN", ngos[0].bin]
+    assert re.fullmatch(r'attachment; filename="ngos-\d{4}-\d\d-\d\d.csv"', table["Content-Disposition"])
+    head, row = found_lines(table)
+    assert head == [column.title for column in registry_list.columns()]
+    # What a spreadsheet would compute has an apostrophe before it.
+    assert row[2:4] == ["'-2+3", "Another"]
+    assert client.head("/en/reports/registry/csv/").status_code == 200
+    assert client.get("/en/reports/registry/pdf/").status_code == 404
+
+
+def test_a_file_has_the_rows_of_the_list_in_its_order(client, ngos) -> None:
+    registry.registered(3, registered_on=dt.date(2024, 1, 1))
+
+    lines = found_lines(client.get("/en/reports/registry/csv/", {"sort": "newest"}))
+
+    assert [line[0] for line in lines[1:]] == [
+        one.bin for one in Organisation.objects.order_by("-registered_on", "-pk")
+    ]
+    assert found_lines(client.get("/en/reports/registry/csv/", {"q": '"'}))[1:] == []
+
+
+def test_a_long_list_is_made_in_the_background_with_the_same_filters(client, ngos, monkeypatch) -> None:
+    monkeypatch.setattr(registry_files, "AT_ONCE", 1)
+    registry.registered(3, region_id=registry.ALMATY)
+    address = "/en/reports/registry/csv/?region=710000000&after=x"
+
+    assert "/accounts/login/?next=" in client.get(address).content.decode()
+    person = UserFactory()
+    client.force_login(person)
+    html = client.get(address).content.decode()
+    assert "The list has 2 organisations." in html
+    hidden = dict(re.findall(r'type="hidden" name="(form|query)" value="([^"]*)"', html))
+    client.post("/en/reports/registry/", hidden)
+
+    report = Report.objects.get()
+    jobs.run(str(report.job_id))
+    report.refresh_from_db()
+    assert (report.kind, report.query, report.requested_by) == (ReportKind.REGISTRY_CSV, "region=710000000", person)
+    assert report.expires_at is not None
+    kept = client.get(report.get_absolute_url())
+    assert sorted(line[0] for line in found_lines(kept)[1:]) == sorted(ngo.bin for ngo in ngos)
+
+
+def test_two_searches_are_two_files_and_the_same_one_is_one(ngos) -> None:
+    person = UserFactory()
+    asked = {"call": None, "kind": ReportKind.REGISTRY, "language": "kk", "by": person}
+
+    reports = {actions.request(**asked, query=query).pk for query in ("", "q=a", "q=b", "q=a")}
+
+    assert len(reports) == 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,6 +15,7 @@ import { startCountdowns } from "./countdown.js";
 import { startFileChecks } from "./files.js";
 import { startGuard } from "./guard.js";
 import { loadHtmx } from "./partial.js";
+import { startSuggestions } from "./suggest.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -36,6 +37,7 @@ startFileChecks(document);
 startAutosave(document);
 startCountdowns(document);
 startGuard(document);
+startSuggestions(document);
 loadHtmx(document);
 
 for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;

@@ -66,7 +66,8 @@ def compare(headings: list[str]) -> dict[str, int]:
     old = ", ".join(f"organisation.{COLUMNS[name]}" for name in columns)
     same_names = " AND ".join(f"organisation.{name} = staged.{name}" for name in NAMES)
     deed = (
-        f"CASE WHEN ROW({new}) IS DISTINCT FROM ROW({old}) OR entry.spheres IS DISTINCT FROM staged.spheres "
+        f"CASE WHEN ROW({new}) IS DISTINCT FROM ROW({old}) "
+        "OR organisation.merged_into_id IS NULL AND entry.spheres IS DISTINCT FROM staged.spheres "
         "THEN 'changed' ELSE 'same' END"
     )
     with connection.cursor() as cursor:
@@ -100,6 +101,7 @@ def carry_out(headings: list[str], load: OrganisationImport) -> None:
         _insert_organisations(cursor, columns)
         _replace_spheres(cursor)
         _replace_entries(cursor)
+        search.rewrite(_with_short_names(cursor))
     search.learn("SELECT words FROM staged")
     search.count_facets()
     search.tidy()
@@ -144,8 +146,19 @@ def _replace_entries(cursor: object) -> None:
         "DELETE FROM registry_searchentry AS entry USING staged "
         "WHERE staged.deed = 'changed' AND entry.organisation_id = staged.pk"
     )
-    columns = ", ".join(SEARCH_COLUMNS)
+    columns, facts = ", ".join(SEARCH_COLUMNS), ", ".join(search.FACT_COLUMNS)
+    # Records that were merged into others are not found.
     cursor.execute(  # type: ignore[attr-defined]
-        f"INSERT INTO registry_searchentry (organisation_id, {columns}, region_code, legal_form, status, spheres) "  # noqa: S608
-        f"SELECT pk, {columns}, region, legal_form, status, spheres FROM staged ORDER BY pk"
+        f"INSERT INTO registry_searchentry (organisation_id, {columns}, region_code, legal_form, status, spheres, {facts}) "  # noqa: S608
+        f"SELECT staged.pk, {columns}, region, legal_form, status, spheres, {facts} "
+        f"FROM staged JOIN ({search.FACTS}) AS facts ON facts.pk = staged.pk WHERE facts.is_found ORDER BY staged.pk"
     )
+
+
+def _with_short_names(cursor: object) -> list[int]:
+    """Written organisations that have short names: no file brings these, so their words come from the rows."""
+    any_of = " OR ".join(f"organisation.{name} <> ''" for name in search.SHORT_NAMES)
+    cursor.execute(  # type: ignore[attr-defined]
+        f"SELECT pk FROM staged JOIN registry_organisation AS organisation ON organisation.id = pk WHERE {any_of}"  # noqa: S608
+    )
+    return [pk for (pk,) in cursor.fetchall()]  # type: ignore[attr-defined]

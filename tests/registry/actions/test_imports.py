@@ -67,7 +67,7 @@ def test_a_file_fills_the_registry_and_its_search(reference: None) -> None:
     assert (third.bin, third.region_id, third.status, third.registered_on) == (None, "790000000", "no_bin", None)
     assert sorted(first.spheres.values_list("pk", flat=True)) == [3, 10]
     assert [one.pk for one in find(Choice(text="shyraq")).organisations] == [first.pk]
-    assert FacetCount.objects.get(region_code="", legal_form="", status="", sphere=0).entries == 3
+    assert FacetCount.objects.get(region_code="", legal_form="", status="", topic=0).entries == 3
 
 
 def test_what_a_load_leaves_is_what_a_rebuild_makes(reference: None) -> None:
@@ -78,8 +78,9 @@ def test_what_a_load_leaves_is_what_a_rebuild_makes(reference: None) -> None:
         return [
             sorted(SearchEntry.objects.values_list()),
             sorted(
-                FacetCount.objects.filter(entries__gt=0).values_list(
-                    "region_code", "legal_form", "status", "sphere", "entries"
+                (*values, [(topic, count) for topic, count in enumerate(by_topic, start=1) if count])
+                for *values, by_topic in FacetCount.objects.filter(entries__gt=0).values_list(
+                    "word", "region_code", "legal_form", "status", "topic", "entries", "by_topic"
                 )
             ),
         ]

@@ -153,7 +153,7 @@ def test_saving_the_same_again_writes_nothing(reference: None) -> None:
 def test_search_and_counts_follow_each_change(reference: None) -> None:
     organisation = build.registered(spheres=(3, 10))
     all_of = {"region_code": "", "legal_form": "", "status": ""}
-    assert FacetCount.objects.get(**all_of, sphere=0).entries == 1
+    assert FacetCount.objects.get(**all_of, topic=0).entries == 1
 
     organisations.update(
         organisation=organisation, values={"status": OrganisationStatus.SUSPENDED}, spheres=[10], by=None
@@ -162,7 +162,7 @@ def test_search_and_counts_follow_each_change(reference: None) -> None:
     entry = SearchEntry.objects.get()
     assert (entry.status, entry.spheres) == ("suspended", 1 << 10)
     left = FacetCount.objects.filter(entries__gt=0).values_list(
-        "region_code", "legal_form", "status", "sphere", "entries"
+        "region_code", "legal_form", "status", "topic", "entries"
     )
     assert sorted(left) == sorted(
         (region, form, status, sphere, 1)

@@ -7,7 +7,8 @@ import pytest
 from registry.choices import LegalForm, OrganisationStatus
 from registry.models import Organisation
 from registry.queries import counts, search, spelling
-from registry.queries.search import Choice, decode
+from registry.queries.conditions import Choice
+from registry.queries.paging import decode
 from tests.builders import registry as build
 
 pytestmark = pytest.mark.django_db
@@ -117,13 +118,13 @@ def test_facets_narrow_and_do_not_turn_a_name_into_a_typing_error(reference: Non
     build.registered(2, name_ru="ОФ «Шырок»", name_kk="", name_en="", region_id=build.ALMATY)
 
     assert found("шырак") == [1]
-    assert found("шырак", region=build.ASTANA) == [1]
-    assert found("шырак", region=build.ALMATY) == []
-    assert found("шырук", region=build.ALMATY) == [2]
-    assert found("", form=LegalForm.PUBLIC_FUND.value) == [1, 2]
-    assert found("", status=OrganisationStatus.SUSPENDED.value) == []
-    assert found("", sphere=3) == [1, 2]
-    assert found("", sphere=4) == []
+    assert found("шырак", regions=(build.ASTANA,)) == [1]
+    assert found("шырак", regions=(build.ALMATY,)) == []
+    assert found("шырук", regions=(build.ALMATY,)) == [2]
+    assert found("", forms=(LegalForm.PUBLIC_FUND.value,)) == [1, 2]
+    assert found("", statuses=(OrganisationStatus.SUSPENDED.value,)) == []
+    assert found("", spheres=(3,)) == [1, 2]
+    assert found("", spheres=(4,)) == []
 
 
 def test_names_are_sorted_by_the_kazakh_alphabet_without_the_legal_form(reference: None) -> None:
@@ -148,7 +149,7 @@ def test_names_are_sorted_by_the_kazakh_alphabet_without_the_legal_form(referenc
 @pytest.mark.parametrize("few", [0, 2_000])
 @pytest.mark.parametrize("text", ["", "вымышленный", "вымашленный"])
 def test_pages_go_through_everything_once(reference: None, monkeypatch, text: str, few: int) -> None:
-    monkeypatch.setattr(import_module("registry.queries.search"), "FEW", few)
+    monkeypatch.setattr(import_module("registry.queries.paging"), "FEW", few)
     for serial in range(1, 8):
         build.registered(serial, name_ru="Вымышленный" if serial < 3 else f"Вымышленный {serial % 3}")
     choice = Choice(text=text, language="ru")
@@ -182,10 +183,10 @@ def test_counts_of_the_cube_and_of_a_text_agree(named) -> None:
     build.registered(8, name_ru="ОФ «Вымышленный»", region_id=build.ALMATY, spheres=(3, 10), status="suspended")
     for choice in (
         Choice(language="ru"),
-        Choice(language="ru", region=build.ALMATY),
-        Choice(language="ru", status="suspended", sphere=10),
-        Choice(language="ru", sphere=3),
-        Choice(language="ru", region=build.ASTANA, form="branch"),
+        Choice(language="ru", regions=(build.ALMATY,)),
+        Choice(language="ru", statuses=("suspended",), spheres=(10,)),
+        Choice(language="ru", spheres=(3,)),
+        Choice(language="ru", regions=(build.ASTANA,), forms=("branch",)),
     ):
         cube = counts(search(choice).condition, choice)
         # Every organisation has a BIN that begins with these digits, so the text finds them all.
@@ -200,7 +201,7 @@ def vars_of(choice: Choice) -> dict:
 def test_counts_show_what_each_other_choice_would_leave(named) -> None:
     build.registered(8, name_ru="ОФ «Молодая сила»", region_id=build.ALMATY, spheres=(10,))
 
-    choice = Choice(text="молодая", language="ru", region=build.ALMATY)
+    choice = Choice(text="молодая", language="ru", regions=(build.ALMATY,))
     seen = counts(search(choice).condition, choice)
 
     assert seen.total == 1

@@ -1,0 +1,123 @@
+"""Parts of the public list. Put together here and not in templates, since a page shows a hundred and more of each; and
+kept, since they are the same for everybody who asks the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from html import escape
+
+from django import template
+from django.template.context import RequestContext
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from foundation.core import presentation
+from foundation.core.templatetags.portal import _component, status_tag
+from registry.choices import LegalForm, OrganisationStatus
+from registry.queries.conditions import NEWEST, RECEIVED
+from registry.queries.labels import named
+from registry.queries.offers import Facet, Option
+from registry.queries.paging import Line
+from registry.queries.regions import RegionMap, Tile
+
+register = template.Library()
+KEPT = 256
+SOME_BIN = "0" * 12
+
+
+@register.simple_tag
+def facet(shown: Facet, form: str) -> str:
+    """The values of a facet with their counts, as boxes of the form with the id ``form``; one alone stands by itself."""
+    return _facet(shown, form, presentation.language())
+
+
+@lru_cache(maxsize=KEPT)
+def _facet(shown: Facet, form: str, language: str) -> SafeString:
+    boxes = "".join(_box(shown.name, option, form) for option in shown.options)
+    group = f'<div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes">{boxes}</div>'
+    if not shown.legend:
+        return SafeString(group)
+    chosen = f' <span class="cp-facet__chosen">{presentation.figure(shown.chosen)}</span>' if shown.chosen else ""
+    legend = escape(shown.legend)
+    return SafeString(
+        f'<details class="govuk-details cp-facet"{" open" if shown.chosen else ""}><summary class="govuk-details__summary">'
+        f'<span class="govuk-details__summary-text">{legend}{chosen}</span></summary><div class="govuk-details__text">'
+        f'<fieldset class="govuk-fieldset"><legend class="govuk-visually-hidden">{legend}</legend>{group}</fieldset>'
+        "</div></details>"
+    )
+
+
+def _box(name: str, option: Option, form: str) -> str:
+    id_ = f"{name}-{option.value}"
+    return (
+        f'<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="{id_}" name="{name}" '
+        f'value="{option.value}" form="{form}"{" checked" if option.is_chosen else ""}>'
+        f'<label class="govuk-label govuk-checkboxes__label" for="{id_}">{escape(option.label)} '
+        f'<span class="cp-facet__count">({presentation.figure(option.number)})</span></label></div>'
+    )
+
+
+@register.simple_tag
+def result_rows(lines: Sequence[Line], regions: Mapping[str, str], sort: str) -> str:
+    """The rows of the list."""
+    language = presentation.language()
+    forms, tags = _labels(language)
+    places = {code: escape(name) for code, name in regions.items()}
+    card = reverse("registry:ngo-detail", args=[SOME_BIN]).replace(SOME_BIN, "{}")
+    return SafeString(
+        "".join(
+            f'<tr><th scope="row"><a class="govuk-link" href="{card.format(line.bin) if line.bin else line.address}">'
+            f"{escape(named(line.name_kk, line.name_ru, line.name_en, language))}</a></th>"
+            f"<td>{line.bin or '–'}</td><td>{forms[line.legal_form]}</td><td>{places[line.region_code]}</td>"
+            f"<td>{tags[line.status]}</td>{_last(line, sort)}</tr>"
+            for line in lines
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def _labels(language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Legal forms in words, and the coloured words of states."""
+    return (
+        {value: escape(str(label)) for value, label in LegalForm.choices},
+        {value: status_tag(value, str(label)) for value, label in OrganisationStatus.choices},
+    )
+
+
+def _last(line: Line, sort: str) -> str:
+    if sort == NEWEST:
+        return f"<td>{presentation.day(line.registered_on) if line.registered_on else '–'}</td>"
+    return f'<td class="num">{presentation.tenge(Decimal(line.received) / 100)}</td>' if sort == RECEIVED else ""
+
+
+@register.simple_tag(takes_context=True)
+def region_map(context: RequestContext, shown: RegionMap) -> str:
+    """The map of regions with its table; each region is a link that narrows the list to it."""
+    query = context["request"].GET
+    if query:
+        query = query.copy()
+        for key in ("region", "after"):
+            query.pop(key, None)
+    start = query.urlencode()
+    return _map(shown, f"?{start}&region=" if start else "?region=", presentation.language())
+
+
+@lru_cache(maxsize=KEPT)
+def _map(shown: RegionMap, query: str, language: str) -> SafeString:
+    picture = SafeString("".join(_tile(tile, escape(query)) for tile in shown.tiles))
+    return _component("region_map", map=shown, query=query, tiles=picture)
+
+
+def _tile(tile: Tile, query: str) -> str:
+    count = presentation.figure(tile.number)
+    chosen, current = (" cp-map__tile--chosen", ' aria-current="true"') if tile.is_chosen else ("", "")
+    label = escape(_("%(region)s: %(count)s") % {"region": tile.name, "count": count})
+    return (
+        f'<a class="cp-map__tile cp-map__tile--{tile.shade}{chosen}" href="{query}{tile.code}#results" '
+        f'aria-label="{label}"{current}><rect x="{tile.x}" y="{tile.y}" width="56" height="56" rx="6"/>'
+        f'<text class="cp-map__name" x="{tile.middle}" y="{tile.name_line}" aria-hidden="true">{escape(tile.short)}</text>'
+        f'<text class="cp-map__count" x="{tile.middle}" y="{tile.count_line}" aria-hidden="true">{count}</text></a>'
+    )
