@@ -84,7 +84,7 @@ def test_it_is_begun_with_what_is_known(organisation, head, client, page: str) -
 
     html = text_of(client.get(page))
     assert "Filled in for you: look through it" in html
-    assert "answers were filled in for you" in html
+    assert "answers so far were filled in for you" in html
     assert "Its information for 2025 has been begun or returned, but is not submitted." in html
     assert "the organisation cannot apply" in html
     assert "The numbers of MRP are assumed" in html
@@ -273,7 +273,7 @@ def test_the_pages_need_a_constant_number_of_queries(
     listed = [{"name": f"Branch {number}", "region": registry.ASTANA} for number in range(count)]
     build.saved(information, Name.BRANCHES, {"rows": listed})
     client.get(page)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(page)
     with django_assert_num_queries(13):
         client.get(page + "branches/")
