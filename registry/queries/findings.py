@@ -98,13 +98,10 @@ _RUNNING = """
             'staff', filed.staff, 'staff_year', filed.year),
         '{}'::jsonb, running.awards
     FROM running LEFT JOIN LATERAL (
-        SELECT told.year, told.staff::int AS staff
-        FROM (
-            SELECT year, coalesce(to_jsonb(information) ->> 'staff', content ->> 'staff') AS staff
-            FROM registry_annualinformation AS information
-            WHERE information.organisation_id = running.organisation_id AND status = ANY(%(filed)s)
-        ) AS told
-        WHERE told.staff ~ '^[0-9]{1,7}$' ORDER BY told.year DESC LIMIT 1
+        SELECT year, staff FROM registry_annualinformation AS information
+        WHERE information.organisation_id = running.organisation_id AND status = ANY(%(filed)s)
+            AND information.staff IS NOT NULL
+        ORDER BY year DESC LIMIT 1
     ) AS filed ON true
     WHERE filed.staff IS NULL OR running.awards_count > filed.staff * %(per_employee)s
     ORDER BY 1

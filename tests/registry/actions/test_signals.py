@@ -157,7 +157,7 @@ def test_a_region_with_few_recipients_asks_nothing(organisation) -> None:
 def test_many_running_awards_are_weighed_against_the_staff(organisation, staff, expected: int) -> None:
     if staff is not None:
         build.annual_filed(organisation, 2025)
-        organisation.annual_information.update(content={"staff": staff})
+        organisation.annual_information.update(staff=int(staff))
     for number, title in enumerate(("Лес", "Вода", "Музей", "Спорт", "Театр")):
         award(organisation, title, payer_name=f"Akimat {number}")
 
