@@ -21,7 +21,6 @@ from foundation.core.permissions import allowed
 from foundation.core.text import localized
 from foundation.documents.models import Document
 from foundation.documents.serving import serve
-from registry import queries
 from registry.actions import claims
 from registry.forms.people import DecisionForm, LetterForm, add_faults
 from registry.models import Claim, Organisation
@@ -33,7 +32,7 @@ DECISIONS: dict[str, Callable[..., Claim]] = {"grant": claims.grant, "decline": 
 
 
 def _claimable(request: HttpRequest, number: str) -> Organisation:
-    organisation = get_object_or_404(queries.cards(), bin=number)
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), bin=number)
     people.check_can_claim(request.user, organisation)
     return organisation
 

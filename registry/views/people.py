@@ -16,7 +16,6 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock, presentation
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
-from registry import queries
 from registry.actions import invitations, memberships
 from registry.forms.people import ChangeForm, InviteForm, add_faults
 from registry.models import Body, Invitation, Membership, Organisation
@@ -47,7 +46,7 @@ def own_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 def people_list(request: HttpRequest, number: str) -> HttpResponse:
     """People of an NGO."""
-    return _people(request, get_object_or_404(queries.cards(), bin=number))
+    return _people(request, get_object_or_404(Organisation.objects.visible_to(request.user), bin=number))
 
 
 @never_cache
@@ -92,7 +91,7 @@ def _address(place: Place | None) -> tuple[str, ...]:
 @signed_in
 def people_invite(request: HttpRequest, number: str) -> HttpResponse:
     """Invite somebody to an NGO."""
-    return _invite(request, get_object_or_404(queries.cards(), bin=number))
+    return _invite(request, get_object_or_404(Organisation.objects.visible_to(request.user), bin=number))
 
 
 @never_cache

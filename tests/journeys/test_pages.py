@@ -44,9 +44,9 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 TABS_AT_MOST = 40
 
 WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-    [...document.querySelectorAll("body *")]
+    [`the page is ${document.documentElement.scrollWidth} wide`, ...[...document.querySelectorAll("body *")]
         .filter((e) => e.getBoundingClientRect().right > innerWidth && !e.closest(".cp-table__scroll"))
-        .map((e) => e.outerHTML.slice(0, 120))"""
+        .map((e) => e.outerHTML.slice(0, 120))]"""
 
 
 @dataclass
