@@ -61,7 +61,7 @@ def found(data: QueryDict) -> tuple[QuerySet[Organisation], int]:
     if not data:
         everybody = Organisation.objects.filter(merged_into=None).order_by("bin", "pk")
         return everybody, everybody.count()
-    asked = search_asked(data, queries.names())
+    asked = search_asked(data, queries.public_names())
     return queries.everything(asked.choice, is_empty=asked.is_empty_text)
 
 

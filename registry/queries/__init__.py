@@ -14,7 +14,7 @@ from registry.queries.completeness import Completeness, completeness
 from registry.queries.conditions import Choice
 from registry.queries.facets import Counts, active_total, by_region, counts
 from registry.queries.history import History, history
-from registry.queries.labels import names
+from registry.queries.labels import public_names
 from registry.queries.listing import everything, listing
 from registry.queries.offers import facets
 from registry.queries.past import Record, past
@@ -51,10 +51,10 @@ __all__ = [
     "history",
     "listing",
     "mrp_on",
-    "names",
     "nothing",
     "organisations",
     "past",
+    "public_names",
     "region_map",
     "regions",
     "search",

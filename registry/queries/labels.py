@@ -43,7 +43,7 @@ class Names:
         return last_due_year(calendar.local_date(clock.now()), self.moved_days)
 
 
-def names() -> Names:
+def public_names() -> Names:
     """Regions by code, spheres and goals by number; at most a minute old."""
     found: Names | None = cache.get(KEY)
     if found is None:

@@ -23,7 +23,7 @@ LOGO_SECONDS = 300
 @require_safe
 def ngo_list(request: HttpRequest) -> HttpResponse:
     """Search with facets; every parameter is in the address, so that it can be shared."""
-    names = queries.names()
+    names = queries.public_names()
     given = asked(request.GET, names)
     found, counts = queries.listing(given.choice, given.after, is_empty=given.is_empty_text)
     context = {
@@ -44,7 +44,7 @@ def ngo_list(request: HttpRequest) -> HttpResponse:
 def ngo_suggest(request: HttpRequest) -> JsonResponse:
     """What the search box offers while somebody types; a minute in the browser's store spares the next same question."""
     text, digits = understood(request.GET.get("q", "").replace("\x00", " ")[:TEXT_MAX])
-    regions = {region.pk: str(region) for region in queries.names().regions}
+    regions = {region.pk: str(region) for region in queries.public_names().regions}
     offered = [
         {
             "text": localized(line, "name"),

@@ -15,7 +15,7 @@ from registry.actions import annual, funding, search
 from registry.choices import FundingKind, OrganisationStatus
 from registry.models import FacetCount, Organisation, SearchEntry, Word
 from registry.models.search import FIRST_YEAR_BIT, LAST_BIT, topics_of, year_bit
-from registry.queries import Choice, counts, names
+from registry.queries import Choice, counts, public_names
 from registry.queries import search as find
 from registry.queries.conditions import Condition
 from registry.queries.facets import _from_entries
@@ -190,9 +190,9 @@ def test_a_new_due_year_needs_no_new_count(various) -> None:
     """The facet asks for the last due year at the moment of the question."""
     organisation = Organisation.objects.get(registered_on=dt.date(2020, 1, 6))
     with time_machine.travel(NOVEMBER, tick=False):
-        this_year = names().last_due()
+        this_year = public_names().last_due()
     with time_machine.travel(dt.datetime(2027, 4, 2, tzinfo=dt.UTC), tick=False):
-        next_year = names().last_due()
+        next_year = public_names().last_due()
 
     assert (this_year, next_year) == (2025, 2026)
     # It filed 2026 ahead of time and 2025 never.
