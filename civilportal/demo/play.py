@@ -102,6 +102,7 @@ def rubric(cast: Cast) -> Rubric:
         criteria=[
             {**criterion, "weight": Decimal(marks.WEIGHTS[criterion["code"]])} for criterion in texts["criteria"]
         ],
+        body=cast.operator,
         maximum_total=Decimal(texts["maximum_total"]),
         pass_mark=Decimal(texts["pass_mark"]),
         by=cast.officer,

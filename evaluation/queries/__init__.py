@@ -1,7 +1,10 @@
 """Named reads of the engine."""
 
+from evaluation.queries.calibration import Compared, compared
 from evaluation.queries.desk import Task, desk_tasks
+from evaluation.queries.discussion import ShownChange, changes_of_entry, others_marks, visible_changes
 from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
+from evaluation.queries.way import Way, way_of
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
 from evaluation.queries.rankings import (
     PAGE,
@@ -15,13 +18,20 @@ from evaluation.queries.rankings import (
     ranking_after,
     result_documents,
 )
+from evaluation.queries.rubrics import Starter, rubric_facts, rubric_list, starters
 
 __all__ = [
     "PAGE",
+    "Compared",
     "Explanation",
+    "Way",
     "MarkedRow",
     "SeatRow",
+    "ShownChange",
+    "Starter",
     "Task",
+    "changes_of_entry",
+    "compared",
     "desk_tasks",
     "draw_document",
     "explanation",
@@ -30,12 +40,18 @@ __all__ = [
     "inputs_document",
     "inputs_of_entry",
     "latest_run",
+    "way_of",
+    "others_marks",
     "place_of",
     "ranking",
     "ranking_after",
     "result_documents",
     "rubric_document",
+    "rubric_facts",
+    "rubric_list",
     "seat_rows",
     "sheets_for_expert",
+    "starters",
     "submitted_sheets",
+    "visible_changes",
 ]

@@ -34,7 +34,7 @@ def start_check(*, call: Call, by: Any) -> Call:
 
 @transaction.atomic(durable=True)
 def start_scoring(*, call: Call, by: Any) -> Call:
-    """Hand every admitted application to the experts as a blind entry of the call's round.
+    """Hand every admitted application to the experts as an entry of the call's round.
 
     Invalid while one submitted application is unchecked or one returned application is still with its applicant.
     """
@@ -83,16 +83,19 @@ def _admitted(call: Call) -> list[Application]:
 
 
 def _enter(round_: Round | None, application: Any, by: Any) -> None:
-    """What was sent goes to the experts in its own language, without a trace of who sent it."""
+    """What was sent goes to the experts in its own language; in a blind round without a trace of who sent it."""
     if round_ is None:
         raise Invalid(Fault(_("The call has no round of evaluation.")))
     with translation.override(application.language):
-        blocks = outline(application, application.sent["sections"], is_blind=True)
+        blocks = outline(application, application.sent["sections"], is_blind=round_.is_blind)
+    title = application.title
+    if round_.is_blind:
+        title, blocks = (visibility.without_names(part, application.sent) for part in (title, blocks))
     rounds.add_entry(
         round=round_,
         reference=application.number,
-        title=visibility.without_names(application.title, application.sent),
+        title=title,
         organisation=application.organisation,
-        content=visibility.without_names(blocks, application.sent),
+        content=blocks,
         by=by,
     )

@@ -14,6 +14,7 @@ import { startAutosave } from "./autosave.js";
 import { startCountdowns } from "./countdown.js";
 import { startFileChecks } from "./files.js";
 import { startGuard } from "./guard.js";
+import { startMarks } from "./marks.js";
 import { loadHtmx } from "./partial.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -36,6 +37,7 @@ startFileChecks(document);
 startAutosave(document);
 startCountdowns(document);
 startGuard(document);
+startMarks(document);
 loadHtmx(document);
 
 for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;

@@ -145,7 +145,7 @@ def test_the_list_takes_the_same_number_of_queries(client, entries: int, django_
     client.force_login(panel.seats[0].expert.user)
     client.get(page("sheet-list", panel.round.pk))
 
-    with django_assert_num_queries(4 + MESSAGE_QUERIES):
+    with django_assert_num_queries(5 + MESSAGE_QUERIES):
         response = client.get(page("sheet-list", panel.round.pk))
 
     assert words(response).count("Project ") == entries
