@@ -105,6 +105,10 @@ class SeatQuerySet(models.QuerySet):
         """Seats whose experts score: main and not recused."""
         return self.filter(kind=SeatKind.MAIN).exclude(status=SeatStatus.RECUSED)
 
+    def accepted(self) -> SeatQuerySet:
+        """Seats whose experts have signed and not left."""
+        return self.filter(status=SeatStatus.ACCEPTED)
+
     def with_progress(self) -> SeatQuerySet:
         """With ``sheet_count`` and ``submitted_count``."""
         return self.annotate(

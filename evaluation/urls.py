@@ -2,6 +2,7 @@ from django.urls import path
 
 from evaluation.views import experts, load, results, rounds
 from evaluation.views import calibration, discussion, experts, results, rounds, rubrics
+from evaluation.views import calibration, discussion, experts, results, rounds, rubrics, stages
 
 app_name = "evaluation"
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sheets/<int:pk>/discussion/", discussion.sheet_discuss, name="sheet-discuss"),
     path("rounds/<int:pk>/calibration/", calibration.calibration_detail, name="calibration-detail"),
     # Everybody
+    path("rounds/<int:pk>/stages/", stages.stage_list, name="stage-list"),
     path("rounds/<int:pk>/changes/", discussion.change_list, name="change-list"),
     path("rounds/<int:pk>/draw/", results.draw_detail, name="draw-detail"),
     path("rounds/<int:pk>/draw.json", results.draw_data, name="draw-data"),

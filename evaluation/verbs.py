@@ -12,6 +12,7 @@ verbs.register(
         "evaluation.round.prepared": _("Scoring prepared"),
         "evaluation.round.announced": _("Digest of the seed published"),
         "evaluation.round.drawn": _("Experts drawn"),
+        "evaluation.round.convened": _("Commission seated for the second stage"),
         "evaluation.round.opened": _("Scoring opened"),
         "evaluation.round.discussion_opened": _("Discussion of the experts opened"),
         "evaluation.round.closed": _("Scoring closed"),

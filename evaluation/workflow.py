@@ -11,6 +11,9 @@ ROUND = Workflow(
     Transition(
         "announce", {RoundStatus.PREPARING}, RoundStatus.ANNOUNCED, owner=OFFICER, verb="evaluation.round.announced"
     ),
+    Transition(
+        "convene", {RoundStatus.PREPARING}, RoundStatus.ASSEMBLING, owner=OFFICER, verb="evaluation.round.convened"
+    ),
     Transition("draw", {RoundStatus.ANNOUNCED}, RoundStatus.ASSEMBLING, owner=OFFICER, verb="evaluation.round.drawn"),
     Transition("open", {RoundStatus.ASSEMBLING}, RoundStatus.SCORING, owner=OFFICER, verb="evaluation.round.opened"),
     Transition(

@@ -19,6 +19,7 @@ from evaluation.queries.rankings import (
     result_documents,
 )
 from evaluation.queries.rubrics import Starter, rubric_facts, rubric_list, starters
+from evaluation.queries.stages import StageRow, Stages, stages_of
 
 __all__ = [
     "PAGE",
@@ -28,6 +29,8 @@ __all__ = [
     "MarkedRow",
     "SeatRow",
     "ShownChange",
+    "StageRow",
+    "Stages",
     "Starter",
     "Task",
     "changes_of_entry",
@@ -51,6 +54,7 @@ __all__ = [
     "rubric_list",
     "seat_rows",
     "sheets_for_expert",
+    "stages_of",
     "starters",
     "submitted_sheets",
     "visible_changes",

@@ -71,6 +71,15 @@ def check_can_open(user: Any, round_: Round) -> None:
     ROUND.step("open", round_.status)
 
 
+def check_can_convene(user: Any, first: Round) -> None:
+    """A commission scores once, after the experts, in a round of the same body."""
+    check_officer(user, first.body)
+    if first.status != RoundStatus.CLOSED:
+        raise Conflict(_("The commission scores after the experts: their round is not closed."))
+    if Round.objects.filter(first_stage=first).exists():
+        raise Conflict(_("The commission has been seated for this contest."))
+
+
 def check_can_discuss(user: Any, round_: Round) -> None:
     """Only where the contest was announced with a discussion."""
     check_officer(user, round_.body)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import queries, rules
 from evaluation.actions import sheets
+from evaluation.choices import RoundStatus
 from evaluation.forms import ReviseForm, add_faults
 from evaluation.models import Round, ScoreSheet
 from evaluation.views.experts import STALE, own_sheet
@@ -75,6 +76,6 @@ def _page(request: HttpRequest, sheet: ScoreSheet, form: ReviseForm, *, status: 
 @require_safe
 def change_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What was changed in submitted sheets: old, new and why. Everybody's once the ranking is published."""
-    round_ = get_object_or_404(Round.objects.exclude(seed_digest="").select_related("rubric"), pk=pk)
+    round_ = get_object_or_404(Round.objects.exclude(status=RoundStatus.PREPARING).select_related("rubric"), pk=pk)
     context = {"round": round_, "changes": queries.visible_changes(request.user, round_)}
     return render(request, "evaluation/change_list.html", context)

@@ -33,7 +33,7 @@ STALE = "stale"
 @signed_in
 def sheet_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The entries that this expert scores, with the expert's own progress and nobody else's."""
-    own = Seat.objects.of_expert(request.user).filter(round=pk).select_related("round")
+    own = Seat.objects.of_expert(request.user).filter(round=pk).select_related("round", "expert", "calibration_answer")
     seat = get_object_or_404(own)
     found = list(queries.sheets_for_expert(request.user, seat.round))
     done = sum(1 for sheet in found if sheet.status == SheetStatus.SUBMITTED)
@@ -42,7 +42,8 @@ def sheet_list(request: HttpRequest, pk: int) -> HttpResponse:
         "round": seat.round,
         "sheets": found,
         "done": done,
-        "needs_calibration": rules.needs_calibration(seat),
+        "can_calibrate": allowed(rules.check_can_calibrate, request.user, seat),
+        "is_calibrated": hasattr(seat, "calibration_answer"),
     }
     return render(request, "evaluation/sheet_list.html", context)
 

@@ -41,6 +41,7 @@ def _context(round_: Round) -> dict[str, Any]:
         "entry_count": round_.entries.count(),
         "submitted": queries.submitted_sheets(round_),
         "runs": list(Run.objects.light().filter(round=round_).newest_first()),
+        "second": Round.objects.filter(first_stage=round_).first(),
         "has_calibration": CalibrationExample.objects.filter(round=round_).exists(),
     }
 

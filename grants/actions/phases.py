@@ -9,8 +9,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.actions import rounds
+from evaluation.actions import rounds, stages
 from evaluation.models import Round
+from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
@@ -22,6 +23,8 @@ from grants.queries.applications import outline
 from grants.rules.checks import check_is_officer
 from grants.rules.phases import check_can_advance
 from grants.workflow import CALL
+from registry.choices import Role
+from registry.models import Membership
 
 
 @transaction.atomic(durable=True)
@@ -48,9 +51,16 @@ def start_scoring(*, call: Call, by: Any) -> Call:
 
 @transaction.atomic(durable=True)
 def start_decision(*, call: Call, by: Any) -> Call:
-    """Hand the computed ranking to the commission; Invalid while the experts score or nothing is computed."""
+    """Hand the computed ranking to the commission, and where it scores too, seat it for the second stage (rule R39).
+
+    Invalid while the experts score or nothing is computed; Conflict when the commission cannot be seated.
+    """
     call = lock(Call, call.pk)
     step = check_can_advance(by, call, "start_decision")
+    if call.commission_rubric and call.round:
+        seats = Membership.objects.in_force().filter(body=call.operator, role=Role.COMMISSION)
+        members = User.objects.filter(pk__in=seats.values("user")).order_by("pk")
+        stages.convene(first=call.round, rubric=call.commission_rubric, members=members, by=by)
     return _move(call, step, by)
 
 

@@ -156,6 +156,7 @@ ACCESS = {
     "evaluation:calibration-detail": SIGNED_IN,
     "evaluation:sheet-discuss": SIGNED_IN,
     "evaluation:change-list": PUBLIC,
+    "evaluation:stage-list": PUBLIC,
     "evaluation:round-draw": SIGNED_IN,
     "evaluation:round-open": SIGNED_IN,
     "evaluation:round-close": SIGNED_IN,
