@@ -26,7 +26,7 @@ from foundation.core.permissions import allowed
 
 def _own(request: HttpRequest, pk: int) -> Round:
     """A round that the person runs; strangers get 404."""
-    return get_object_or_404(Round.objects.run_by(request.user).select_related("body", "rubric"), pk=pk)
+    return get_object_or_404(Round.objects.run_by(request.user).select_related("body", "rubric", "second_stage"), pk=pk)
 
 
 def _page(request: HttpRequest, round_: Round, *, status: int = 200, **forms_shown: forms.Form) -> HttpResponse:
@@ -41,7 +41,7 @@ def _context(round_: Round) -> dict[str, Any]:
         "entry_count": round_.entries.count(),
         "submitted": queries.submitted_sheets(round_),
         "runs": list(Run.objects.light().filter(round=round_).newest_first()),
-        "second": Round.objects.filter(first_stage=round_).first(),
+        "second": getattr(round_, "second_stage", None),
         "has_calibration": CalibrationExample.objects.filter(round=round_).exists(),
     }
 
