@@ -91,7 +91,9 @@ class CriterionForm(forms.Form):
     )
     minimum = NumberField(label=_("Lowest mark"), max_digits=5, decimal_places=2, min_value=0, initial=Decimal(0))
     maximum = NumberField(label=_("Highest mark"), max_digits=5, decimal_places=2, min_value=0, initial=Decimal(10))
-    step = NumberField(label=_("Step"), max_digits=5, decimal_places=2, min_value=Decimal("0.01"), initial=Decimal(1))
+    step = NumberField(
+        label=_("Step of the scale"), max_digits=5, decimal_places=2, min_value=Decimal("0.01"), initial=Decimal(1)
+    )
     guidance_kk = forms.CharField(label=_("What to look at, in Kazakh"), **LONG)
     guidance_ru = forms.CharField(label=_("What to look at, in Russian"), **LONG)
     guidance_en = forms.CharField(label=_("What to look at, in English"), **LONG)
