@@ -55,8 +55,8 @@ def prepared(
     *, main: int = 2, reserve: int = 1, experts: int = 4, entries: int = 2, has_discussion: bool = False, **rubric: Any
 ) -> Panel:
     """A round that is announced, with its entries and a pool of experts; nobody is drawn yet."""
-    body, sphere = BodyFactory(), SphereFactory()
-    officer = officer_of(body)
+    body, sphere = rubric.pop("body", None) or BodyFactory(), SphereFactory()
+    officer = rubric.pop("officer", None) or officer_of(body)
     pool = ExpertFactory.create_batch(experts)
     for expert in pool:
         expert.spheres.add(sphere)
