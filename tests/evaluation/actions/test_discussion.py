@@ -19,16 +19,10 @@ from tests.factories.registry import MembershipFactory
 pytestmark = pytest.mark.django_db
 
 
-def revise(panel: build.Panel, seat, entry, marks, *, reason: str = "Convinced.", version: int | None = None, by=None):
+def revise(panel: build.Panel, seat, entry, marks, **values):
     sheet = panel.sheet(seat, entry)
-    return sheets.revise(
-        sheet=sheet,
-        marks=dict(zip(["c1", "c2"], marks, strict=True)),
-        comments={},
-        reason=reason,
-        version=sheet.version if version is None else version,
-        by=by or seat.expert.user,
-    )
+    given = {"reason": "Convinced.", "version": sheet.version, "by": seat.expert.user, **values}
+    return sheets.revise(sheet=sheet, marks=dict(zip(["c1", "c2"], marks, strict=True)), comments={}, **given)
 
 
 def test_an_expert_changes_the_own_marks_with_a_reason_and_both_are_kept() -> None:
@@ -76,7 +70,7 @@ def test_a_change_without_a_reason_or_without_a_change_is_refused(marks, reason:
 def test_a_mark_off_the_scale_is_refused_in_the_discussion_too() -> None:
     panel = build.discussing()
 
-    with pytest.raises(Invalid, match="from 0.00 to 10.00"):
+    with pytest.raises(Invalid, match=r"from 0\.00 to 10\.00"):
         revise(panel, panel.seats[0], panel.entries[0], [800, 1100])
 
 

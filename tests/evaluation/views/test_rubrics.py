@@ -196,7 +196,7 @@ def test_a_copy_starts_another_rubric(client, body, officer) -> None:
 
     shown = client.get(page("rubric-create"), {"copy": rubric.pk})
 
-    assert "Fulfilment of the plan against the technical specification" in shown.content.decode()
+    assert "Completion of the plan against the technical specification" in shown.content.decode()
 
 
 def test_rubrics_of_other_bodies_do_not_exist(client, body) -> None:
