@@ -26,6 +26,7 @@ urlpatterns = [
     path("seats/<int:pk>/statement/", experts.seat_statement, name="seat-statement"),
     path("seats/<int:pk>/step-back/", experts.seat_recuse, name="seat-recuse"),
     path("sheets/<int:pk>/", experts.sheet_edit, name="sheet-edit"),
+    path("sheets/<int:pk>/files/<uuid:document>/", experts.sheet_file, name="sheet-file"),
     path("sheets/<int:pk>/autosave/", experts.sheet_autosave, name="sheet-autosave"),
     path("sheets/<int:pk>/discussion/", discussion.sheet_discuss, name="sheet-discuss"),
     path("rounds/<int:pk>/calibration/", calibration.calibration_detail, name="calibration-detail"),

@@ -25,6 +25,7 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.documents.models import Document
 from registry.models import Body, Expert, Organisation, Sphere
 
 SEED_BYTES = 32
@@ -94,7 +95,7 @@ def announce(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the
     return round_
 
 
-def add_entry(
+def add_entry(  # noqa: PLR0913 - all by keyword
     *,
     round: Round,  # noqa: A002 - the word of the domain
     reference: str,
@@ -102,18 +103,24 @@ def add_entry(
     organisation: Organisation,
     content: list[dict[str, Any]],
     by: Any,
+    files: Iterable[Document] = (),
 ) -> Entry:
     """A step: one more entry, with a frozen copy of its text (without the applicant, where the round is blind).
 
     ``content`` is a list of ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows"}}``.
+    ``files`` are for open rounds: a blind one refuses them with ValueError, since they can name the applicant.
     Raises Conflict after the draw.
     """
     round_ = lock(Round, round.pk)
     rules.check_can_add_entry(by, round_)
+    shown = list(files)
+    if shown and round_.is_blind:
+        raise ValueError("a blind round takes no files")
     number = (round_.entries.aggregate(last=Max("number"))["last"] or 0) + 1
     entry = Entry.objects.create(
         round=round_, number=number, reference=reference, title=title, organisation=organisation, content=content
     )
+    entry.files.set(shown)
     record("evaluation.entry.added", entry, by=by, changes={"organisation": organisation, "reference": reference})
     return entry
 

@@ -11,6 +11,7 @@ from evaluation.choices import RoundKind, RoundStatus, SeatKind, SeatStatus, She
 from evaluation.models.rubrics import Rubric
 from evaluation.querysets import EntryQuerySet, RoundQuerySet, SeatQuerySet, SheetQuerySet
 from foundation.core.text import localized
+from foundation.documents.models import Document
 from registry.models import Body, Expert, Organisation, Sphere
 
 HEX_DIGEST = r"^[0-9a-f]{64}$"
@@ -99,6 +100,9 @@ class Entry(models.Model):
     title = models.CharField(max_length=300)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="entries")
     content = models.JSONField(default=list)
+    files = models.ManyToManyField(
+        Document, blank=True, related_name="+", help_text="Of an open round alone: a file can name the applicant."
+    )
 
     objects = EntryQuerySet.as_manager()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from foundation.core.errors import Conflict, DomainError, Invalid
 from foundation.core.middleware import not_in_this_state
 from foundation.core.permissions import allowed
 from foundation.core.workflow import TransitionNotAllowed
+from foundation.documents.serving import serve
 
 STALE = "stale"
 
@@ -164,6 +166,18 @@ def _sheet_page(
         **more,
     }
     return render(request, "evaluation/sheet_edit.html", context, status=status)
+
+
+@never_cache
+@require_safe
+@signed_in
+def sheet_file(request: HttpRequest, pk: int, document: UUID) -> HttpResponse:
+    """A file of the entry, where the round is open; in a blind round there is none."""
+    sheet = own_sheet(request, pk)
+    files = {file.pk: file for file in for_expert(sheet.entry, sheet.seat.round).files}
+    if document not in files:
+        raise Http404
+    return cast("HttpResponse", serve(files[document]))  # a stream of bytes is a response like any other
 
 
 @require_POST

@@ -98,8 +98,11 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         raise Invalid(Fault(_("The call has no round of evaluation.")))
     with translation.override(application.language):
         blocks = outline(application, application.sent["sections"], is_blind=round_.is_blind)
-    title = application.title
-    if round_.is_blind:
+    title, files = application.title, []
+    if not round_.is_blind:
+        kept = application.attachments.filter(removed_at=None).select_related("document")
+        files = [attachment.document for attachment in kept]
+    else:
         title, blocks = (visibility.without_names(part, application.sent) for part in (title, blocks))
     rounds.add_entry(
         round=round_,
@@ -107,5 +110,6 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         title=title,
         organisation=application.organisation,
         content=blocks,
+        files=files,
         by=by,
     )

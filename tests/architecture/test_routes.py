@@ -167,6 +167,7 @@ ACCESS = {
     "evaluation:seat-recuse": SIGNED_IN,
     "evaluation:sheet-edit": SIGNED_IN,
     "evaluation:sheet-autosave": SIGNED_IN,
+    "evaluation:sheet-file": SIGNED_IN,
     "evaluation:draw-detail": PUBLIC,
     "evaluation:draw-data": PUBLIC,
     "evaluation:run-detail": PUBLIC,

@@ -63,6 +63,7 @@ def test_only_an_open_round_gets_what_tells_who_applies(is_blind: bool) -> None:
 
     with translation.override(contest.applications[0].language):
         assert (gettext("Full name") in heads) is not is_blind
+    assert entry.files.count() == 0
 
 
 def test_a_call_without_a_rubric_for_its_commission_has_no_second_stage() -> None:
