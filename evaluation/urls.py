@@ -1,8 +1,6 @@
 from django.urls import path
 
-from evaluation.views import experts, load, results, rounds
-from evaluation.views import calibration, discussion, experts, results, rounds, rubrics
-from evaluation.views import calibration, discussion, experts, results, rounds, rubrics, stages
+from evaluation.views import calibration, discussion, experts, load, results, rounds, rubrics, stages
 
 app_name = "evaluation"
 urlpatterns = [
