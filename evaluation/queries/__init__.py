@@ -4,7 +4,6 @@ from evaluation.queries.calibration import Compared, compared
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.discussion import ShownChange, changes_of_entry, others_marks, visible_changes
 from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
-from evaluation.queries.way import Way, way_of
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
 from evaluation.queries.rankings import (
     PAGE,
@@ -20,12 +19,12 @@ from evaluation.queries.rankings import (
 )
 from evaluation.queries.rubrics import Starter, rubric_facts, rubric_list, starters
 from evaluation.queries.stages import StageRow, Stages, stages_of
+from evaluation.queries.way import Way, way_of
 
 __all__ = [
     "PAGE",
     "Compared",
     "Explanation",
-    "Way",
     "MarkedRow",
     "SeatRow",
     "ShownChange",
@@ -33,6 +32,7 @@ __all__ = [
     "Stages",
     "Starter",
     "Task",
+    "Way",
     "changes_of_entry",
     "compared",
     "desk_tasks",
@@ -43,7 +43,6 @@ __all__ = [
     "inputs_document",
     "inputs_of_entry",
     "latest_run",
-    "way_of",
     "others_marks",
     "place_of",
     "ranking",
@@ -58,4 +57,5 @@ __all__ = [
     "starters",
     "submitted_sheets",
     "visible_changes",
+    "way_of",
 ]
