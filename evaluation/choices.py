@@ -9,7 +9,23 @@ class RoundStatus(models.TextChoices):
     ANNOUNCED = "announced", _("Rubric frozen")
     ASSEMBLING = "assembling", _("Experts drawn")
     SCORING = "scoring", _("Experts are scoring")
+    DISCUSSION = "discussion", _("Experts discuss their marks")
     CLOSED = "closed", _("Scoring closed")
+
+
+class RoundKind(models.TextChoices):
+    EXPERTS = "experts", _("Experts drawn from the registry")
+    COMMISSION = "commission", _("Commission: second stage")
+
+
+class Weighting(models.TextChoices):
+    POINTS = "points", _("Points: each mark counts as many times as its weight says")
+    PERCENT = "percent", _("Percentages that make 100: the total is a weighted mean of the marks")
+
+
+class ChangeKind(models.TextChoices):
+    DISCUSSION = "discussion", _("Changed in the discussion")
+    REOPENED = "reopened", _("Given back and sent again")
 
 
 class Aggregation(models.TextChoices):

@@ -34,6 +34,31 @@ def _tied(user: Any, round_: str) -> Q:
     return Q(Exists(roles)) | Q(Exists(ties))
 
 
+class RubricQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> RubricQuerySet:
+        """Rubrics of the person's own bodies and those that belong to nobody; all of them for an auditor."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_auditor:
+            return self
+        own = Q(_holds(user, "body_id", BODY_ROLES))
+        anywhere = Membership.objects.in_force().filter(user_id=user.pk, role__in=BODY_ROLES).order_by()
+        return self.filter(own | (Q(body=None) & Exists(anywhere)))
+
+    def written_by(self, user: Any) -> RubricQuerySet:
+        """Rubrics of bodies in which the person is an officer."""
+        return self.filter(_holds(user, "body_id", OFFICER_ROLES)) if user.is_authenticated else self.none()
+
+    def newest_versions(self) -> RubricQuerySet:
+        """The last version of each, by title."""
+        later = self.model._default_manager.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
+        return self.exclude(Exists(later)).order_by("title_kk", "pk")
+
+    def usable_in(self, bodies: Any) -> RubricQuerySet:
+        """What a call of one of ``bodies`` may be judged by: their own rubrics and those of nobody, latest versions."""
+        return self.filter(Q(body=None) | Q(body__in=bodies)).newest_versions()
+
+
 class RoundQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> RoundQuerySet:
         """Rounds that the person runs, decides on, audits or sits in."""
@@ -60,7 +85,7 @@ class EntryQuerySet(models.QuerySet):
             user_id=user.pk,
             seats__status=SeatStatus.ACCEPTED,
             seats__kind=SeatKind.MAIN,
-            seats__round__status__in=(RoundStatus.SCORING, RoundStatus.CLOSED),
+            seats__round__status__in=(RoundStatus.SCORING, RoundStatus.DISCUSSION, RoundStatus.CLOSED),
         ).values("seats__round")
         return self.filter(Q(_holds(user, "round__body_id", BODY_ROLES)) | Q(round__in=scored))
 
@@ -79,6 +104,10 @@ class SeatQuerySet(models.QuerySet):
     def sitting(self) -> SeatQuerySet:
         """Seats whose experts score: main and not recused."""
         return self.filter(kind=SeatKind.MAIN).exclude(status=SeatStatus.RECUSED)
+
+    def accepted(self) -> SeatQuerySet:
+        """Seats whose experts have signed and not left."""
+        return self.filter(status=SeatStatus.ACCEPTED)
 
     def with_progress(self) -> SeatQuerySet:
         """With ``sheet_count`` and ``submitted_count``."""
@@ -108,6 +137,19 @@ class SheetQuerySet(models.QuerySet):
     def counting(self) -> SheetQuerySet:
         """Sheets that enter figures: submitted ones of seats that are not recused. Never drafts, never void ones."""
         return self.filter(status=SheetStatus.SUBMITTED).exclude(seat__status=SeatStatus.RECUSED)
+
+
+class SheetChangeQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> SheetChangeQuerySet:
+        """Everybody once a ranking of the round is published; before that the own ones, those of the rounds that one
+        runs from the closing on, and for the round's experts from the closing on."""
+        published = Q(sheet__entry__round__runs__published_at__isnull=False)
+        if not user.is_authenticated:
+            return self.filter(published).distinct()
+        sat = Expert.objects.filter(user_id=user.pk, seats__status=SeatStatus.ACCEPTED).values("seats__round")
+        inside = Q(_holds(user, "sheet__entry__round__body_id", OFFICER_ROLES)) | Q(sheet__entry__round__in=sat)
+        own = Q(sheet__seat__expert__user_id=user.pk)
+        return self.filter(published | own | (inside & Q(sheet__entry__round__status=RoundStatus.CLOSED))).distinct()
 
 
 class RunQuerySet(models.QuerySet):

@@ -14,18 +14,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evaluation.models import Entry, Round
+from foundation.documents.models import Document
 from registry.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """What an expert sees of an entry. ``organisation`` is None while the round is blind."""
+    """What an expert sees of an entry. While the round is blind ``organisation`` is None and there are no ``files``."""
 
     number: int
     reference: str
     title: str
     content: list[dict[str, Any]]
     organisation: Organisation | None
+    files: list[Document]
 
 
 def for_expert(entry: Entry, round_: Round) -> ShownEntry:
@@ -36,6 +38,7 @@ def for_expert(entry: Entry, round_: Round) -> ShownEntry:
         title=entry.title,
         content=entry.content,
         organisation=None if round_.is_blind else entry.organisation,
+        files=[] if round_.is_blind else list(entry.files.order_by("created_at", "pk")),
     )
 
 

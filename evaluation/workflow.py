@@ -11,9 +11,25 @@ ROUND = Workflow(
     Transition(
         "announce", {RoundStatus.PREPARING}, RoundStatus.ANNOUNCED, owner=OFFICER, verb="evaluation.round.announced"
     ),
+    Transition(
+        "convene", {RoundStatus.PREPARING}, RoundStatus.ASSEMBLING, owner=OFFICER, verb="evaluation.round.convened"
+    ),
     Transition("draw", {RoundStatus.ANNOUNCED}, RoundStatus.ASSEMBLING, owner=OFFICER, verb="evaluation.round.drawn"),
     Transition("open", {RoundStatus.ASSEMBLING}, RoundStatus.SCORING, owner=OFFICER, verb="evaluation.round.opened"),
-    Transition("close", {RoundStatus.SCORING}, RoundStatus.CLOSED, owner=OFFICER, verb="evaluation.round.closed"),
+    Transition(
+        "discuss",
+        {RoundStatus.SCORING},
+        RoundStatus.DISCUSSION,
+        owner=OFFICER,
+        verb="evaluation.round.discussion_opened",
+    ),
+    Transition(
+        "close",
+        {RoundStatus.SCORING, RoundStatus.DISCUSSION},
+        RoundStatus.CLOSED,
+        owner=OFFICER,
+        verb="evaluation.round.closed",
+    ),
     initial=RoundStatus.PREPARING,
 )
 
@@ -34,6 +50,14 @@ SEAT = Workflow(
 SHEET = Workflow(
     "score sheet",
     Transition("submit", {SheetStatus.DRAFT}, SheetStatus.SUBMITTED, owner=EXPERT, verb="evaluation.sheet.submitted"),
+    Transition(
+        "revise",
+        {SheetStatus.SUBMITTED},
+        SheetStatus.SUBMITTED,
+        owner=EXPERT,
+        verb="evaluation.sheet.revised",
+        needs_reason=True,
+    ),
     Transition(
         "reopen",
         {SheetStatus.SUBMITTED},

@@ -19,9 +19,9 @@ from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.script import Line, sending_moments
 from civilportal.demo.stage import Stage, at
-from evaluation.actions import rounds, rubrics, runs, seats, sheets
+from evaluation.actions import calibration, rounds, rubrics, runs, seats, sheets
 from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
-from evaluation.models import Round, Rubric, ScoreSheet, Seat
+from evaluation.models import CalibrationExample, Round, Rubric, ScoreSheet, Seat
 from evaluation.queries import latest_run
 from evaluation.reports import statement
 from grants.actions import applications, attachments, calls, checks, phases
@@ -102,6 +102,7 @@ def rubric(cast: Cast) -> Rubric:
         criteria=[
             {**criterion, "weight": Decimal(marks.WEIGHTS[criterion["code"]])} for criterion in texts["criteria"]
         ],
+        body=cast.operator,
         maximum_total=Decimal(texts["maximum_total"]),
         pass_mark=Decimal(texts["pass_mark"]),
         by=cast.officer,
@@ -119,6 +120,22 @@ def announce(contest: Contest) -> Call:
         with at(facts["opens_at"] - 17 * HOUR):
             call = calls.announce(call=call, by=officer)
     return call
+
+
+def calibrate(contest: Contest) -> None:
+    """The officer prepares an example that every expert of the call will score before the first application."""
+    texts = read("calibration.toml")
+    if CalibrationExample.objects.filter(round=contest.round()).exists():
+        return
+    with at(contest.facts["opens_at"] - 16 * HOUR):
+        calibration.write(
+            round=contest.round(),
+            titles={language: texts[f"title_{language}"] for language in ("kk", "ru", "en")},
+            texts={language: texts[f"text_{language}"] for language in ("kk", "ru", "en")},
+            marks={code: item["mark"] * 100 for code, item in texts["marks"].items()},
+            reasons={code: item["reason"] for code, item in texts["marks"].items()},
+            by=contest.cast.officer,
+        )
 
 
 def apply(contest: Contest, *, drafts: int = 0) -> None:

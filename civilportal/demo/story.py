@@ -173,8 +173,10 @@ def opening(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.dat
 
 
 def play_opening(contest: Contest) -> None:
-    """Announced six days ago; three applications are in, one draft is whole and one is half empty."""
+    """Announced six days ago, with an example for its experts; three applications are in, one draft is whole and one is
+    half empty."""
     play.announce(contest)
+    play.calibrate(contest)
     play.apply(contest, drafts=2)
 
 

@@ -35,7 +35,7 @@ def void_sheets(seat: Seat, *, reason: str, by: Any) -> int:
 
 def promote_reserve(round_: Round, *, by: Any) -> Seat | None:
     """The next of the reserve, in the order of the draw, takes a main seat; None when nobody without a tie is left."""
-    if round_.status == RoundStatus.CLOSED:
+    if round_.status in {RoundStatus.DISCUSSION, RoundStatus.CLOSED}:
         return None
     tied = conflicted(round_)
     reserve = round_.seats.select_related("expert").filter(kind=SeatKind.RESERVE, status=SeatStatus.DRAWN)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from evaluation import rules
 from evaluation.actions import rubrics
 from evaluation.actions.panels import give_sheets
-from evaluation.choices import SeatKind, SeatStatus, SheetStatus
+from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import Entry, Round, Rubric, ScoreSheet, Seat, SeedHolder
 from evaluation.rules.conflicts import conflicted
 from evaluation.scoring import draw as lots
@@ -25,6 +25,7 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.documents.models import Document
 from registry.models import Body, Expert, Organisation, Sphere
 
 SEED_BYTES = 32
@@ -42,8 +43,14 @@ def prepare(  # noqa: PLR0913 - all by keyword
     reserve_seats: int,
     by: Any,
     is_blind: bool = True,
+    experts_per_entry: int | None = None,
+    has_discussion: bool = False,
 ) -> Round:
-    """A step: a new round of ``body`` for the subject of another room. ``titles`` maps kk, ru, en to text."""
+    """A step: a new round of ``body`` for the subject of another room. ``titles`` maps kk, ru, en to text.
+
+    Every expert scores every entry, or ``experts_per_entry`` of them each; with ``has_discussion`` the independent marks
+    are followed by a phase in which the experts see each other's.
+    """
     rules.check_can_prepare_round(by, body)
     round_ = Round.objects.create(
         subject_type=subject_type,
@@ -56,10 +63,22 @@ def prepare(  # noqa: PLR0913 - all by keyword
         main_seats=main_seats,
         reserve_seats=reserve_seats,
         is_blind=is_blind,
+        experts_per_entry=experts_per_entry,
+        has_discussion=has_discussion,
     )
     round_.spheres.set(spheres)
-    record("evaluation.round.prepared", round_, by=by, changes={"main": main_seats, "reserve": reserve_seats})
+    record("evaluation.round.prepared", round_, by=by, changes=_options(round_))
     return round_
+
+
+def _options(round_: Round) -> dict[str, Any]:
+    return {
+        "main": round_.main_seats,
+        "reserve": round_.reserve_seats,
+        "blind": round_.is_blind,
+        "experts_per_entry": round_.experts_per_entry,
+        "discussion": round_.has_discussion,
+    }
 
 
 def announce(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the domain
@@ -76,7 +95,7 @@ def announce(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the
     return round_
 
 
-def add_entry(
+def add_entry(  # noqa: PLR0913 - all by keyword
     *,
     round: Round,  # noqa: A002 - the word of the domain
     reference: str,
@@ -84,18 +103,24 @@ def add_entry(
     organisation: Organisation,
     content: list[dict[str, Any]],
     by: Any,
+    files: Iterable[Document] = (),
 ) -> Entry:
     """A step: one more entry, with a frozen copy of its text (without the applicant, where the round is blind).
 
     ``content`` is a list of ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows"}}``.
+    ``files`` are for open rounds: a blind one refuses them with ValueError, since they can name the applicant.
     Raises Conflict after the draw.
     """
     round_ = lock(Round, round.pk)
     rules.check_can_add_entry(by, round_)
+    shown = list(files)
+    if shown and round_.is_blind:
+        raise ValueError("a blind round takes no files")
     number = (round_.entries.aggregate(last=Max("number"))["last"] or 0) + 1
     entry = Entry.objects.create(
         round=round_, number=number, reference=reference, title=title, organisation=organisation, content=content
     )
+    entry.files.set(shown)
     record("evaluation.entry.added", entry, by=by, changes={"organisation": organisation, "reference": reference})
     return entry
 
@@ -220,29 +245,83 @@ def _check_no_ties(round_: Round) -> None:
 
 
 @transaction.atomic(durable=True)
-def close(*, round: Round, by: Any, reason: str = "") -> Round:  # noqa: A002 - the word of the domain
-    """End the scoring. Sheets that are not submitted stay drafts and enter no figure.
+def discuss(
+    *,
+    round: Round,  # noqa: A002 - the word of the domain
+    discussion_until: dt.datetime,
+    by: Any,
+    reason: str = "",
+) -> Round:
+    """End the independent scoring and let the experts see each other's marks, under their numbers, until a moment.
 
-    While there is still time and somebody has not finished, a ``reason`` is needed: Invalid otherwise. Raises Conflict
-    while an expert sits to whom a tie has become known: that expert is taken out first, and the marks with it (R35).
+    Drafts stay drafts: who has given no independent marks for an entry gives none later. Raises Invalid for a moment
+    that is over, and without a ``reason`` while there is time and somebody has not finished.
+    """
+    round_ = lock(Round, round.pk)
+    rules.check_can_discuss(by, round_)
+    step = ROUND.step("discuss", round_.status)
+    _check_no_ties(round_)
+    sheets, drafts = _held_sheets(round_)
+    if drafts and _is_early(round_.scoring_until) and not reason.strip():
+        raise Invalid(_early_fault(drafts))
+    if discussion_until <= clock.now():
+        raise Invalid(Fault(_("The end of the discussion must be in the future."), field="discussion_until"))
+    round_.status, round_.discussion_until = step.target, discussion_until
+    round_.save(update_fields=["status", "discussion_until"])
+    changes = {"sheets": sheets, "not_submitted": drafts, "discussion_until": discussion_until}
+    record(step.verb, round_, by=by, changes=changes, reason=reason)
+    return round_
+
+
+@transaction.atomic(durable=True)
+def close(*, round: Round, by: Any, reason: str = "") -> Round:  # noqa: A002 - the word of the domain
+    """End the scoring or the discussion. Sheets that are not submitted stay drafts and enter no figure.
+
+    A ``reason`` is needed while there is still time and somebody has not finished, and to close a round without the
+    discussion that was announced: Invalid otherwise. Raises Conflict while an expert sits to whom a tie has become
+    known: that expert is taken out first, and the marks with it (R35).
     """
     round_ = lock(Round, round.pk)
     rules.check_can_close(by, round_)
     step = ROUND.step("close", round_.status)
     _check_no_ties(round_)
-    # A submission under way holds its sheet: wait for it, so that none is accepted after the closing.
-    sheets = list(
-        ScoreSheet.objects.select_for_update().filter(entry__round=round_).order_by("pk").values_list("status")
-    )
-    drafts = sum(1 for (status,) in sheets if status == SheetStatus.DRAFT)
-    if drafts and round_.scoring_until and clock.now() < round_.scoring_until and not reason.strip():
-        message = ngettext(
-            "%(count)d score sheet is not submitted and there is still time. Say why scoring ends now.",
-            "%(count)d score sheets are not submitted and there is still time. Say why scoring ends now.",
-            drafts,
-        )
-        raise Invalid(Fault(message % {"count": drafts}, field="reason", rule="R38"))
+    sheets, drafts = _held_sheets(round_)
+    faults = _closing_faults(round_, drafts)
+    if faults and not reason.strip():
+        raise Invalid(*faults)
     round_.status = step.target
     round_.save(update_fields=["status"])
-    record(step.verb, round_, by=by, changes={"sheets": len(sheets), "not_submitted": drafts}, reason=reason)
+    record(step.verb, round_, by=by, changes={"sheets": sheets, "not_submitted": drafts}, reason=reason)
     return round_
+
+
+def _held_sheets(round_: Round) -> tuple[int, int]:
+    """(sheets, drafts among them). A submission under way holds its sheet: wait for it, so that none is accepted later."""
+    rows = ScoreSheet.objects.select_for_update().filter(entry__round=round_).order_by("pk").values_list("status")
+    statuses = [status for (status,) in rows]
+    return len(statuses), statuses.count(SheetStatus.DRAFT)
+
+
+def _is_early(until: dt.datetime | None) -> bool:
+    return until is not None and clock.now() < until
+
+
+def _closing_faults(round_: Round, drafts: int) -> list[Fault]:
+    """What a reason has to be given for."""
+    if round_.status == RoundStatus.DISCUSSION:
+        early = _("The experts still have time to discuss. Say why the discussion ends now.")
+        return [Fault(early, field="reason")] if _is_early(round_.discussion_until) else []
+    faults = [_early_fault(drafts)] if drafts and _is_early(round_.scoring_until) else []
+    if round_.has_discussion:
+        message = _("The contest was announced with a discussion of the experts. Say why there is none.")
+        faults.append(Fault(message, field="reason"))
+    return faults
+
+
+def _early_fault(drafts: int) -> Fault:
+    message = ngettext(
+        "%(count)d score sheet is not submitted and there is still time. Say why scoring ends now.",
+        "%(count)d score sheets are not submitted and there is still time. Say why scoring ends now.",
+        drafts,
+    )
+    return Fault(message % {"count": drafts}, field="reason", rule="R38")

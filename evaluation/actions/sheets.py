@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation import rules
-from evaluation.choices import CommentRule
-from evaluation.models import Criterion, Round, ScoreSheet
+from evaluation.actions.rubrics import is_on_scale
+from evaluation.choices import ChangeKind, CommentRule
+from evaluation.models import Criterion, Round, Rubric, ScoreSheet, SheetChange
 from evaluation.queries import rubric_document
 from evaluation.scoring.inputs import read_rubric
 from evaluation.scoring.numbers import hundredths, text
@@ -54,17 +55,75 @@ def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int,
     step = SHEET.step("submit", sheet.status)
     _write(sheet, criteria, marks, comments, version)
     rubric = sheet.seat.round.rubric
-    whole = [mark for mark in sheet.marks if mark is not None]
-    sheet.total = read_rubric(rubric_document(rubric, criteria)).sheet_total(whole)
+    sheet.total = _total(rubric, criteria, sheet.marks)
     sheet.status, sheet.submitted_at = step.target, clock.now()
-    sheet.save(update_fields=["status", "submitted_at", "total"])
+    if sheet.filed:
+        _keep_change(sheet, ChangeKind.REOPENED, before=sheet.filed, reason=sheet.filed["reason"])
+        sheet.filed = None
+    sheet.save(update_fields=["status", "submitted_at", "total", "filed"])
     record(step.verb, sheet, by=by, changes={"entry": sheet.entry.number, "expert": sheet.seat.number})
     return sheet
 
 
 @transaction.atomic(durable=True)
+def revise(*, sheet: ScoreSheet, marks: Marks, comments: Comments, reason: str, version: int, by: Any) -> ScoreSheet:
+    """Change the own submitted sheet in the discussion. Old and new are kept with the reason and shown later.
+
+    Raises Invalid with every fault, also without a ``reason`` or a change; Conflict when another window was faster;
+    DeadlinePassed and others by ``rules.check_can_revise``.
+    """
+    sheet = lock(ScoreSheet, sheet.pk)
+    rules.check_can_revise(by, sheet)
+    step = SHEET.step("revise", sheet.status)
+    criteria = list(sheet.seat.round.rubric.criteria.all())
+    faults = faults_of(criteria, marks, comments)
+    if not reason.strip():
+        faults.append(Fault(_("Say why you change your marks. The other experts will read it."), field="reason"))
+    if faults:
+        raise Invalid(*faults)
+    before, saved = _filing(sheet), sheet.version
+    _write(sheet, criteria, marks, comments, version)
+    if sheet.version == saved:
+        raise Invalid(
+            Fault(_("Nothing is changed: these marks and reasons are what you have submitted."), field="reason")
+        )
+    sheet.total = _total(sheet.seat.round.rubric, criteria, sheet.marks)
+    sheet.save(update_fields=["total"])
+    _keep_change(sheet, ChangeKind.DISCUSSION, before=before, reason=reason.strip())
+    record(step.verb, sheet, by=by, changes={"entry": sheet.entry.number, "expert": sheet.seat.number})
+    return sheet
+
+
+def _total(rubric: Rubric, criteria: list[Criterion], marks: Sequence[int | None]) -> int:
+    whole = [mark for mark in marks if mark is not None]
+    return read_rubric(rubric_document(rubric, criteria)).sheet_total(whole)
+
+
+def _filing(sheet: ScoreSheet) -> dict[str, Any]:
+    """What is submitted now."""
+    return {"marks": sheet.marks, "comments": sheet.comments, "total": sheet.total}
+
+
+def _keep_change(sheet: ScoreSheet, kind: str, *, before: Mapping[str, Any], reason: str) -> None:
+    """A row with old and new; none when the same was submitted again."""
+    after = _filing(sheet)
+    if all(before[name] == after[name] for name in after):
+        return
+    SheetChange.objects.create(
+        sheet=sheet,
+        number=sheet.changes.count() + 1,
+        kind=kind,
+        reason=reason,
+        made_at=clock.now(),
+        **{f"{name}_before": before[name] for name in after},
+        **{f"{name}_after": after[name] for name in after},
+    )
+
+
+@transaction.atomic(durable=True)
 def reopen(*, sheet: ScoreSheet, reason: str, by: Any) -> ScoreSheet:
-    """Give a submitted sheet back to its expert. It counts no more until it is submitted again."""
+    """Give a submitted sheet back to its expert. It counts no more until it is submitted again; then the difference is
+    kept."""
     round_ = lock(Round, sheet.seat.round_id)
     sheet = lock(ScoreSheet, sheet.pk)
     sheet.seat.round = round_
@@ -72,8 +131,9 @@ def reopen(*, sheet: ScoreSheet, reason: str, by: Any) -> ScoreSheet:
     step = SHEET.step("reopen", sheet.status)
     if not reason.strip():
         raise Invalid(Fault(_("Say why the score sheet is given back."), field="reason"))
+    sheet.filed = _filing(sheet) | {"reason": reason.strip()}
     sheet.status, sheet.submitted_at, sheet.total = step.target, None, None
-    sheet.save(update_fields=["status", "submitted_at", "total"])
+    sheet.save(update_fields=["status", "submitted_at", "total", "filed"])
     record(step.verb, sheet, by=by, reason=reason.strip())
     return sheet
 
@@ -116,7 +176,7 @@ def _told(sheet: ScoreSheet, criteria: list[Criterion]) -> str:
     )
     moment = date_format(timezone.localtime(sheet.saved_at), "H:i") if sheet.saved_at else ""
     return _(
-        "This sheet was saved in another window at %(time)s with these marks: %(marks)s. Reload the page to go on."
+        "This sheet was saved in another window at %(time)s with these marks: %(marks)s. Nothing of yours is lost: choose."
     ) % {
         "time": moment,
         "marks": marks,
@@ -136,12 +196,6 @@ def _scale_faults(criteria: list[Criterion], marks: Marks) -> list[Fault]:
             }
             faults.append(Fault(message, field=f"mark_{criterion.code}", rule="R40"))
     return faults
-
-
-def is_on_scale(criterion: Criterion, mark: int) -> bool:
-    """Whether ``mark`` (hundredths) lies on the criterion's scale and on a step of it."""
-    low, high, step = (hundredths(value) for value in (criterion.minimum, criterion.maximum, criterion.step))
-    return low <= mark <= high and (mark - low) % step == 0
 
 
 def _missing_faults(criteria: list[Criterion], marks: Marks, comments: Comments) -> list[Fault]:

@@ -1,5 +1,20 @@
+from evaluation.models.calibration import CalibrationAnswer, CalibrationExample
+from evaluation.models.changes import SheetChange
 from evaluation.models.rounds import Entry, Round, ScoreSheet, Seat, SeedHolder
 from evaluation.models.rubrics import Criterion, Rubric
 from evaluation.models.runs import Result, Run
 
-__all__ = ["Criterion", "Entry", "Result", "Round", "Rubric", "Run", "ScoreSheet", "Seat", "SeedHolder"]
+__all__ = [
+    "CalibrationAnswer",
+    "CalibrationExample",
+    "Criterion",
+    "Entry",
+    "Result",
+    "Round",
+    "Rubric",
+    "Run",
+    "ScoreSheet",
+    "Seat",
+    "SeedHolder",
+    "SheetChange",
+]

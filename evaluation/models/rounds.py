@@ -7,10 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
+from evaluation.choices import RoundKind, RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models.rubrics import Rubric
 from evaluation.querysets import EntryQuerySet, RoundQuerySet, SeatQuerySet, SheetQuerySet
 from foundation.core.text import localized
+from foundation.documents.models import Document
 from registry.models import Body, Expert, Organisation, Sphere
 
 HEX_DIGEST = r"^[0-9a-f]{64}$"
@@ -26,6 +27,15 @@ class Round(models.Model):
     title_kk = models.CharField(max_length=300)
     title_ru = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300)
+    kind = models.CharField(max_length=10, choices=RoundKind.choices, default=RoundKind.EXPERTS)
+    first_stage = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="second_stage",
+        help_text="The experts' round that a commission's round follows (rule R39).",
+    )
     status = models.CharField(max_length=12, choices=RoundStatus.choices, default=RoundStatus.PREPARING)
     is_blind = models.BooleanField(default=True)
     spheres = models.ManyToManyField(Sphere, blank=True, help_text="Experts are drawn from these; empty: from all.")
@@ -34,7 +44,11 @@ class Round(models.Model):
     experts_per_entry = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How many experts score each entry; empty: all of them."
     )
+    has_discussion = models.BooleanField(
+        default=False, help_text="After the independent marks the experts see each other's and may change their own."
+    )
     scoring_until = models.DateTimeField(null=True, blank=True)
+    discussion_until = models.DateTimeField(null=True, blank=True)
     seed_digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the seed, published before the draw."
     )
@@ -46,7 +60,18 @@ class Round(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject_type", "subject_id"], name="evaluation_round_subject"),
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "kind"], name="evaluation_round_subject_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=RoundKind.EXPERTS, first_stage=None)
+                | Q(kind=RoundKind.COMMISSION, first_stage__isnull=False),
+                name="evaluation_round_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RoundStatus.DISCUSSION) | Q(has_discussion=True, discussion_until__isnull=False),
+                name="evaluation_round_discussion",
+            ),
             models.CheckConstraint(condition=Q(status__in=RoundStatus.values), name="evaluation_round_status"),
             models.CheckConstraint(
                 condition=Q(seed_digest="") | Q(seed_digest__regex=HEX_DIGEST), name="evaluation_round_seed_digest"
@@ -75,6 +100,9 @@ class Entry(models.Model):
     title = models.CharField(max_length=300)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="entries")
     content = models.JSONField(default=list)
+    files = models.ManyToManyField(
+        Document, blank=True, related_name="+", help_text="Of an open round alone: a file can name the applicant."
+    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -147,6 +175,11 @@ class ScoreSheet(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.TextField(blank=True)
+    filed = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="What had been submitted and why it was given back, until it is submitted again.",
+    )
 
     objects = SheetQuerySet.as_manager()
 

@@ -1,6 +1,8 @@
 """Named reads of the engine."""
 
+from evaluation.queries.calibration import Compared, compared
 from evaluation.queries.desk import Task, desk_tasks
+from evaluation.queries.discussion import ShownChange, changes_of_entry, others_marks, visible_changes
 from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
 from evaluation.queries.rankings import (
@@ -15,13 +17,24 @@ from evaluation.queries.rankings import (
     ranking_after,
     result_documents,
 )
+from evaluation.queries.rubrics import Starter, rubric_facts, rubric_list, starters
+from evaluation.queries.stages import StageRow, Stages, stages_of
+from evaluation.queries.way import Way, way_of
 
 __all__ = [
     "PAGE",
+    "Compared",
     "Explanation",
     "MarkedRow",
     "SeatRow",
+    "ShownChange",
+    "StageRow",
+    "Stages",
+    "Starter",
     "Task",
+    "Way",
+    "changes_of_entry",
+    "compared",
     "desk_tasks",
     "draw_document",
     "explanation",
@@ -30,12 +43,19 @@ __all__ = [
     "inputs_document",
     "inputs_of_entry",
     "latest_run",
+    "others_marks",
     "place_of",
     "ranking",
     "ranking_after",
     "result_documents",
     "rubric_document",
+    "rubric_facts",
+    "rubric_list",
     "seat_rows",
     "sheets_for_expert",
+    "stages_of",
+    "starters",
     "submitted_sheets",
+    "visible_changes",
+    "way_of",
 ]

@@ -13,6 +13,8 @@ from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
 from evaluation.models import Round, Run, Seat
 from foundation.core.desk import Task
 
+FOLLOWED = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION, RoundStatus.CLOSED)
+
 
 def desk_tasks(user: Any) -> list[Task]:
     """Statements to sign, entries to score, rounds to move on."""
@@ -22,14 +24,14 @@ def desk_tasks(user: Any) -> list[Task]:
 def _expert_tasks(user: Any) -> Iterator[Task]:
     seats = (
         Seat.objects.filter(expert__user_id=user.pk, kind=SeatKind.MAIN)
-        .filter(round__status__in=(RoundStatus.ASSEMBLING, RoundStatus.SCORING))
+        .filter(round__status__in=(RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION))
         .exclude(status=SeatStatus.RECUSED)
         .select_related("round")
         .with_progress()
         .order_by("round__scoring_until", "pk")
     )
     for seat in seats:
-        if seat.status == SeatStatus.DRAWN:
+        if seat.status == SeatStatus.DRAWN and seat.round.status != RoundStatus.DISCUSSION:
             title = _("Sign the no-conflict statement: %(name)s") % {"name": seat.round}
             url = reverse("evaluation:seat-statement", args=[seat.pk])
             yield Task(title, url, "due", _("Not signed"), seat.round.scoring_until)
@@ -37,20 +39,22 @@ def _expert_tasks(user: Any) -> Iterator[Task]:
             done = _("%(done)d of %(total)d submitted") % {"done": seat.submitted_count, "total": seat.sheet_count}
             url = reverse("evaluation:sheet-list", args=[seat.round_id])
             yield Task(_("Score entries: %(name)s") % {"name": seat.round}, url, "due", done, seat.round.scoring_until)
+        elif seat.round.status == RoundStatus.DISCUSSION and seat.submitted_count:
+            url, title = reverse("evaluation:sheet-list", args=[seat.round_id]), _("Discuss the marks: %(name)s")
+            state = seat.round.get_status_display()
+            yield Task(title % {"name": seat.round}, url, "active", state, seat.round.discussion_until)
 
 
 def _officer_tasks(user: Any) -> Iterator[Task]:
     """Rounds where the next step is an officer's: only a round without a ranking is still to be moved on."""
     computed = Run.objects.filter(round=OuterRef("pk"), status=RunStatus.COMPUTED)
     rounds = (
-        Round.objects.run_by(user)
-        .filter(status__in=(RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.CLOSED))
-        .exclude(Exists(computed))
-        .order_by("scoring_until", "pk")
+        Round.objects.run_by(user).filter(status__in=FOLLOWED).exclude(Exists(computed)).order_by("scoring_until", "pk")
     )
     titles = {
         RoundStatus.ASSEMBLING: _("Open the scoring: %(name)s"),
         RoundStatus.SCORING: _("Follow the scoring: %(name)s"),
+        RoundStatus.DISCUSSION: _("Follow the discussion: %(name)s"),
         RoundStatus.CLOSED: _("Compute the ranking: %(name)s"),
     }
     for round_ in rounds:

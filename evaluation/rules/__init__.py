@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
-from evaluation.models import Round, Run, ScoreSheet, Seat
+from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from evaluation.models import CalibrationExample, Round, Rubric, Run, ScoreSheet, Seat
 from evaluation.rules.conflicts import has_conflict
 from evaluation.workflow import ROUND, SEAT, SHEET
 from foundation.core import clock
@@ -27,6 +27,22 @@ def check_can_create_rubric(user: Any) -> None:
     """Officers write rubrics; one rubric can serve rounds of several bodies."""
     if not roles.has_role(user, Role.OFFICER):
         raise NotPermitted(_("Only an officer of a state body can do this."))
+
+
+def check_can_write_rubric(user: Any, body: Body, code: str = "") -> None:
+    """An officer writes rubrics of the own body; a next version of another body's rubric is not theirs to make."""
+    check_officer(user, body)
+    if code and not Rubric.objects.filter(code=code, body=body).exists():
+        raise NotPermitted(_("This rubric belongs to another body. Write your own: you can start from a copy of it."))
+
+
+def check_can_edit_rubric(user: Any, rubric: Rubric) -> None:
+    """An officer of its body, until something is announced by it (rule R40)."""
+    if rubric.body is None:
+        raise NotPermitted(_("This rubric belongs to no body. Write your own: you can start from a copy of it."))
+    check_officer(user, rubric.body)
+    if rubric.frozen_at:
+        raise Conflict(_("This rubric is frozen: a contest has been announced by it. Make a new version."))
 
 
 def check_can_prepare_round(user: Any, body: Body) -> None:
@@ -53,6 +69,23 @@ def check_can_draw(user: Any, round_: Round) -> None:
 def check_can_open(user: Any, round_: Round) -> None:
     check_officer(user, round_.body)
     ROUND.step("open", round_.status)
+
+
+def check_can_convene(user: Any, first: Round) -> None:
+    """A commission scores once, after the experts, in a round of the same body."""
+    check_officer(user, first.body)
+    if first.status != RoundStatus.CLOSED:
+        raise Conflict(_("The commission scores after the experts: their round is not closed."))
+    if Round.objects.filter(first_stage=first).exists():
+        raise Conflict(_("The commission has been seated for this contest."))
+
+
+def check_can_discuss(user: Any, round_: Round) -> None:
+    """Only where the contest was announced with a discussion."""
+    check_officer(user, round_.body)
+    ROUND.step("discuss", round_.status)
+    if not round_.has_discussion:
+        raise Conflict(_("This contest was announced without a discussion of the experts."))
 
 
 def check_can_close(user: Any, round_: Round) -> None:
@@ -107,13 +140,69 @@ def check_can_score(user: Any, sheet: ScoreSheet) -> None:
     if round_.scoring_until and clock.now() >= round_.scoring_until:
         raise DeadlinePassed(_("The time for scoring is over. Marks can no longer be changed."))
     SHEET.step("submit", sheet.status)
-    if has_conflict(seat.expert, round_):
+    if needs_calibration(seat):
+        raise Conflict(_("Score the calibration example first; then your entries open."), code="calibration")
+    _check_no_tie_came_up(seat)
+
+
+def _check_no_tie_came_up(seat: Seat) -> None:
+    if has_conflict(seat.expert, seat.round):
         raise Conflict(
             _(
                 "The portal now knows a tie between you and an applicant of this round. You cannot go on; please step back."
             ),
             code="conflict",
         )
+
+
+def needs_calibration(seat: Seat) -> bool:
+    """Whether the round has an example that this expert has not scored yet."""
+    return CalibrationExample.objects.filter(round=seat.round_id).exclude(answers__seat=seat).exists()
+
+
+def check_can_calibrate(user: Any, seat: Seat) -> None:
+    """The seat's own expert, with a signed statement, once, before the closing."""
+    if seat.expert.user_id != user.pk or seat.status != SeatStatus.ACCEPTED:
+        raise NotPermitted(
+            _("The calibration example is scored by an expert who has signed the no-conflict statement.")
+        )
+    if seat.round.status not in {RoundStatus.ASSEMBLING, RoundStatus.SCORING}:
+        raise Conflict(_("The scoring is closed."), code="closed")
+    if not needs_calibration(seat):
+        raise Conflict(_("You have scored the calibration example, or this round has none."))
+
+
+def check_can_write_calibration(user: Any, round_: Round) -> None:
+    """An officer, until the scoring opens or an expert has scored the example."""
+    check_officer(user, round_.body)
+    is_over = round_.status not in {RoundStatus.PREPARING, RoundStatus.ANNOUNCED, RoundStatus.ASSEMBLING}
+    if is_over or CalibrationExample.objects.filter(round=round_, answers__isnull=False).exists():
+        raise Conflict(_("Experts have started: the calibration example can no longer be changed."))
+
+
+def check_can_revise(user: Any, sheet: ScoreSheet) -> None:
+    """The own submitted sheet, while the experts discuss, by the server's clock, as long as no tie has come up (R35)."""
+    seat, round_ = sheet.seat, sheet.seat.round
+    if seat.expert.user_id != user.pk:
+        raise NotPermitted(_("This score sheet belongs to another expert."))
+    if seat.status != SeatStatus.ACCEPTED:
+        raise NotPermitted(_("Score sheets are filled in after the no-conflict statement is signed."))
+    if round_.status != RoundStatus.DISCUSSION:
+        raise Conflict(_("The experts are not discussing now. Marks can no longer be changed."), code="closed")
+    if round_.discussion_until and clock.now() >= round_.discussion_until:
+        raise DeadlinePassed(_("The time for the discussion is over. Marks can no longer be changed."))
+    SHEET.step("revise", sheet.status)
+    _check_no_tie_came_up(seat)
+
+
+def check_can_see_others(user: Any, sheet: ScoreSheet) -> None:
+    """The marks of the others for an entry: in the discussion and after it, for who has given own marks before."""
+    round_ = sheet.seat.round
+    is_open = round_.status == RoundStatus.DISCUSSION or (round_.has_discussion and round_.status == RoundStatus.CLOSED)
+    if sheet.seat.expert.user_id != user.pk or not is_open:
+        raise NotPermitted(_("The marks of other experts are shown in the discussion."))
+    if sheet.status != SheetStatus.SUBMITTED or sheet.seat.status != SeatStatus.ACCEPTED:
+        raise NotPermitted(_("You have given no marks of your own for this entry, so those of the others stay hidden."))
 
 
 def check_can_reopen(user: Any, sheet: ScoreSheet) -> None:

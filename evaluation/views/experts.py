@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,9 @@ from foundation.core.errors import Conflict, DomainError, Invalid
 from foundation.core.middleware import not_in_this_state
 from foundation.core.permissions import allowed
 from foundation.core.workflow import TransitionNotAllowed
+from foundation.documents.serving import serve
+
+STALE = "stale"
 
 
 @never_cache
@@ -31,11 +35,18 @@ from foundation.core.workflow import TransitionNotAllowed
 @signed_in
 def sheet_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The entries that this expert scores, with the expert's own progress and nobody else's."""
-    own = Seat.objects.of_expert(request.user).filter(round=pk).select_related("round")
+    own = Seat.objects.of_expert(request.user).filter(round=pk).select_related("round", "expert", "calibration_answer")
     seat = get_object_or_404(own)
     found = list(queries.sheets_for_expert(request.user, seat.round))
     done = sum(1 for sheet in found if sheet.status == SheetStatus.SUBMITTED)
-    context = {"seat": seat, "round": seat.round, "sheets": found, "done": done}
+    context = {
+        "seat": seat,
+        "round": seat.round,
+        "sheets": found,
+        "done": done,
+        "can_calibrate": allowed(rules.check_can_calibrate, request.user, seat),
+        "is_calibrated": hasattr(seat, "calibration_answer"),
+    }
     return render(request, "evaluation/sheet_list.html", context)
 
 
@@ -74,7 +85,8 @@ def seat_recuse(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluation/seat_recuse.html", context, status=422 if form.is_bound else 200)
 
 
-def _own_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
+def own_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
+    """A sheet that the person fills in; anybody else's does not exist."""
     own = ScoreSheet.objects.of_expert(request.user)
     return get_object_or_404(own.select_related("entry__organisation", "seat__expert", "seat__round__rubric"), pk=pk)
 
@@ -88,7 +100,7 @@ def _criteria(sheet: ScoreSheet) -> list[Criterion]:
 @signed_in
 def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The entry beside its score sheet. «Save and come back» keeps what is there; «Submit» tells everything missing."""
-    sheet = _own_sheet(request, pk)
+    sheet = own_sheet(request, pk)
     criteria = _criteria(sheet)
     if request.method == "POST":
         return _posted(request, sheet, criteria)
@@ -114,8 +126,11 @@ def _posted(request: HttpRequest, sheet: ScoreSheet, criteria: list[Criterion]) 
         return _sheet_page(request, sheet, form, status=refusal.status_code)
     except Conflict as refusal:
         form.add_error(None, str(refusal))
-        return _sheet_page(request, sheet, form, status=refusal.status_code)
+        return _refused(request, sheet, form, refusal)
     messages.success(request, _("The marks are saved.") if is_later else _("The score sheet is submitted."))
+    following = queries.way_of(sheet).next if "next" in request.POST else None
+    if following:
+        return redirect("evaluation:sheet-edit", following)
     return redirect("evaluation:sheet-list", sheet.entry.round_id)
 
 
@@ -123,24 +138,53 @@ def _values(form: ScoreForm) -> dict[str, Any]:
     return {"marks": form.marks(), "comments": form.comments(), "version": form.cleaned_data["version"]}
 
 
-def _sheet_page(request: HttpRequest, sheet: ScoreSheet, form: ScoreForm, *, status: int = 200) -> HttpResponse:
+def _refused(request: HttpRequest, sheet: ScoreSheet, form: ScoreForm, refusal: Conflict) -> HttpResponse:
+    """What was typed stays. When another window was faster, what that one saved stands beside it, to choose from."""
+    if refusal.code != STALE:
+        return _sheet_page(request, sheet, form, status=refusal.status_code)
+    sheet = own_sheet(request, sheet.pk)
+    form = form.on_version(sheet.version)
+    form.add_error(None, str(refusal))
+    theirs = queries.given_marks(sheet, form.criteria)
+    return _sheet_page(request, sheet, form, status=refusal.status_code, theirs=theirs)
+
+
+def _sheet_page(
+    request: HttpRequest, sheet: ScoreSheet, form: ScoreForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
     round_: Round = sheet.seat.round
     context = {
         "sheet": sheet,
         "round": round_,
         "entry": for_expert(sheet.entry, round_),
         "form": form,
+        "load": queries.way_of(sheet),
         "given": queries.given_marks(sheet, form.criteria),
         "can_score": allowed(rules.check_can_score, request.user, sheet),
+        "can_discuss": allowed(rules.check_can_see_others, request.user, sheet),
+        "needs_calibration": rules.needs_calibration(sheet.seat),
+        **more,
     }
     return render(request, "evaluation/sheet_edit.html", context, status=status)
+
+
+@never_cache
+@require_safe
+@signed_in
+def sheet_file(request: HttpRequest, pk: int, document: UUID) -> HttpResponse:
+    """A file of the entry, where the round is open; in a blind round there is none."""
+    sheet = own_sheet(request, pk)
+    files = {file.pk: file for file in for_expert(sheet.entry, sheet.seat.round).files}
+    if document not in files:
+        raise Http404
+    return cast("HttpResponse", serve(files[document]))  # a stream of bytes is a response like any other
 
 
 @require_POST
 @signed_in
 def sheet_autosave(request: HttpRequest, pk: int) -> JsonResponse:
     """What is typed, saved by the page itself; the answer as docs/components.md says."""
-    sheet = _own_sheet(request, pk)
+    sheet = own_sheet(request, pk)
     form = ScoreForm(request.POST, criteria=_criteria(sheet))
     if not form.is_valid():
         faults = [str(error) for errors in form.errors.values() for error in errors]
@@ -151,7 +195,7 @@ def sheet_autosave(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse({"message": str(not_in_this_state())}, status=409)
     except DomainError as refusal:
         # 409 would say «changed in another tab»: only a stale version is that.
-        status = 409 if refusal.code == "stale" else 422
+        status = 409 if refusal.code == STALE else 422
         return JsonResponse({"message": str(refusal)}, status=status)
     moment = timezone.localtime(sheet.saved_at) if sheet.saved_at else timezone.localtime()
     return JsonResponse({"saved_at": f"{moment:%H:%M}", "version": sheet.version})

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluation import queries, rules
 from evaluation.actions import rounds, runs, sheets
 from evaluation.choices import SheetStatus
-from evaluation.forms import OpenForm, ReasonForm, RequiredReasonForm, add_faults
-from evaluation.models import Round, Run, ScoreSheet
+from evaluation.forms import DiscussForm, OpenForm, ReasonForm, RequiredReasonForm, add_faults
+from evaluation.models import CalibrationExample, Round, Run, ScoreSheet
 from evaluation.rules.conflicts import conflicted
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
@@ -26,27 +26,40 @@ from foundation.core.permissions import allowed
 
 def _own(request: HttpRequest, pk: int) -> Round:
     """A round that the person runs; strangers get 404."""
-    return get_object_or_404(Round.objects.run_by(request.user).select_related("body", "rubric"), pk=pk)
+    return get_object_or_404(Round.objects.run_by(request.user).select_related("body", "rubric", "second_stage"), pk=pk)
 
 
 def _page(request: HttpRequest, round_: Round, *, status: int = 200, **forms_shown: forms.Form) -> HttpResponse:
-    user = request.user
-    context: dict[str, Any] = {
+    context = _context(round_) | _steps(request.user, round_) | forms_shown
+    return render(request, "evaluation/round_detail.html", context, status=status)
+
+
+def _context(round_: Round) -> dict[str, Any]:
+    return {
         "round": round_,
         "seats": queries.seat_rows(round_, tied=conflicted(round_)),
         "entry_count": round_.entries.count(),
         "submitted": queries.submitted_sheets(round_),
         "runs": list(Run.objects.light().filter(round=round_).newest_first()),
+        "second": getattr(round_, "second_stage", None),
+        "has_calibration": CalibrationExample.objects.filter(round=round_).exists(),
+    }
+
+
+def _steps(user: Any, round_: Round) -> dict[str, Any]:
+    """What this person may do now, and an empty form for each step."""
+    return {
         "can_draw": allowed(rules.check_can_draw, user, round_),
         "can_open": allowed(rules.check_can_open, user, round_),
+        "can_discuss": allowed(rules.check_can_discuss, user, round_),
+        "can_calibrate": allowed(rules.check_can_write_calibration, user, round_),
         "can_close": allowed(rules.check_can_close, user, round_),
         "can_compute": allowed(rules.check_can_request_run, user, round_),
         "open_form": OpenForm(),
+        "discuss_form": DiscussForm(prefix="discuss"),
         "close_form": ReasonForm(prefix="close"),
         "compute_form": ReasonForm(prefix="compute"),
-        **forms_shown,
     }
-    return render(request, "evaluation/round_detail.html", context, status=status)
 
 
 def _taken(
@@ -91,6 +104,21 @@ def round_open(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("evaluation:round-detail", round_.pk)
 
     return _taken(request, round_, "open_form", OpenForm(request.POST), act)
+
+
+@require_POST
+@signed_in
+def round_discuss(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the independent scoring and let the experts discuss until a moment."""
+    round_ = _own(request, pk)
+
+    def act(values: dict[str, Any]) -> HttpResponse:
+        until, reason = values["discussion_until"], values["reason"]
+        rounds.discuss(round=round_, discussion_until=until, reason=reason, by=request.user)
+        messages.success(request, _("The discussion is open."))
+        return redirect("evaluation:round-detail", round_.pk)
+
+    return _taken(request, round_, "discuss_form", DiscussForm(request.POST, prefix="discuss"), act)
 
 
 @require_POST

@@ -44,6 +44,10 @@ FACTS = (
     "rubric",
     "main_seats",
     "reserve_seats",
+    "is_blind",
+    "experts_per_entry",
+    "has_discussion",
+    "commission_rubric",
     "is_invented",
     "note_kk",
     "note_ru",
@@ -104,6 +108,9 @@ def _announced_round(call: Call, by: Any) -> Any:
         spheres=list(call.spheres.all()),
         main_seats=call.main_seats,
         reserve_seats=call.reserve_seats,
+        is_blind=call.is_blind,
+        experts_per_entry=call.experts_per_entry,
+        has_discussion=call.has_discussion,
         by=by,
     )
     return rounds.announce(round=prepared, by=by)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.actions import runs
+from evaluation.actions import runs, stages
 from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
@@ -50,6 +50,7 @@ def conclude(*, meeting: Meeting, by: Any) -> Meeting:
     call.save(update_fields=["status", "decided_at"])
     ledger.enter_call(call=call, by=by)
     runs.publish(run=meeting.run, by=by)
+    stages.publish(first=meeting.run.round, by=by)
     record(call_step.verb, call, by=by, changes={"status": [before, call.status], "run": meeting.run.number})
     for application in Application.objects.filter(call=call, status__in=TOLD).select_related("call").order_by("pk"):
         tell_decided(application)

@@ -9,8 +9,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.actions import rounds
+from evaluation.actions import rounds, stages
 from evaluation.models import Round
+from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
@@ -22,6 +23,8 @@ from grants.queries.applications import outline
 from grants.rules.checks import check_is_officer
 from grants.rules.phases import check_can_advance
 from grants.workflow import CALL
+from registry.choices import Role
+from registry.models import Membership
 
 
 @transaction.atomic(durable=True)
@@ -34,7 +37,7 @@ def start_check(*, call: Call, by: Any) -> Call:
 
 @transaction.atomic(durable=True)
 def start_scoring(*, call: Call, by: Any) -> Call:
-    """Hand every admitted application to the experts as a blind entry of the call's round.
+    """Hand every admitted application to the experts as an entry of the call's round.
 
     Invalid while one submitted application is unchecked or one returned application is still with its applicant.
     """
@@ -48,9 +51,16 @@ def start_scoring(*, call: Call, by: Any) -> Call:
 
 @transaction.atomic(durable=True)
 def start_decision(*, call: Call, by: Any) -> Call:
-    """Hand the computed ranking to the commission; Invalid while the experts score or nothing is computed."""
+    """Hand the computed ranking to the commission, and where it scores too, seat it for the second stage (rule R39).
+
+    Invalid while the experts score or nothing is computed; Conflict when the commission cannot be seated.
+    """
     call = lock(Call, call.pk)
     step = check_can_advance(by, call, "start_decision")
+    if call.commission_rubric and call.round:
+        seats = Membership.objects.in_force().filter(body=call.operator, role=Role.COMMISSION)
+        members = User.objects.filter(pk__in=seats.values("user")).order_by("pk")
+        stages.convene(first=call.round, rubric=call.commission_rubric, members=members, by=by)
     return _move(call, step, by)
 
 
@@ -83,16 +93,23 @@ def _admitted(call: Call) -> list[Application]:
 
 
 def _enter(round_: Round | None, application: Any, by: Any) -> None:
-    """What was sent goes to the experts in its own language, without a trace of who sent it."""
+    """What was sent goes to the experts in its own language; in a blind round without a trace of who sent it."""
     if round_ is None:
         raise Invalid(Fault(_("The call has no round of evaluation.")))
     with translation.override(application.language):
-        blocks = outline(application, application.sent["sections"], is_blind=True)
+        blocks = outline(application, application.sent["sections"], is_blind=round_.is_blind)
+    title, files = application.title, []
+    if not round_.is_blind:
+        kept = application.attachments.filter(removed_at=None).select_related("document")
+        files = [attachment.document for attachment in kept]
+    else:
+        title, blocks = (visibility.without_names(part, application.sent) for part in (title, blocks))
     rounds.add_entry(
         round=round_,
         reference=application.number,
-        title=visibility.without_names(application.title, application.sent),
+        title=title,
         organisation=application.organisation,
-        content=visibility.without_names(blocks, application.sent),
+        content=blocks,
+        files=files,
         by=by,
     )

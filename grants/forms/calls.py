@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Rubric
@@ -20,6 +21,7 @@ from registry.rules import eligibility
 LONG: dict[str, Any] = {"widget": forms.Textarea, "max_length": 5000, "required": False}
 # What a rule of eligibility is told besides its code comes from these fields.
 REGION_RULE, AGE_RULE, SPHERE_RULE, TYPE_RULE = "region", "age", "R14", "R21"
+RUBRICS = ("rubric", "commission_rubric")
 
 
 class CallForm(forms.Form):
@@ -81,9 +83,32 @@ class CallForm(forms.Form):
         max_value=600,
         required=False,
     )
-    rubric = forms.ModelChoiceField(label=_("Rubric"), queryset=Rubric.objects.all())
+    rubric = forms.ModelChoiceField(
+        label=_("Rubric"),
+        help_text=_("Of the operator or for everybody. It is frozen when the call is announced."),
+        queryset=Rubric.objects.none(),
+    )
     main_seats = forms.IntegerField(label=_("Experts"), min_value=1, max_value=15, initial=3)
     reserve_seats = forms.IntegerField(label=_("Experts in reserve"), min_value=0, max_value=15, initial=3)
+    experts_per_entry = forms.IntegerField(
+        label=_("How many experts score each application"),
+        help_text=_("Leave empty when all of them score all."),
+        min_value=1,
+        max_value=15,
+        required=False,
+    )
+    is_blind = forms.BooleanField(label=_("Experts do not see who sent an application"), required=False, initial=True)
+    has_discussion = forms.BooleanField(
+        label=_("After the independent marks the experts discuss"),
+        help_text=_("They see each other’s marks under numbers and may change their own with a reason."),
+        required=False,
+    )
+    commission_rubric = forms.ModelChoiceField(
+        label=_("Rubric of the commission"),
+        help_text=_("Choose one when the commission scores in the second stage. Otherwise it only votes."),
+        queryset=Rubric.objects.none(),
+        required=False,
+    )
     allows_return = forms.BooleanField(label=_("An application may be returned once for correction"), required=False)
     names_experts = forms.BooleanField(
         label=_("Name the experts once the call is decided"), required=False, initial=True
@@ -97,11 +122,19 @@ class CallForm(forms.Form):
         self.call = call
         super().__init__(*args, **options)
         self.fields["operator"].queryset = operators  # type: ignore[attr-defined]
+        for name in RUBRICS:
+            self.fields[name].queryset = self._rubrics(operators, name)  # type: ignore[attr-defined]
         rules = self.fields["rules"]
         rules.choices = [(rule.code, rule.title) for rule in eligibility.RULES.values()]  # type: ignore[attr-defined]
         rules.choice_hints = {  # type: ignore[attr-defined]
             rule.code: f"{rule.explanation} {rule.legal_basis}" for rule in eligibility.RULES.values()
         }
+
+    def _rubrics(self, operators: Any, name: str) -> Any:
+        """The newest versions of the operators' rubrics, and the one that the call has already."""
+        chosen = getattr(self.call, f"{name}_id", None)
+        usable = Rubric.objects.usable_in(operators).values("pk")
+        return Rubric.objects.filter(Q(pk__in=usable) | Q(pk=chosen)).select_related("body").order_by("title_kk", "pk")
 
     def clean_slug(self) -> str:
         return self._not_taken("slug", _("This address is taken by another call"))
@@ -124,6 +157,9 @@ class CallForm(forms.Form):
         self._compare("amount_min", "amount_max", _("The highest amount cannot be below the least one"))
         self._compare("amount_max", "budget", _("The budget cannot be below the highest amount of one grant"))
         self._compare("months_min", "months_max", _("The longest term cannot be below the shortest one"))
+        self._compare("experts_per_entry", "main_seats", _("There must be as many experts as score each application"))
+        for name in RUBRICS:
+            self._check_owner(name)
         chosen = data.get("rules", [])
         if REGION_RULE in chosen and not data.get("rule_regions"):
             self.add_error("rule_regions", _("Choose the regions whose organisations can apply"))
@@ -132,6 +168,11 @@ class CallForm(forms.Form):
         if TYPE_RULE in chosen and data.get("kind") == CallKind.SMALL:
             self.add_error("rules", _("Small grants have no ranges in the law: take out the rule on the type of grant"))
         return data
+
+    def _check_owner(self, name: str) -> None:
+        rubric, operator = self.cleaned_data.get(name), self.cleaned_data.get("operator")
+        if rubric and operator and rubric.body not in (None, operator):
+            self.add_error(name, _("This rubric belongs to another body. Choose one of the operator"))
 
     def _compare(self, low: str, high: str, message: Any, *, may_be_equal: bool = True) -> None:
         least, most = self.cleaned_data.get(low), self.cleaned_data.get(high)

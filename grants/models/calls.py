@@ -58,6 +58,21 @@ class Call(models.Model):
     round = models.OneToOneField(Round, models.PROTECT, null=True, blank=True, related_name="call")
     main_seats = models.PositiveSmallIntegerField(default=3, help_text="Experts of the round (rule R34).")
     reserve_seats = models.PositiveSmallIntegerField(default=3)
+    is_blind = models.BooleanField(default=True, help_text="Experts do not see who sent an application.")
+    experts_per_entry = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many experts score each application; empty: all of them."
+    )
+    has_discussion = models.BooleanField(
+        default=False, help_text="After the independent marks the experts see each other's and may change their own."
+    )
+    commission_rubric = models.ForeignKey(
+        "evaluation.Rubric",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="By which the commission scores in the second stage (rule R39); empty: it only votes.",
+    )
     names_experts = models.BooleanField(
         default=True, help_text="The panel is named once the call is decided; marks stay under «Expert n» (rule R42)."
     )
@@ -86,6 +101,11 @@ class Call(models.Model):
             models.CheckConstraint(condition=Q(number_prefix__regex=NUMBER_PREFIX), name="grants_call_number_prefix"),
             models.UniqueConstraint(fields=["number_prefix"], name="grants_call_number_prefix_once"),
             models.CheckConstraint(condition=Q(main_seats__gte=1), name="grants_call_seats"),
+            models.CheckConstraint(
+                condition=Q(experts_per_entry=None)
+                | Q(experts_per_entry__gte=1, experts_per_entry__lte=F("main_seats")),
+                name="grants_call_experts_per_entry",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=(CallStatus.DRAFT, CallStatus.CANCELLED)) | Q(announced_at__isnull=False),
                 name="grants_call_announced_at",

@@ -94,4 +94,4 @@ def sheet_progress(call: Call) -> Progress:
         return Progress(0, 0)
     entries = Entry.objects.filter(round=call.round_id).aggregate(count=Count("pk"))["count"]
     done = ScoreSheet.objects.filter(entry__round=call.round_id, status=SheetStatus.SUBMITTED).count()
-    return Progress(done, entries * call.main_seats)
+    return Progress(done, entries * (call.experts_per_entry or call.main_seats))

@@ -90,7 +90,7 @@ def call_results(call: Call) -> CallResults | None:
     """The published outcome of ``call``; None until it is decided, whoever asks."""
     if not results_are_public(call):
         return None
-    meeting = Meeting.objects.select_related("run__round").defer("run__inputs").get(call=call)
+    meeting = Meeting.objects.select_related("run__round__second_stage").defer("run__inputs").get(call=call)
     results = results_by_number(meeting.run)
     standings = [_standing(application, results) for application in _applications(call, RANKED)]
     standings.sort(key=_order)

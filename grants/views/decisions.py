@@ -24,7 +24,7 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 
 def _call(request: HttpRequest, slug: str, *roles: Role) -> Call:
-    calls = Call.objects.run_by(request.user, *roles).select_related("operator", "round")
+    calls = Call.objects.run_by(request.user, *roles).select_related("operator", "round__second_stage")
     return get_object_or_404(calls, slug=slug)
 
 

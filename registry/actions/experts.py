@@ -48,14 +48,32 @@ def enter(
         faults.append(Fault(_("This person is in the experts' registry already."), "email"))
     if faults:
         raise Invalid(*faults)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
-    number = (Expert.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = _next_number()
     expert = Expert.objects.create(user=user, number=number, languages=spoken, region=region)
     expert.spheres.set(numbers)
     changes = {"number": [None, number], "spheres": [[], numbers], "languages": [[], spoken]}
     record("registry.expert.enrolled", expert, by=by, changes=changes)
     return expert
+
+
+def known(*, user: User, by: Any) -> Expert:
+    """A step: the person's row among the experts; a new one is not active, so that no draw can find it.
+
+    For members of a commission, who score without having been enrolled.
+    """
+    found = Expert.objects.filter(user=user).first()
+    if found:
+        return found
+    expert = Expert.objects.create(user=user, number=_next_number(), languages=[], is_active=False)
+    record("registry.expert.enrolled", expert, by=by, changes={"number": [None, expert.number], "is_active": False})
+    return expert
+
+
+def _next_number() -> int:
+    """The next public number; numbers are given one after the other, whoever enrols at the same time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
+    return int(Expert.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @transaction.atomic(durable=True)

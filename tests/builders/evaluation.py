@@ -51,10 +51,12 @@ def officer_of(body: Body) -> User:
     return MembershipFactory(organisation=None, body=body, role=Role.OFFICER).user
 
 
-def prepared(*, main: int = 2, reserve: int = 1, experts: int = 4, entries: int = 2, **rubric: Any) -> Panel:
+def prepared(
+    *, main: int = 2, reserve: int = 1, experts: int = 4, entries: int = 2, has_discussion: bool = False, **rubric: Any
+) -> Panel:
     """A round that is announced, with its entries and a pool of experts; nobody is drawn yet."""
-    body, sphere = BodyFactory(), SphereFactory()
-    officer = officer_of(body)
+    body, sphere = rubric.pop("body", None) or BodyFactory(), SphereFactory()
+    officer = rubric.pop("officer", None) or officer_of(body)
     pool = ExpertFactory.create_batch(experts)
     for expert in pool:
         expert.spheres.add(sphere)
@@ -69,6 +71,7 @@ def prepared(*, main: int = 2, reserve: int = 1, experts: int = 4, entries: int 
             spheres=[sphere],
             main_seats=main,
             reserve_seats=reserve,
+            has_discussion=has_discussion,
             by=officer,
         )
         round_ = rounds.announce(round=round_, by=officer)
@@ -111,9 +114,13 @@ def signed(**values: Any) -> Panel:
 
 def scoring(*, hours: int = 24, **values: Any) -> Panel:
     panel = signed(**values)
-    until = timezone.now() + dt.timedelta(hours=hours)
-    panel.round = rounds.open(round=panel.round, scoring_until=until, by=panel.officer)
+    panel.round = open_scoring(panel, hours=hours)
     return panel
+
+
+def open_scoring(panel: Panel, *, hours: int = 24) -> Round:
+    until = timezone.now() + dt.timedelta(hours=hours)
+    return rounds.open(round=panel.round, scoring_until=until, by=panel.officer)
 
 
 def submit(
@@ -140,6 +147,19 @@ def closed(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any
             if sheet:
                 submit(panel, seat, entry, sheet)
     panel.round = rounds.close(round=panel.round, by=panel.officer, reason="The end of the test.")
+    return panel
+
+
+def discussing(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> Panel:
+    """A round in its discussion; ``marks[entry][seat]`` as in ``closed``."""
+    given = marks or [[[800, 600], [700, 500]], [[900, 900], [800, 800]]]
+    panel = scoring(entries=len(given), main=len(given[0]), experts=len(given[0]) + 2, has_discussion=True, **values)
+    for entry, row in zip(panel.entries, given, strict=True):
+        for seat, sheet in zip(panel.seats, row, strict=True):
+            if sheet:
+                submit(panel, seat, entry, sheet)
+    until = timezone.now() + dt.timedelta(hours=24)
+    panel.round = rounds.discuss(round=panel.round, discussion_until=until, by=panel.officer, reason="All is given.")
     return panel
 
 

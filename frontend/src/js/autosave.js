@@ -43,7 +43,8 @@ export class Autosave {
   start() {
     this.offer();
     this.form.addEventListener("input", () => this.later());
-    this.form.addEventListener("change", () => this.later());
+    // A chosen mark is saved at once: nothing more is going to be typed there.
+    this.form.addEventListener("change", (event) => this.later(event.target.type === "radio" ? 0 : PAUSE));
     this.form.addEventListener("submit", (event) => this.onSubmit(event));
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.save({ leaving: true });

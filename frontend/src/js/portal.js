@@ -14,6 +14,7 @@ import { startAutosave } from "./autosave.js";
 import { startCountdowns } from "./countdown.js";
 import { startFileChecks } from "./files.js";
 import { startGuard } from "./guard.js";
+import { startMarks } from "./marks.js";
 import { loadHtmx } from "./partial.js";
 import { startSuggestions } from "./suggest.js";
 
@@ -38,6 +39,7 @@ startAutosave(document);
 startCountdowns(document);
 startGuard(document);
 startSuggestions(document);
+startMarks(document);
 loadHtmx(document);
 
 for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from evaluation import queries
 from evaluation.actions import rubrics
 from evaluation.choices import CommentRule
 from evaluation.models import Criterion, Rubric
 from foundation.audit.models import Event
-from foundation.core.errors import Invalid, NotPermitted
+from foundation.core.errors import Conflict, Invalid, NotPermitted
 from tests.builders import evaluation as build
 from tests.factories.accounts import UserFactory
 from tests.factories.evaluation import RubricFactory
@@ -120,3 +121,149 @@ def test_the_database_refuses_to_change_a_frozen_rubric() -> None:
     for attempt in attempts:
         with pytest.raises(IntegrityError, match="a frozen rubric never changes"), transaction.atomic():
             attempt()
+
+
+def facts(**changes) -> dict:
+    """The premium template: three criteria in percentages."""
+    return {**queries.starters()["premium"].facts, **changes}
+
+
+def test_an_officer_writes_a_rubric_of_the_own_body_and_changes_it_until_it_is_frozen() -> None:
+    body = BodyFactory()
+    officer = build.officer_of(body)
+
+    rubric = rubrics.write(body=body, facts=facts(), by=officer)
+    edited = rubrics.edit(rubric=rubric, facts=facts(pass_mark=Decimal(3)), by=officer)
+
+    assert (edited.pk, edited.body, edited.version, edited.code) == (
+        rubric.pk,
+        body,
+        1,
+        "evaluation-of-nominees-for-a-premium",
+    )
+    assert list(edited.criteria.values_list("code", "weight", "minimum", "maximum", "step")) == [
+        ("effectiveness", Decimal("0.40"), Decimal(1), Decimal(5), Decimal("0.50")),
+        ("experience", Decimal("0.40"), Decimal(1), Decimal(5), Decimal("0.50")),
+        ("use", Decimal("0.20"), Decimal(1), Decimal(5), Decimal("0.50")),
+    ]
+    assert edited.criteria.get(code="use").mark_texts_en["1.00"] == "not shown"
+    assert Event.objects.get(verb="evaluation.rubric.edited").changes == {"pass_mark": [None, "3.00"]}
+
+
+def test_a_changed_rubric_is_a_new_version_and_a_running_round_keeps_its_own() -> None:
+    body = BodyFactory()
+    officer = build.officer_of(body)
+    first = rubrics.write(body=body, facts=facts(), by=officer)
+    panel = build.scoring(rubric=first, main=1, entries=1)
+
+    second = rubrics.write(body=body, facts=facts(pass_mark=Decimal(4)), by=officer, code=first.code)
+    with pytest.raises(Conflict, match="Make a new version"):
+        rubrics.edit(rubric=first, facts=facts(pass_mark=Decimal(4)), by=officer)
+
+    panel.round.refresh_from_db()
+    assert (second.code, second.version, second.frozen_at) == (first.code, 2, None)
+    assert (panel.round.rubric, panel.round.rubric.pass_mark) == (first, None)
+    assert list(Rubric.objects.newest_versions()) == [second]
+
+
+@pytest.mark.parametrize("weights", [(40, 40, 10), (40, 40, 30)])
+def test_percentages_that_do_not_make_100_are_refused(weights) -> None:
+    criteria = [
+        {**item, "weight": Decimal(weight) / 100} for item, weight in zip(facts()["criteria"], weights, strict=True)
+    ]
+    body = BodyFactory()
+
+    with pytest.raises(Invalid) as refusal:
+        rubrics.write(
+            body=body,
+            facts=facts(criteria=criteria, maximum_total=Decimal(sum(weights) * 5) / 100),
+            by=build.officer_of(body),
+        )
+
+    total = sum(weights)
+    assert [(fault.field, str(fault.message)) for fault in refusal.value.faults] == [
+        ("weighting", f"The weights are percentages and must make 100; these make {total}.")
+    ]
+    assert Rubric.objects.count() == 0
+
+
+def test_weights_that_do_not_give_the_stated_total_are_refused_at_once() -> None:
+    body = BodyFactory()
+
+    with pytest.raises(Invalid, match=r"give 5\.00, but the rubric says that the maximum is 6\.00"):
+        rubrics.write(body=body, facts=facts(maximum_total=Decimal(6)), by=build.officer_of(body))
+
+    assert Rubric.objects.count() == 0
+
+
+def test_what_the_database_would_refuse_is_said_in_sentences_first() -> None:
+    body = BodyFactory()
+    wrong = {"minimum": Decimal(5), "maximum": Decimal(5), "step": Decimal(0), "weight": Decimal(0)}
+    criteria = [{**facts()["criteria"][0], **wrong}]
+
+    with pytest.raises(Invalid) as refusal:
+        rubrics.write(body=body, facts=facts(criteria=criteria), by=build.officer_of(body))
+
+    assert [str(fault.message) for fault in refusal.value.faults] == [
+        "The weight must be above zero.",
+        "The step must be above zero.",
+        "The highest mark must be above the lowest one.",
+    ]
+
+
+def test_a_text_for_a_mark_that_nobody_can_give_is_refused() -> None:
+    body = BodyFactory()
+    first, *rest = facts()["criteria"]
+    first = {**first, "mark_texts": {"en": {"5.00": "fine", "4.20": "?", "6.00": "?"}}}
+
+    with pytest.raises(Invalid) as refusal:
+        rubrics.write(body=body, facts=facts(criteria=[first, *rest]), by=build.officer_of(body))
+
+    assert [(fault.field, str(fault.message)) for fault in refusal.value.faults] == [
+        ("effectiveness", "Criterion “Effectiveness”: there is a text for the mark 4.2, which is not on the scale."),
+        ("effectiveness", "Criterion “Effectiveness”: there is a text for the mark 6, which is not on the scale."),
+    ]
+
+
+def test_another_bodys_rubric_is_neither_changed_nor_continued() -> None:
+    body = BodyFactory()
+    rubric = rubrics.write(body=body, facts=facts(), by=build.officer_of(body))
+    other = BodyFactory()
+    stranger = build.officer_of(other)
+    shared = create(stranger)
+
+    with pytest.raises(NotPermitted, match="Only an officer of"):
+        rubrics.edit(rubric=rubric, facts=facts(), by=stranger)
+    with pytest.raises(NotPermitted, match="belongs to another body"):
+        rubrics.write(body=other, facts=facts(), by=stranger, code=rubric.code)
+    with pytest.raises(NotPermitted, match="Only an officer of"):
+        rubrics.write(body=body, facts=facts(), by=stranger)
+    with pytest.raises(NotPermitted, match="belongs to no body"):
+        rubrics.edit(rubric=shared, facts=facts(), by=stranger)
+
+    assert Rubric.objects.filter(code=rubric.code).count() == 1
+
+
+def test_rubrics_with_one_title_get_codes_of_their_own() -> None:
+    body = BodyFactory()
+    officer = build.officer_of(body)
+
+    codes = [rubrics.write(body=body, facts=facts(), by=officer).code for _ in range(3)]
+
+    stem = "evaluation-of-nominees-for-a-premium"
+    assert codes == [stem, f"{stem}-2", f"{stem}-3"]
+
+
+@pytest.mark.parametrize("name", ["social-order", "grant", "premium"])
+def test_every_template_is_a_whole_rubric(name: str) -> None:
+    body = BodyFactory()
+
+    rubric = rubrics.write(body=body, facts=queries.starters()[name].facts, by=build.officer_of(body))
+
+    assert freeze(rubric, UserFactory()).frozen_at is not None
+    assert all(
+        getattr(item, f"{field}_{language}")
+        for item in rubric.criteria.all()
+        for field in ("title", "guidance", "mark_texts")
+        for language in ("kk", "ru", "en")
+    )

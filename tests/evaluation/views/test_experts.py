@@ -5,12 +5,17 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 
 from evaluation.actions import rounds, seats
 from evaluation.choices import CommentRule, SeatKind, SeatStatus, SheetStatus
+from foundation.documents import actions as documents
+from foundation.documents.models import Document
 from registry.choices import Role
 from tests.builders import evaluation as build
+from tests.builders.files import pdf
 from tests.evaluation.views.pages import errors, table, words
 from tests.factories.accounts import UserFactory
 from tests.factories.evaluation import CriterionFactory, RubricFactory
@@ -145,7 +150,7 @@ def test_the_list_takes_the_same_number_of_queries(client, entries: int, django_
     client.force_login(panel.seats[0].expert.user)
     client.get(page("sheet-list", panel.round.pk))
 
-    with django_assert_num_queries(4 + MESSAGE_QUERIES):
+    with django_assert_num_queries(5 + MESSAGE_QUERIES):
         response = client.get(page("sheet-list", panel.round.pk))
 
     assert words(response).count("Project ") == entries
@@ -347,3 +352,43 @@ def test_the_sheet_says_scale_weight_and_when_a_reason_is_required(client) -> No
 
     assert "Is it needed? From 0 to 10; its weight is 1.5." in shown
     assert "Required for a mark below 5. The applicant will read it." in shown
+
+
+def document() -> Document:
+    upload = SimpleUploadedFile("letter.pdf", pdf())
+    with transaction.atomic():
+        return documents.store(upload=upload, by=UserFactory())
+
+
+def test_files_of_an_open_round_are_beside_the_sheet_and_only_for_its_experts(client, panel, expert) -> None:
+    entry, file = panel.entries[0], document()
+    entry.files.add(file)
+    panel.round.is_blind = False
+    panel.round.save()
+    sheet = panel.sheet(expert, entry)
+    address = page("sheet-file", sheet.pk, file.pk)
+
+    shown = client.get(page("sheet-edit", sheet.pk))
+    sent = client.get(address)
+    other = client.get(page("sheet-file", panel.sheet(expert, panel.entries[1]).pk, file.pk))
+    client.force_login(panel.officer)
+    foreign = client.get(address)
+
+    assert address in shown.content.decode()
+    assert b"".join(sent.streaming_content) == pdf()
+    assert (other.status_code, foreign.status_code) == (404, 404)
+
+
+def test_a_blind_round_shows_and_takes_no_files(client, panel, expert) -> None:
+    entry, file = panel.entries[0], document()
+    entry.files.add(file)
+    sheet = panel.sheet(expert, entry)
+
+    shown = client.get(page("sheet-edit", sheet.pk))
+    sent = client.get(page("sheet-file", sheet.pk, file.pk))
+
+    assert "letter.pdf" not in shown.content.decode()
+    assert sent.status_code == 404
+    early = build.prepared(entries=0)
+    with pytest.raises(ValueError, match="blind round takes no files"), transaction.atomic():
+        build.add_entry(early, 1, files=[file])

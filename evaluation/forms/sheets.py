@@ -1,24 +1,28 @@
-"""Input of people, read into clean values; nothing is saved here."""
+"""Forms of a round and of its score sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.choices import CommentRule
-from evaluation.models import Criterion, ScoreSheet
+from evaluation.models import CalibrationExample, Criterion, ScoreSheet
 from evaluation.scoring.numbers import decimal_of, hundredths, text
 from foundation.core.errors import Fault
 from foundation.core.forms import MomentField, NumberField
 from foundation.core.presentation import figure
-from foundation.core.text import localized
+from foundation.core.text import FALLBACKS, localized
 
 RADIOS_UP_TO = 11
 COMMENT_LENGTH = 3000
+EXAMPLE: dict[str, Any] = {"widget": forms.Textarea, "max_length": 20_000, "required": False}
 
 
 class ReasonForm(forms.Form):
@@ -38,6 +42,13 @@ class OpenForm(ReasonForm):
     field_order = ("scoring_until", "reason")
 
 
+class DiscussForm(ReasonForm):
+    """Until when the experts discuss, and why before everybody has finished if it is so."""
+
+    discussion_until = MomentField(label=_("The discussion ends"))
+    field_order = ("discussion_until", "reason")
+
+
 class StatementForm(forms.Form):
     """The signature under the statement that stands above it on the page."""
 
@@ -45,6 +56,20 @@ class StatementForm(forms.Form):
         label=_("I declare this and sign it"),
         error_messages={"required": _("Tick «I declare this and sign it», or step back from this round.")},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One criterion of a sheet: bound fields of the mark and of the reason (None where no reason is wanted).
+
+    ``mark_texts``: what single marks mean, where they do not stand at the choices themselves.
+    """
+
+    criterion: Criterion
+    mark: Any
+    comment: Any
+    mark_texts: list[tuple[str, str]]
+    is_inline: bool
 
 
 class ScoreForm(forms.Form):
@@ -71,12 +96,25 @@ class ScoreForm(forms.Form):
             values[f"comment_{criterion.code}"] = sheet.comments.get(criterion.code, "")
         return values
 
+    def on_version(self, version: int) -> Self:
+        """The same typed values, to be saved over ``version``: the person has seen what that one holds."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(version)
+        return type(self)(data, criteria=self.criteria)
+
     @property
-    def parts(self) -> list[tuple[Criterion, Any, Any]]:
-        """(criterion, bound field of the mark, bound field of the reason or None) for the template."""
+    def parts(self) -> list[Part]:
+        """One part for each criterion, for the template."""
         names = self.fields
         return [
-            (item, self[f"mark_{item.code}"], self[f"comment_{item.code}"] if f"comment_{item.code}" in names else None)
+            Part(
+                criterion=item,
+                mark=self[f"mark_{item.code}"],
+                comment=self[f"comment_{item.code}"] if f"comment_{item.code}" in names else None,
+                mark_texts=[] if _is_radio(item) else _mark_texts(item),
+                is_inline=_is_radio(item) and not _mark_texts(item),
+            )
             for item in self.criteria
         ]
 
@@ -88,6 +126,58 @@ class ScoreForm(forms.Form):
     def comments(self) -> dict[str, str]:
         """Code of a criterion → reason."""
         return {item.code: self.cleaned_data.get(f"comment_{item.code}", "") for item in self.criteria}
+
+
+class ReviseForm(ScoreForm):
+    """The own marks in the discussion, with the reason of the change."""
+
+    reason = forms.CharField(
+        label=_("Why you change your marks"),
+        help_text=_("The other experts will read it, and everybody who sees the marks later."),
+        widget=forms.Textarea,
+        max_length=COMMENT_LENGTH,
+        required=False,
+    )
+
+
+class CalibrationForm(ScoreForm):
+    """The example, its reference marks and why they are right."""
+
+    version = None  # type: ignore[assignment]
+    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=300, required=False)
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=300, required=False)
+    title_en = forms.CharField(label=_("Title in English"), max_length=300, required=False)
+    text_kk = forms.CharField(label=_("Text of the example in Kazakh"), **EXAMPLE)
+    text_ru = forms.CharField(label=_("Text of the example in Russian"), **EXAMPLE)
+    text_en = forms.CharField(label=_("Text of the example in English"), **EXAMPLE)
+
+    def __init__(self, *args: Any, criteria: list[Criterion], **kwargs: Any) -> None:
+        super().__init__(*args, criteria=criteria, **kwargs)
+        for criterion in criteria:
+            label = _("Why this mark: %(criterion)s") % {"criterion": criterion}
+            self.fields[f"comment_{criterion.code}"] = forms.CharField(
+                label=label, widget=forms.Textarea, max_length=COMMENT_LENGTH, required=False
+            )
+
+    def texts(self, name: str) -> dict[str, str]:
+        """Texts of ``name`` in the three languages."""
+        return {code: self.cleaned_data[f"{name}_{code}"] for code in ("kk", "ru", "en")}
+
+    @classmethod
+    def initial_of_example(cls, example: CalibrationExample, criteria: list[Criterion]) -> dict[str, Any]:
+        """Initial values that show ``example``."""
+        names = [f"{name}_{code}" for name in ("title", "text") for code in ("kk", "ru", "en")]
+        values: dict[str, Any] = {name: getattr(example, name) for name in names}
+        for criterion, mark in zip(criteria, example.marks, strict=True):
+            values[f"mark_{criterion.code}"] = decimal_of(mark)
+            values[f"comment_{criterion.code}"] = example.reasons.get(criterion.code, "")
+        return values
+
+
+class AnswerForm(ScoreForm):
+    """What an expert gives to the example: the real fields, without a version, since it is sent once."""
+
+    version = None  # type: ignore[assignment]
 
 
 def add_faults(form: forms.Form, faults: Iterable[Fault]) -> None:
@@ -115,7 +205,7 @@ def _is_radio(criterion: Criterion) -> bool:
 def _mark_field(criterion: Criterion) -> forms.Field:
     guidance = _guidance(criterion)
     if _is_radio(criterion):
-        return forms.TypedChoiceField(
+        field = forms.TypedChoiceField(
             label=str(criterion),
             help_text=guidance,
             choices=_choices(criterion),
@@ -124,7 +214,22 @@ def _mark_field(criterion: Criterion) -> forms.Field:
             empty_value=None,
             required=False,
         )
+        field.choice_hints = _texts_of(criterion)  # type: ignore[attr-defined]
+        return field
     return NumberField(label=str(criterion), help_text=guidance, decimal_places=2, required=False)
+
+
+def _texts_of(criterion: Criterion) -> dict[str, str]:
+    """Mark → what it stands for, in the reader's language; empty when the rubric does not say."""
+    language = (get_language() or "kk")[:2]
+    found = (getattr(criterion, f"mark_texts_{code}") for code in FALLBACKS.get(language, FALLBACKS["kk"]))
+    return next((texts for texts in found if texts), {})
+
+
+def _mark_texts(criterion: Criterion) -> list[tuple[str, str]]:
+    """(mark as it is written, text), the highest mark first."""
+    texts = _texts_of(criterion)
+    return [(_short(Decimal(mark)), texts[mark]) for mark in sorted(texts, key=Decimal, reverse=True)]
 
 
 def _guidance(criterion: Criterion) -> str:

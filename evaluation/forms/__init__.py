@@ -1,0 +1,29 @@
+"""Input of people, read into clean values; nothing is saved here."""
+
+from evaluation.forms.sheets import (
+    AnswerForm,
+    CalibrationForm,
+    DiscussForm,
+    LineForm,
+    OpenForm,
+    ReasonForm,
+    RequiredReasonForm,
+    ReviseForm,
+    ScoreForm,
+    StatementForm,
+    add_faults,
+)
+
+__all__ = [
+    "AnswerForm",
+    "CalibrationForm",
+    "DiscussForm",
+    "LineForm",
+    "OpenForm",
+    "ReasonForm",
+    "RequiredReasonForm",
+    "ReviseForm",
+    "ScoreForm",
+    "StatementForm",
+    "add_faults",
+]
