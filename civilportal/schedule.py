@@ -15,5 +15,6 @@ SCHEDULE = {
         "task": "registry.look_for_duplicates",
         "schedule": crontab(hour="20", minute="30"),
     },
+    "look for new ties of experts": {"task": "evaluation.sweep_ties", "schedule": 900.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

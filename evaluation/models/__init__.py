@@ -1,5 +1,20 @@
+from evaluation.models.assignments import Assignment, Declaration, HintReview, PanelTerms
 from evaluation.models.rounds import Entry, Round, ScoreSheet, Seat, SeedHolder
 from evaluation.models.rubrics import Criterion, Rubric
 from evaluation.models.runs import Result, Run
 
-__all__ = ["Criterion", "Entry", "Result", "Round", "Rubric", "Run", "ScoreSheet", "Seat", "SeedHolder"]
+__all__ = [
+    "Assignment",
+    "Criterion",
+    "Declaration",
+    "Entry",
+    "HintReview",
+    "PanelTerms",
+    "Result",
+    "Round",
+    "Rubric",
+    "Run",
+    "ScoreSheet",
+    "Seat",
+    "SeedHolder",
+]

@@ -75,6 +75,8 @@ class Entry(models.Model):
     title = models.CharField(max_length=300)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="entries")
     content = models.JSONField(default=list)
+    language = models.CharField(max_length=2, blank=True, help_text="Of the text; empty: anybody can read it.")
+    sphere = models.ForeignKey(Sphere, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = EntryQuerySet.as_manager()
 
@@ -100,6 +102,9 @@ class Seat(models.Model):
     expert = models.ForeignKey(Expert, models.PROTECT, related_name="seats")
     number = models.PositiveSmallIntegerField()
     place = models.PositiveSmallIntegerField(help_text="Place in the draw, from 1; unrelated to the number.")
+    direction = models.ForeignKey(
+        Sphere, models.PROTECT, null=True, blank=True, related_name="+", help_text="When drawn by direction."
+    )
     kind = models.CharField(max_length=10, choices=SeatKind.choices)
     status = models.CharField(max_length=10, choices=SeatStatus.choices, default=SeatStatus.DRAWN)
     statement = models.TextField(blank=True, help_text="The no-conflict statement as it was signed (rule R36).")
@@ -147,6 +152,7 @@ class ScoreSheet(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0, help_text="Place in the expert's order of reading, by the seed.")
 
     objects = SheetQuerySet.as_manager()
 

@@ -1,5 +1,18 @@
 """Named reads of the engine."""
 
+from evaluation.queries.assignments import (
+    WorkRow,
+    accepted_assignment,
+    assignable_seats,
+    assigned_entries,
+    assignment_problem,
+    live_sheet_pairs,
+    load_rows,
+    main_places,
+    proposed_assignment,
+    published_assignment,
+    workload,
+)
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
@@ -22,6 +35,11 @@ __all__ = [
     "MarkedRow",
     "SeatRow",
     "Task",
+    "WorkRow",
+    "accepted_assignment",
+    "assignable_seats",
+    "assigned_entries",
+    "assignment_problem",
     "desk_tasks",
     "draw_document",
     "explanation",
@@ -30,7 +48,12 @@ __all__ = [
     "inputs_document",
     "inputs_of_entry",
     "latest_run",
+    "live_sheet_pairs",
+    "load_rows",
+    "main_places",
     "place_of",
+    "proposed_assignment",
+    "published_assignment",
     "ranking",
     "ranking_after",
     "result_documents",
@@ -38,4 +61,5 @@ __all__ = [
     "seat_rows",
     "sheets_for_expert",
     "submitted_sheets",
+    "workload",
 ]

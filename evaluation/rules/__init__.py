@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
+from evaluation.choices import HintKind, RoundStatus, RunStatus, SeatKind, SeatStatus
 from evaluation.models import Round, Run, ScoreSheet, Seat
-from evaluation.rules.conflicts import has_conflict
+from evaluation.rules.conflicts import has_conflict, tied_organisations
 from evaluation.workflow import ROUND, SEAT, SHEET
 from foundation.core import clock
 from foundation.core.errors import Conflict, DeadlinePassed, NotPermitted
@@ -107,13 +107,62 @@ def check_can_score(user: Any, sheet: ScoreSheet) -> None:
     if round_.scoring_until and clock.now() >= round_.scoring_until:
         raise DeadlinePassed(_("The time for scoring is over. Marks can no longer be changed."))
     SHEET.step("submit", sheet.status)
-    if has_conflict(seat.expert, round_):
+    if has_conflict(seat.expert, round_, sheet.entry):
         raise Conflict(
             _(
                 "The portal now knows a tie between you and an applicant of this round. You cannot go on; please step back."
             ),
             code="conflict",
         )
+
+
+def check_can_change_terms(user: Any, round_: Round) -> None:
+    """How experts are drawn and entries given is decided before the opening; the seats themselves before the draw."""
+    check_officer(user, round_.body)
+    if round_.status not in {RoundStatus.PREPARING, RoundStatus.ANNOUNCED, RoundStatus.ASSEMBLING}:
+        raise Conflict(_("The scoring has been opened; its terms cannot be changed any more."))
+
+
+def check_can_assign(user: Any, round_: Round) -> None:
+    """An officer without a tie, between the draw and the opening, when every sitting expert has signed (R36)."""
+    check_can_see_panel(user, round_)
+    if not round_.experts_per_entry:
+        raise Conflict(_("Every expert scores every entry in this round: there is nothing to assign."))
+    if round_.status != RoundStatus.ASSEMBLING:
+        raise Conflict(_("Entries are assigned after the draw and before the scoring is opened."))
+    sitting = round_.seats.sitting()
+    if not sitting.exists() or sitting.exclude(status=SeatStatus.ACCEPTED).exists():
+        raise Conflict(_("Entries are assigned when every expert has signed the no-conflict statement."))
+
+
+def check_can_see_panel(user: Any, round_: Round) -> None:
+    """Conflicts, assignment and progress are for officers who have no tie to an applicant and no seat themselves."""
+    check_officer(user, round_.body)
+    if not sees_panel(user, round_):
+        raise NotPermitted(
+            _("You have a tie to an applicant of this round, or a seat in it. Another officer has to look at this.")
+        )
+
+
+def sees_panel(user: Any, round_: Round) -> bool:
+    """Whether counts of this round may be shown to the officer ``user``."""
+    is_tied = user.pk in tied_organisations(round_)
+    return not is_tied and not round_.seats.filter(expert__user=user).exclude(status=SeatStatus.RECUSED).exists()
+
+
+def check_can_declare(user: Any, seat: Seat) -> None:
+    """The expert, from the draw to the closing."""
+    if seat.expert.user_id != user.pk:
+        raise NotPermitted(_("Only the drawn expert can declare this."))
+    if seat.status == SeatStatus.RECUSED or seat.round.status not in {RoundStatus.ASSEMBLING, RoundStatus.SCORING}:
+        raise Conflict(_("The scoring is closed, or you have left the round."))
+
+
+def check_can_review_hint(user: Any, round_: Round, kind: str) -> None:
+    """Weak signs alone: a tie of rule R35 cannot be dismissed by anybody."""
+    check_can_see_panel(user, round_)
+    if kind not in HintKind.values:
+        raise NotPermitted(_("A tie of rule R35 cannot be dismissed: the expert may not score this applicant."))
 
 
 def check_can_reopen(user: Any, sheet: ScoreSheet) -> None:

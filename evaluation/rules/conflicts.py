@@ -1,19 +1,111 @@
-"""Conflicts of interest that the data knows (rule R35): member, employee, founder, in a governing body, head, paid or
-supported, now or within the last twelve months; a role in the organisation's own account; work there by its BIN."""
+"""Who may not score whom. The one place that knows it.
+
+* A tie of rule R35 that the data knows: member, employee, founder, in a governing body, head, paid or supported, now or
+  within the last twelve months; and a role in the organisation's own account. It cannot be dismissed.
+* The same ties as the expert has declared them.
+* For single entries: what an expert has declared otherwise, and what an officer has found behind a weak sign.
+
+By the round's terms a tie of R35 keeps the expert from the whole round, or from that applicant's entries alone.
+"""
 
 from __future__ import annotations
 
-from evaluation.models import Round
-from registry.models import Expert, Organisation
-from registry.queries.ties import tied_pairs
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from evaluation.choices import HARD_KINDS, HintOutcome, TieScope
+from evaluation.models import Declaration, Entry, HintReview, PanelTerms, Round, Seat
+from registry.models import Affiliation, Expert, Membership
+
+Pair = tuple[int, int]
+
+
+def terms_of(round_: Round) -> PanelTerms:
+    """The terms of the round; the defaults when none are kept."""
+    try:
+        return round_.terms
+    except PanelTerms.DoesNotExist:
+        return PanelTerms(round=round_)
+
+
+def tied_organisations(round_: Round) -> dict[int, set[int]]:
+    """User → applicants of the round to which this person has a tie of rule R35, known or declared."""
+    entered = {"organisation__entries__round": round_}
+    declared = Declaration.objects.filter(entry__round=round_, kind__in=HARD_KINDS)
+    rows = [
+        *Affiliation.objects.tying().filter(**entered).values_list("expert__user_id", "organisation_id"),
+        *Membership.objects.tying().filter(**entered).values_list("user_id", "organisation_id"),
+        *declared.values_list("seat__expert__user_id", "entry__organisation_id"),
+    ]
+    tied: dict[int, set[int]] = defaultdict(set)
+    for user, organisation in rows:
+        tied[user].add(organisation)
+    return dict(tied)
 
 
 def conflicted(round_: Round) -> set[int]:
-    """Ids of users who may not score this round: they have a tie with an organisation that has an entry in it."""
-    entered = Organisation.objects.filter(pk__in=round_.entries.values("organisation"))
-    return {user for user, _organisation in tied_pairs(entered)}
+    """Ids of users who may not score this round at all."""
+    tied = tied_organisations(round_)
+    if terms_of(round_).ties_bar == TieScope.ROUND or not tied:
+        return set(tied)
+    entered = set(round_.entries.values_list("organisation_id", flat=True))
+    return {user for user, organisations in tied.items() if entered <= organisations}
 
 
-def has_conflict(expert: Expert, round_: Round) -> bool:
-    """Whether the data knows a tie between ``expert`` and any entry of the round."""
-    return expert.user_id in conflicted(round_)
+def barred_pairs(round_: Round, seats: Iterable[Seat]) -> frozenset[Pair]:
+    """(number of the entry, number of the seat) that may not be, for any reason. ``seats`` with their experts."""
+    sitting = list(seats)
+    entries = _numbers_by_organisation(round_)
+    numbers = [number for group in entries.values() for number in group]
+    tied, whole = tied_organisations(round_), conflicted(round_)
+    found: set[Pair] = set()
+    for seat in sitting:
+        user = seat.expert.user_id
+        if user in whole:
+            found |= {(number, seat.number) for number in numbers}
+        found |= {(number, seat.number) for organisation in tied.get(user, ()) for number in entries[organisation]}
+    declared = Declaration.objects.filter(entry__round=round_)
+    found |= set(declared.values_list("entry__number", "seat__number"))
+    return frozenset(found | _upheld_pairs(sitting, entries))
+
+
+def _numbers_by_organisation(round_: Round) -> Mapping[int, list[int]]:
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for organisation, number in round_.entries.values_list("organisation_id", "number"):
+        numbers[organisation].append(number)
+    return numbers
+
+
+def _upheld_pairs(seats: list[Seat], entries: Mapping[int, list[int]]) -> set[Pair]:
+    upheld = HintReview.objects.filter(
+        outcome=HintOutcome.UPHELD, expert__in=[seat.expert_id for seat in seats], organisation__in=list(entries)
+    )
+    seat_of = {seat.expert_id: seat.number for seat in seats}
+    return {
+        (number, seat_of[expert])
+        for expert, organisation in upheld.values_list("expert_id", "organisation_id")
+        for number in entries[organisation]
+    }
+
+
+def has_conflict(expert: Expert, round_: Round, entry: Entry | None = None) -> bool:
+    """Whether ``expert`` may not score ``entry``; without an entry, whether the expert may not score the round at all."""
+    if entry is None:
+        return expert.user_id in conflicted(round_)
+    of_entry = {"organisation": entry.organisation_id}
+    scope: dict[str, Any] = {"organisation__entries__round": round_}
+    hard: dict[str, Any] = {"entry__round": round_, "kind__in": HARD_KINDS}
+    if terms_of(round_).ties_bar == TieScope.ENTRY:
+        scope, hard = of_entry, hard | {"entry__organisation": entry.organisation_id}
+    declared = Declaration.objects.filter(seat__expert=OuterRef("pk"))
+    barred: Any = (
+        Q(Exists(Affiliation.objects.tying().filter(expert=OuterRef("pk"), **scope)))
+        | Q(Exists(Membership.objects.tying().filter(user=OuterRef("user_id"), **scope)))
+        | Q(Exists(declared.filter(entry=entry)))
+        | Q(Exists(declared.filter(**hard)))
+        | Q(Exists(HintReview.objects.filter(expert=OuterRef("pk"), outcome=HintOutcome.UPHELD, **of_entry)))
+    )
+    return Expert.objects.filter(barred, pk=expert.pk).exists()
