@@ -65,8 +65,10 @@ def main(path, shows_reading):
         if published[kind] != numbers:
             faults.append("{}: published {}, drawn again {}".format(kind, published[kind], numbers))
     if "entries" in published:
-        lines = ["{}:{}\n".format(place, ",".join(map(str, order))) for place, order in reading_orders(
-            seed, published["entries"], len(published["main"]))]
+        lines = [
+            "{}:{}\n".format(place, ",".join(map(str, order)))
+            for place, order in reading_orders(seed, published["entries"], len(published["main"]))
+        ]
         if sha256("".join(lines)) != published["reading_digest"]:
             faults.append("the order of reading is not the one that follows from the seed")
         if shows_reading:

@@ -13,6 +13,16 @@ from evaluation.queries.assignments import (
     published_assignment,
     workload,
 )
+from evaluation.queries.conflicts import (
+    HintRow,
+    TieRow,
+    applicants,
+    declarations,
+    find_hints,
+    hint_rows,
+    panel_seats,
+    tie_rows,
+)
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
@@ -32,25 +42,32 @@ from evaluation.queries.rankings import (
 __all__ = [
     "PAGE",
     "Explanation",
+    "HintRow",
     "MarkedRow",
     "SeatRow",
     "Task",
+    "TieRow",
     "WorkRow",
     "accepted_assignment",
+    "applicants",
     "assignable_seats",
     "assigned_entries",
     "assignment_problem",
+    "declarations",
     "desk_tasks",
     "draw_document",
     "explanation",
+    "find_hints",
     "given_marks",
     "has_pass_marks",
+    "hint_rows",
     "inputs_document",
     "inputs_of_entry",
     "latest_run",
     "live_sheet_pairs",
     "load_rows",
     "main_places",
+    "panel_seats",
     "place_of",
     "proposed_assignment",
     "published_assignment",
@@ -61,5 +78,6 @@ __all__ = [
     "seat_rows",
     "sheets_for_expert",
     "submitted_sheets",
+    "tie_rows",
     "workload",
 ]

@@ -56,7 +56,7 @@ def check_can_open(user: Any, round_: Round) -> None:
 
 
 def check_can_close(user: Any, round_: Round) -> None:
-    check_officer(user, round_.body)
+    check_can_see_panel(user, round_)
     ROUND.step("close", round_.status)
 
 
@@ -91,7 +91,7 @@ def check_can_accept(user: Any, seat: Seat) -> None:
 def check_can_recuse(user: Any, seat: Seat) -> None:
     """The expert steps back until the closing; an officer takes the expert out at any time."""
     if seat.expert.user_id != user.pk or seat.round.status == RoundStatus.CLOSED:
-        check_officer(user, seat.round.body)
+        check_can_see_panel(user, seat.round)
     SEAT.step("recuse", seat.status)
 
 
@@ -168,7 +168,7 @@ def check_can_review_hint(user: Any, round_: Round, kind: str) -> None:
 def check_can_reopen(user: Any, sheet: ScoreSheet) -> None:
     """An officer gives a submitted sheet back, while there is still time to send it again."""
     round_ = sheet.seat.round
-    check_officer(user, round_.body)
+    check_can_see_panel(user, round_)
     if round_.status != RoundStatus.SCORING:
         raise Conflict(_("The scoring is closed. Score sheets can no longer be reopened."))
     SHEET.step("reopen", sheet.status)
