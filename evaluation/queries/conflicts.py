@@ -94,7 +94,8 @@ def find_hints(
     people = [
         hints.Person(
             expert=seat.expert_id,
-            surnames=frozenset({hints.surname(fold(seat.expert.user.full_name))}) - {""},
+            user=seat.expert.user_id,
+            surname=hints.surname(fold(seat.expert.user.full_name)),
             domain=hints.domain(seat.expert.user.email),
             tied=frozenset(related.now[seat.expert.user_id]) | frozenset(tied.get(seat.expert.user_id, ())),
             former=frozenset(related.ever[seat.expert.user_id] - related.now[seat.expert.user_id]),
@@ -127,15 +128,18 @@ def _related(experts: list[int], users: list[int]) -> _Related:
 
 
 def _described(named: Mapping[int, Organisation]) -> list[hints.Applicant]:
-    people: dict[int, set[str]] = defaultdict(set)
-    roles = Membership.objects.filter(organisation__in=list(named)).values_list("organisation_id", "user__full_name")
-    founders = Affiliation.objects.filter(organisation__in=list(named))
-    for organisation, name in [*roles, *founders.values_list("organisation_id", "expert__user__full_name")]:
-        people[organisation].add(hints.surname(fold(name)))
+    people: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    roles = Membership.objects.filter(organisation__in=list(named))
+    ties = Affiliation.objects.filter(organisation__in=list(named))
+    for organisation, user, name in [
+        *roles.values_list("organisation_id", "user_id", "user__full_name"),
+        *ties.values_list("organisation_id", "expert__user_id", "expert__user__full_name"),
+    ]:
+        people[organisation].add((hints.surname(fold(name)), user))
     return [
         hints.Applicant(
             organisation=item.pk,
-            surnames=frozenset(people[item.pk] | {hints.surname(fold(item.head_name))}) - {""},
+            people=frozenset(people[item.pk] | {(hints.surname(fold(item.head_name)), 0)}),
             domains=frozenset({hints.domain(item.email), hints.domain(item.website)}) - {""},
             contacts=_contacts(item),
         )

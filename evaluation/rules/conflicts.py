@@ -67,7 +67,7 @@ def barred_pairs(round_: Round, seats: Iterable[Seat]) -> frozenset[Pair]:
         if user in whole:
             found |= {(number, seat.number) for number in numbers}
         found |= {(number, seat.number) for organisation in tied.get(user, ()) for number in entries[organisation]}
-    declared = Declaration.objects.filter(entry__round=round_)
+    declared = Declaration.objects.filter(entry__round=round_, seat__in=sitting)
     found |= set(declared.values_list("entry__number", "seat__number"))
     return frozenset(found | _upheld_pairs(sitting, entries))
 

@@ -41,10 +41,11 @@ FEMALE = {"ova": "ov", "eva": "ev", "ina": "in", "yna": "yn", "skaia": "ski", "s
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An expert: surnames, the domain of the e-mail address, and organisations with a tie, now or earlier."""
+    """An expert: account, surname, the domain of the e-mail address, and organisations with a tie, now or earlier."""
 
     expert: int
-    surnames: frozenset[str] = frozenset()
+    user: int = 0
+    surname: str = ""
     domain: str = ""
     tied: frozenset[int] = frozenset()
     former: frozenset[int] = frozenset()
@@ -52,10 +53,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """An organisation: surnames of its head and its people, its own domains, and what it can be reached by."""
+    """An organisation: its people as (surname, account or 0), its own domains, and what it can be reached by."""
 
     organisation: int
-    surnames: frozenset[str] = frozenset()
+    people: frozenset[tuple[str, int]] = frozenset()
     domains: frozenset[str] = frozenset()
     contacts: frozenset[str] = frozenset()
 
@@ -99,7 +100,7 @@ class _Index:
     """Applicants by what may coincide."""
 
     numbers: set[int] = field(default_factory=set)
-    surnames: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    people: dict[str, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
     domains: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     contacts: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
@@ -108,14 +109,16 @@ class _Index:
         index = cls()
         for applicant in applicants:
             index.numbers.add(applicant.organisation)
-            for name in ("surnames", "domains", "contacts"):
+            for surname_, account in applicant.people:
+                index.people[surname_].add((applicant.organisation, account))
+            for name in ("domains", "contacts"):
                 for key in getattr(applicant, name) - {""}:
                     getattr(index, name)[key].add(applicant.organisation)
         return index
 
     def of_person(self, person: Person, contacts: Mapping[int, frozenset[str]]) -> Iterable[tuple[str, set[int]]]:
-        for name in person.surnames:
-            yield SURNAME, self.surnames.get(name, set())
+        namesakes = self.people.get(person.surname, set()) if person.surname else set()
+        yield SURNAME, {number for number, account in namesakes if not account or account != person.user}
         yield EMAIL, self.domains.get(person.domain, set())
         yield FORMER, self.numbers & person.former
         for organisation in person.tied | person.former:

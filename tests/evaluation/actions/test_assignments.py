@@ -75,8 +75,8 @@ def test_a_proposal_needs_every_signature_a_number_of_experts_and_an_officer() -
     everybody = build.signed(main=2, entries=2)
     with pytest.raises(Conflict, match="nothing to assign"):
         assignments.propose(round=everybody.round, by=everybody.officer)
+    opened = build.assigned(1, main=2, entries=2)
     with pytest.raises(Conflict, match="before the scoring is opened"):
-        opened = build.assigned(1, main=2, entries=2)
         assignments.propose(round=opened.round, by=opened.officer)
 
 
@@ -168,9 +168,6 @@ def test_officers_are_told_when_a_replacement_leaves_entries_short() -> None:
 
     subjects = list(Message.objects.filter(recipient=panel.officer).order_by("pk").values_list("subject", flat=True))
     assert subjects == [
-        "Too few experts for some entries of the round “%(round)s”",
-        "Expert %(number)s has left the round “%(round)s”",
-    ] or sorted(subjects) == [
         "Expert %(number)s has left the round “%(round)s”",
         "Too few experts for some entries of the round “%(round)s”",
     ]
