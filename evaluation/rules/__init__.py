@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.choices import HintKind, RoundStatus, RunStatus, SeatKind, SeatStatus
 from evaluation.models import Round, Run, ScoreSheet, Seat
-from evaluation.rules.conflicts import has_conflict, tied_organisations
+from evaluation.rules.conflicts import has_conflict, is_tied_or_seated
 from evaluation.workflow import ROUND, SEAT, SHEET
 from foundation.core import clock
 from foundation.core.errors import Conflict, DeadlinePassed, NotPermitted
@@ -56,8 +56,9 @@ def check_can_open(user: Any, round_: Round) -> None:
 
 
 def check_can_close(user: Any, round_: Round) -> None:
-    check_can_see_panel(user, round_)
+    check_officer(user, round_.body)
     ROUND.step("close", round_.status)
+    check_can_see_panel(user, round_)
 
 
 def check_can_request_run(user: Any, round_: Round) -> None:
@@ -146,8 +147,7 @@ def check_can_see_panel(user: Any, round_: Round) -> None:
 
 def sees_panel(user: Any, round_: Round) -> bool:
     """Whether counts of this round may be shown to the officer ``user``."""
-    is_tied = user.pk in tied_organisations(round_)
-    return not is_tied and not round_.seats.filter(expert__user=user).exclude(status=SeatStatus.RECUSED).exists()
+    return not is_tied_or_seated(user, round_)
 
 
 def check_can_declare(user: Any, seat: Seat) -> None:

@@ -14,9 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from evaluation.choices import HARD_KINDS, HintOutcome, TieScope
+from evaluation.choices import HARD_KINDS, HintOutcome, SeatStatus, TieScope
 from evaluation.models import Declaration, Entry, HintReview, PanelTerms, Round, Seat
 from registry.models import Affiliation, Expert, Membership
 
@@ -109,3 +109,24 @@ def has_conflict(expert: Expert, round_: Round, entry: Entry | None = None) -> b
         | Q(Exists(HintReview.objects.filter(expert=OuterRef("pk"), outcome=HintOutcome.UPHELD, **of_entry)))
     )
     return Expert.objects.filter(barred, pk=expert.pk).exists()
+
+
+def is_tied_or_seated(user: Any, round_: Round) -> bool:
+    """Whether ``user`` has a known tie to an applicant of the round, or a seat in it that was not given up."""
+    return Round.objects.filter(_tied_or_seated(user), pk=round_.pk).exists()
+
+
+def open_to(user: Any, rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Those of ``rounds`` in which ``user`` has no known tie and no seat."""
+    return rounds.exclude(_tied_or_seated(user))
+
+
+def _tied_or_seated(user: Any) -> Q:
+    entered = {"organisation__entries__round": OuterRef("pk")}
+    seats = Seat.objects.filter(round=OuterRef("pk"), expert__user_id=user.pk).exclude(status=SeatStatus.RECUSED)
+    return (
+        Q(Exists(Affiliation.objects.tying().filter(expert__user_id=user.pk, **entered)))
+        | Q(Exists(Membership.objects.tying().filter(user_id=user.pk, **entered)))
+        | Q(Exists(Declaration.objects.filter(seat__expert__user_id=user.pk, entry__round=OuterRef("pk"))))
+        | Q(Exists(seats))
+    )

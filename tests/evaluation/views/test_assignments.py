@@ -130,7 +130,7 @@ def test_officers_pages_take_the_same_number_of_queries(client, count: int, djan
     client.force_login(panel.officer)
     client.get(page("workload"))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         detail = client.get(page("assignment-detail", panel.round.pk))
     with django_assert_num_queries(19):
         client.get(page("conflict-list", panel.round.pk))
