@@ -94,5 +94,6 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         title=visibility.without_names(application.title, application.sent),
         organisation=application.organisation,
         content=visibility.without_names(blocks, application.sent),
+        language=application.language,
         by=by,
     )

@@ -132,9 +132,9 @@ def test_officers_pages_take_the_same_number_of_queries(client, count: int, djan
 
     with django_assert_num_queries(11):
         detail = client.get(page("assignment-detail", panel.round.pk))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(page("conflict-list", panel.round.pk))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         board = client.get(page("workload"))
 
     assert len(table(detail, "Entries for each expert")) == count
