@@ -213,7 +213,7 @@ def assignment_figures(document: dict[str, Any]) -> dict[str, Any]:
         "entry_rows": rows[:ENTRIES_AT_MOST],
         "entries_left_out": max(0, len(rows) - ENTRIES_AT_MOST),
         "load_rows": [(expert_name(expert), load) for expert, load in document["loads"]],
-        "load_range": f"{min(loads)}–{max(loads)}" if loads else "–",
+        "load_range": _range((min(loads), max(loads)) if loads else None),
         "pair_count": len(document["pairs"]),
         "shortage_rows": [
             (item["case"], item["given"], item["wanted"], _reasons(item["reasons"])) for item in document["shortages"]
@@ -241,7 +241,7 @@ def _relaxation(item: Mapping[str, Any]) -> str:
         "translator": _("Let the operator translate"),
         "region": _("Let experts score applicants of their own region"),
         "direction": _("Let experts score other directions"),
-        "per_entry": _("Ask %(value)s experts for each entry"),
+        "per_entry": _("Experts for each entry: %(value)s"),
     }
     left = item["still_short"]
     after = (
@@ -249,4 +249,4 @@ def _relaxation(item: Mapping[str, Any]) -> str:
         if left
         else _("every entry gets its experts")
     )
-    return f"{words[item['kind']] % {'value': item['value']}}: {after}"
+    return f"{words[item['kind']] % {'value': item['value']}} – {after}"

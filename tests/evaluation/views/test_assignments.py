@@ -119,7 +119,7 @@ def test_a_short_proposal_says_why_and_what_would_help(client) -> None:
 
     rows = table(shown, "Entries with too few experts, and what keeps the others away")
     assert {row[2] for row in rows} <= {"no place left: 1", "no place left: 2"}
-    assert "Let one expert have up to 3 entries: every entry gets its experts" in words(shown)
+    assert "Let one expert have up to 3 entries – every entry gets its experts" in words(shown)
     assert (refused.status_code, len(errors(refused))) == (422, 1)
     assert Assignment.objects.get(round=panel.round).reason == "Two are enough."
 
