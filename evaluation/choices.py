@@ -77,7 +77,7 @@ HARD_KINDS = tuple(kind for kind in ConflictKind if kind not in {ConflictKind.RE
 class HintKind(models.TextChoices):
     """Weak signs of a tie: an officer looks at them, nobody is barred by them alone."""
 
-    SURNAME = "surname", _("The same surname as its head or a person of its account")
+    SURNAME = "surname", _("The same surname as its head, a founder or a person of its account")
     EMAIL = "email", _("An e-mail address at its own domain")
     CONTACT = "contact", _("Its phone, address or e-mail is also that of an organisation with a tie")
     FORMER = "former", _("A tie that ended more than twelve months ago")

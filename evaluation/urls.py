@@ -1,7 +1,6 @@
 from django.urls import path
 
-from evaluation.views import experts, load, results, rounds
-from evaluation.views import assignments, conflicts, experts, results, rounds
+from evaluation.views import assignments, conflicts, experts, load, results, rounds
 
 app_name = "evaluation"
 urlpatterns = [

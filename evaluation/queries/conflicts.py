@@ -11,7 +11,8 @@ from evaluation.choices import HintKind
 from evaluation.models import Declaration, HintReview, Round, Seat
 from evaluation.scoring import hints
 from foundation.core.text import fold
-from registry.models import Affiliation, Membership, Organisation
+from registry.choices import FounderKind
+from registry.models import Affiliation, Employment, Founder, Membership, Organisation
 
 ENOUGH_DIGITS, ENOUGH_LETTERS = 7, 12
 
@@ -124,6 +125,11 @@ def _related(experts: list[int], users: list[int]) -> _Related:
             into[user].add(organisation)
         for user, organisation in memberships.values_list("user_id", "organisation_id"):
             into[user].add(organisation)
+    work = Employment.objects.filter(expert__in=experts).values_list("expert__user_id", "employer_bin")
+    employers = dict(Organisation.objects.filter(bin__in=[number for _user, number in work]).values_list("bin", "pk"))
+    for user, number in work:
+        if number in employers:
+            found.ever[user].add(employers[number])
     return found
 
 
@@ -136,6 +142,9 @@ def _described(named: Mapping[int, Organisation]) -> list[hints.Applicant]:
         *ties.values_list("organisation_id", "expert__user_id", "expert__user__full_name"),
     ]:
         people[organisation].add((hints.surname(fold(name)), user))
+    founders = Founder.objects.filter(organisation__in=list(named), kind=FounderKind.PERSON)
+    for organisation, name in founders.values_list("organisation_id", "name"):
+        people[organisation].add((hints.surname(fold(name)), 0))
     return [
         hints.Applicant(
             organisation=item.pk,

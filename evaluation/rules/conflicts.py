@@ -1,7 +1,7 @@
 """Who may not score whom. The one place that knows it.
 
 * A tie of rule R35 that the data knows: member, employee, founder, in a governing body, head, paid or supported, now or
-  within the last twelve months; and a role in the organisation's own account. It cannot be dismissed.
+  within the last twelve months; a role in the organisation's own account; work there by its BIN. Nobody can dismiss it.
 * The same ties as the expert has declared them.
 * For single entries: what an expert has declared otherwise, and what an officer has found behind a weak sign.
 
@@ -18,7 +18,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluation.choices import HARD_KINDS, HintOutcome, SeatStatus, TieScope
 from evaluation.models import Declaration, Entry, HintReview, PanelTerms, Round, Seat
-from registry.models import Affiliation, Expert, Membership
+from registry.models import Affiliation, Employment, Expert, Membership, Organisation
+from registry.queries.ties import tied_pairs
 
 Pair = tuple[int, int]
 
@@ -33,15 +34,13 @@ def terms_of(round_: Round) -> PanelTerms:
 
 def tied_organisations(round_: Round) -> dict[int, set[int]]:
     """User → applicants of the round to which this person has a tie of rule R35, known or declared."""
-    entered = {"organisation__entries__round": round_}
+    entered = Organisation.objects.filter(pk__in=round_.entries.values("organisation"))
     declared = Declaration.objects.filter(entry__round=round_, kind__in=HARD_KINDS)
-    rows = [
-        *Affiliation.objects.tying().filter(**entered).values_list("expert__user_id", "organisation_id"),
-        *Membership.objects.tying().filter(**entered).values_list("user_id", "organisation_id"),
-        *declared.values_list("seat__expert__user_id", "entry__organisation_id"),
-    ]
     tied: dict[int, set[int]] = defaultdict(set)
-    for user, organisation in rows:
+    for user, organisation in [
+        *tied_pairs(entered),
+        *declared.values_list("seat__expert__user_id", "entry__organisation_id"),
+    ]:
         tied[user].add(organisation)
     return dict(tied)
 
@@ -95,20 +94,14 @@ def has_conflict(expert: Expert, round_: Round, entry: Entry | None = None) -> b
     """Whether ``expert`` may not score ``entry``; without an entry, whether the expert may not score the round at all."""
     if entry is None:
         return expert.user_id in conflicted(round_)
-    of_entry = {"organisation": entry.organisation_id}
-    scope: dict[str, Any] = {"organisation__entries__round": round_}
-    hard: dict[str, Any] = {"entry__round": round_, "kind__in": HARD_KINDS}
-    if terms_of(round_).ties_bar == TieScope.ENTRY:
-        scope, hard = of_entry, hard | {"entry__organisation": entry.organisation_id}
-    declared = Declaration.objects.filter(seat__expert=OuterRef("pk"))
-    barred: Any = (
-        Q(Exists(Affiliation.objects.tying().filter(expert=OuterRef("pk"), **scope)))
-        | Q(Exists(Membership.objects.tying().filter(user=OuterRef("user_id"), **scope)))
-        | Q(Exists(declared.filter(entry=entry)))
-        | Q(Exists(declared.filter(**hard)))
-        | Q(Exists(HintReview.objects.filter(expert=OuterRef("pk"), outcome=HintOutcome.UPHELD, **of_entry)))
+    tied = tied_organisations(round_).get(expert.user_id, set())
+    if tied and (terms_of(round_).ties_bar == TieScope.ROUND or entry.organisation_id in tied):
+        return True
+    upheld = {"organisation": entry.organisation_id, "outcome": HintOutcome.UPHELD}
+    return (
+        Declaration.objects.filter(seat__expert=expert, entry=entry).exists()
+        or HintReview.objects.filter(expert=expert, **upheld).exists()
     )
-    return Expert.objects.filter(barred, pk=expert.pk).exists()
 
 
 def is_tied_or_seated(user: Any, round_: Round) -> bool:
@@ -123,10 +116,12 @@ def open_to(user: Any, rounds: QuerySet[Round]) -> QuerySet[Round]:
 
 def _tied_or_seated(user: Any) -> Q:
     entered = {"organisation__entries__round": OuterRef("pk")}
+    employers = Organisation.objects.filter(entries__round=OuterRef(OuterRef("pk"))).values("bin")
     seats = Seat.objects.filter(round=OuterRef("pk"), expert__user_id=user.pk).exclude(status=SeatStatus.RECUSED)
     return (
         Q(Exists(Affiliation.objects.tying().filter(expert__user_id=user.pk, **entered)))
         | Q(Exists(Membership.objects.tying().filter(user_id=user.pk, **entered)))
+        | Q(Exists(Employment.objects.tying().filter(expert__user_id=user.pk, employer_bin__in=employers)))
         | Q(Exists(Declaration.objects.filter(seat__expert__user_id=user.pk, entry__round=OuterRef("pk"))))
         | Q(Exists(seats))
     )
