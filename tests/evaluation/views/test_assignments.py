@@ -132,7 +132,7 @@ def test_officers_pages_take_the_same_number_of_queries(client, count: int, djan
 
     with django_assert_num_queries(11):
         detail = client.get(page("assignment-detail", panel.round.pk))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(25):
         client.get(page("conflict-list", panel.round.pk))
     with django_assert_num_queries(4):
         board = client.get(page("workload"))
