@@ -65,3 +65,40 @@ class SheetStatus(models.TextChoices):
 class RunStatus(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     COMPUTED = "computed", _("Computed")
+
+
+class TieScope(models.TextChoices):
+    """What a tie of rule R35 keeps an expert from."""
+
+    ROUND = "round", _("From the whole round")
+    ENTRY = "entry", _("From the entries of that applicant")
+
+
+class ConflictKind(models.TextChoices):
+    """What an expert declares; all but the last two are ties of rule R35."""
+
+    MEMBER = "member", _("I am or was its member")
+    EMPLOYEE = "employee", _("I work or worked for it")
+    FOUNDER = "founder", _("I am its founder")
+    GOVERNING = "governing", _("I am or was in its governing body")
+    HEAD = "head", _("I am or was its head")
+    PAID = "paid", _("It has paid or supported me")
+    RELATIVE = "relative", _("A relative of mine is tied to it")
+    OTHER = "other", _("Another reason why I cannot judge freely")
+
+
+HARD_KINDS = tuple(kind for kind in ConflictKind if kind not in {ConflictKind.RELATIVE, ConflictKind.OTHER})
+
+
+class HintKind(models.TextChoices):
+    """Weak signs of a tie: an officer looks at them, nobody is barred by them alone."""
+
+    SURNAME = "surname", _("The same surname as its head, a founder or a person of its account")
+    EMAIL = "email", _("An e-mail address at its own domain")
+    CONTACT = "contact", _("Its phone, address or e-mail is also that of an organisation with a tie")
+    FORMER = "former", _("A tie that ended more than twelve months ago")
+
+
+class HintOutcome(models.TextChoices):
+    DISMISSED = "dismissed", _("No conflict")
+    UPHELD = "upheld", _("A conflict: does not score this applicant")

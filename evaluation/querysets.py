@@ -76,7 +76,7 @@ class RoundQuerySet(models.QuerySet):
 
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> EntryQuerySet:
-        """Entries of the person's own rounds; an expert sees them from the opening on, with a signed statement."""
+        """Entries of the person's own rounds; an expert sees those alone of which a score sheet was given and not voided."""
         if not user.is_authenticated:
             return self.none()
         if user.is_auditor:
@@ -86,8 +86,9 @@ class EntryQuerySet(models.QuerySet):
             seats__status=SeatStatus.ACCEPTED,
             seats__kind=SeatKind.MAIN,
             seats__round__status__in=(RoundStatus.SCORING, RoundStatus.DISCUSSION, RoundStatus.CLOSED),
-        ).values("seats__round")
-        return self.filter(Q(_holds(user, "round__body_id", BODY_ROLES)) | Q(round__in=scored))
+            seats__sheets__status__in=(SheetStatus.DRAFT, SheetStatus.SUBMITTED),
+        ).values("seats__sheets__entry")
+        return self.filter(Q(_holds(user, "round__body_id", BODY_ROLES)) | Q(pk__in=scored))
 
 
 class SeatQuerySet(models.QuerySet):

@@ -9,7 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evaluation.choices import TieScope
 from evaluation.models import Round
+from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.explanation import Step
 from evaluation.scoring.numbers import decimal_of
 from evaluation.scoring.quality import Quality
@@ -129,6 +131,13 @@ _LINES: dict[str, Callable[[dict[str, Any], Titles], Line]] = {
 
 def statement(round_: Round) -> str:
     """The no-conflict statement that an expert signs, in the reader's language (rules R35, R36)."""
+    if terms_of(round_).ties_bar == TieScope.ENTRY:
+        return _(
+            "I will score the entries of “%(round)s” that are given to me. I have declared to the portal every organisation "
+            "that takes part of which I am a member, an employee, a founder, a member of a governing body or the head, or "
+            "which has paid or directly supported me within the last twelve months. If I recognise an entry of such an "
+            "organisation, I will say so at once and not score it."
+        ) % {"round": round_}
     return _(
         "I will score the entries of “%(round)s”. I am not a member, an employee, a founder, a member of a governing body "
         "or the head of any organisation that takes part, and within the last twelve months I have neither been paid by "
@@ -188,3 +197,56 @@ def _range(ranks: tuple[int, int] | None) -> str:
     if ranks is None:
         return "–"
     return str(ranks[0]) if ranks[0] == ranks[1] else f"{ranks[0]}–{ranks[1]}"
+
+
+ENTRIES_AT_MOST = 500
+
+
+def assignment_figures(document: dict[str, Any]) -> dict[str, Any]:
+    """What an officer looks at before and after accepting: loads, places that stay empty and why, wishes not kept."""
+    experts: dict[int, list[int]] = {}
+    for entry, expert in document["pairs"]:
+        experts.setdefault(entry, []).append(expert)
+    rows = [(number, ", ".join(expert_name(expert) for expert in found)) for number, found in sorted(experts.items())]
+    loads = [load for _expert, load in document["loads"]]
+    return {
+        "entry_rows": rows[:ENTRIES_AT_MOST],
+        "entries_left_out": max(0, len(rows) - ENTRIES_AT_MOST),
+        "load_rows": [(expert_name(expert), load) for expert, load in document["loads"]],
+        "load_range": _range((min(loads), max(loads)) if loads else None),
+        "pair_count": len(document["pairs"]),
+        "shortage_rows": [
+            (item["case"], item["given"], item["wanted"], _reasons(item["reasons"])) for item in document["shortages"]
+        ],
+        "relaxations": [_relaxation(item) for item in document["relaxations"]],
+        "translated": [(entry, expert_name(expert)) for entry, expert in document["translated"]],
+        "other_sphere": [(entry, expert_name(expert)) for entry, expert in document["other_sphere"]],
+    }
+
+
+def _reasons(reasons: Mapping[str, int]) -> str:
+    words = {
+        "conflict": _("conflict of interest"),
+        "direction": _("drawn for another direction"),
+        "language": _("does not read the language"),
+        "region": _("the applicant's own region"),
+        "load": _("no place left"),
+    }
+    return "; ".join(f"{words[reason]}: {count}" for reason, count in reasons.items()) or _("nobody is there")
+
+
+def _relaxation(item: Mapping[str, Any]) -> str:
+    words = {
+        "load": _("Let one expert have up to %(value)s entries"),
+        "translator": _("Let the operator translate"),
+        "region": _("Let experts score applicants of their own region"),
+        "direction": _("Let experts score other directions"),
+        "per_entry": _("Experts for each entry: %(value)s"),
+    }
+    left = item["still_short"]
+    after = (
+        ngettext("%(count)d place stays empty", "%(count)d places stay empty", left) % {"count": left}
+        if left
+        else _("every entry gets its experts")
+    )
+    return f"{words[item['kind']] % {'value': item['value']}} – {after}"

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.actions import runs
-from evaluation.choices import RunStatus
-from evaluation.models import Run
+from evaluation.actions import assignments, conflicts, runs
+from evaluation.choices import RoundStatus, RunStatus
+from evaluation.models import Round, Run
 from evaluation.scoring.engine import compute
+from foundation.accounts.models import User
 from foundation.core import jobs
 
 STAGES = 3
@@ -30,16 +32,52 @@ def _no_garbage_collection() -> Iterator[None]:
         gc.enable()
 
 
-@jobs.handler("evaluation.compute_run", label=_("Computation of the ranking"))
-def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
-    """Compute a waiting run and store it in one action. Killed anywhere and started again, it completes once."""
+def _computed(run: Run, progress: jobs.Progress) -> Run:
     with _no_garbage_collection():
-        run = Run.objects.get(pk=run_id)
         if run.status == RunStatus.WAITING:
             progress.report(1, STAGES)
             outcome = compute(run.inputs)
             progress.report(2, STAGES)
             run = runs.store(run=run, outcome=outcome)
+    return run
+
+
+@jobs.handler("evaluation.compute_run", label=_("Computation of the ranking"))
+def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
+    """Compute a waiting run and store it in one action. Killed anywhere and started again, it completes once."""
+    run = _computed(Run.objects.get(pk=run_id), progress)
     progress.report(STAGES, STAGES)
     with translation.override(run.requested_by.language):
         return {"run": run.pk, "url": reverse("evaluation:run-detail", args=[run.pk]), **run.summary}
+
+
+@jobs.handler("evaluation.renew_run", label=_("New ranking without the marks that became void"))
+def renew_run(progress: jobs.Progress, *, round_id: int, reason: str) -> dict[str, Any]:
+    """Compute what waits, then once more from the inputs as they are now, when these differ."""
+    round_ = Round.objects.get(pk=round_id)
+    for run in Run.objects.filter(round=round_, status=RunStatus.WAITING):
+        _computed(run, progress)
+    renewed = runs.renew(round=round_, reason=reason)
+    return {"run": renewed.pk if renewed else None}
+
+
+@jobs.handler("evaluation.propose_assignment", label=_("Assignment of entries to experts"))
+def propose_assignment(progress: jobs.Progress, *, round_id: int, user_id: int) -> dict[str, Any]:
+    """Work the assignment out and keep it as a proposal. Started again, it makes the same one."""
+    round_, user = Round.objects.get(pk=round_id), User.objects.get(pk=user_id)
+    progress.report(1, STAGES)
+    document = assignments.work_out(round_)
+    progress.report(2, STAGES)
+    assignment = assignments.store_proposal(round=round_, document=document, by=user)
+    progress.report(STAGES, STAGES)
+    with translation.override(user.language):
+        return {"assignment": assignment.pk, "url": reverse("evaluation:assignment-detail", args=[round_.pk])}
+
+
+@shared_task(name="evaluation.sweep_ties", ignore_result=True)
+def sweep_ties() -> None:
+    """A tie that has come up since the draw takes the expert out, also when nobody opens a page."""
+    running = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.CLOSED)
+    rounds = Round.objects.filter(status__in=running).exclude(runs__published_at__isnull=False)
+    for round_ in rounds.order_by("pk"):
+        conflicts.enforce(round=round_)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from evaluation.views import calibration, discussion, experts, load, results, rounds, rubrics, stages
+from evaluation.views import (
+    assignments,
+    calibration,
+    conflicts,
+    discussion,
+    experts,
+    load,
+    results,
+    rounds,
+    rubrics,
+    stages,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -19,10 +30,23 @@ urlpatterns = [
     path("rounds/<int:pk>/compute/", rounds.round_compute, name="round-compute"),
     path("sheets/<int:pk>/reopen/", rounds.sheet_reopen, name="sheet-reopen"),
     path("experts/", load.expert_load, name="expert-load"),
+    path("rounds/<int:pk>/terms/", assignments.panel_terms, name="panel-terms"),
+    path("rounds/<int:pk>/assignment/", assignments.assignment_detail, name="assignment-detail"),
+    path("rounds/<int:pk>/assignment/propose/", assignments.assignment_propose, name="assignment-propose"),
+    path("rounds/<int:pk>/assignment/accept/", assignments.assignment_accept, name="assignment-accept"),
+    path("rounds/<int:pk>/conflicts/", conflicts.conflict_list, name="conflict-list"),
+    path(
+        "rounds/<int:pk>/conflicts/<int:seat>/<int:organisation>/<slug:kind>/",
+        conflicts.hint_review,
+        name="hint-review",
+    ),
+    path("workload/", assignments.workload, name="workload"),
     # Experts
     path("rounds/<int:pk>/scoring/", experts.sheet_list, name="sheet-list"),
     path("seats/<int:pk>/statement/", experts.seat_statement, name="seat-statement"),
     path("seats/<int:pk>/step-back/", experts.seat_recuse, name="seat-recuse"),
+    path("seats/<int:pk>/conflicts/", conflicts.seat_conflicts, name="seat-conflicts"),
+    path("sheets/<int:pk>/conflict/", conflicts.sheet_conflict, name="sheet-conflict"),
     path("sheets/<int:pk>/", experts.sheet_edit, name="sheet-edit"),
     path("sheets/<int:pk>/files/<uuid:document>/", experts.sheet_file, name="sheet-file"),
     path("sheets/<int:pk>/autosave/", experts.sheet_autosave, name="sheet-autosave"),

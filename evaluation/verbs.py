@@ -1,8 +1,12 @@
-"""What the audit says about the engine."""
+"""What the audit says about the engine, and what its messages are about."""
 
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit import verbs
+from foundation.notifications import topics
+
+ROUNDS = "evaluation.rounds"
+topics.register({ROUNDS: _("Scoring by experts")})
 
 verbs.register(
     {
@@ -27,6 +31,12 @@ verbs.register(
         "evaluation.calibration.written": _("Calibration example written"),
         "evaluation.calibration.answered": _("Calibration example scored"),
         "evaluation.sheet.voided": _("Score sheet made void"),
+        "evaluation.terms.changed": _("Terms of the panel changed"),
+        "evaluation.conflict.declared": _("Conflict of interest declared"),
+        "evaluation.hint.reviewed": _("Sign of a conflict reviewed"),
+        "evaluation.assignment.proposed": _("Assignment proposed"),
+        "evaluation.assignment.accepted": _("Assignment accepted"),
+        "evaluation.assignment.mended": _("Assignment mended after a replacement"),
         "evaluation.run.requested": _("Ranking requested"),
         "evaluation.run.computed": _("Ranking computed"),
         "evaluation.run.published": _("Ranking published"),

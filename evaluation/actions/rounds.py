@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 
 from evaluation import rules
 from evaluation.actions import rubrics
-from evaluation.actions.panels import give_sheets
-from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
+from evaluation.actions.draws import draw as draw
+from evaluation.actions.panels import check_assigned, give_sheets
+from evaluation.choices import RoundStatus, SeatStatus, SheetStatus
 from evaluation.models import Entry, Round, Rubric, ScoreSheet, Seat, SeedHolder
-from evaluation.rules.conflicts import conflicted
+from evaluation.rules.conflicts import conflicted, terms_of
 from evaluation.scoring import draw as lots
 from evaluation.workflow import ROUND
 from foundation.audit.record import record
@@ -26,7 +27,7 @@ from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from foundation.documents.models import Document
-from registry.models import Body, Expert, Organisation, Sphere
+from registry.models import Body, Organisation, Sphere
 
 SEED_BYTES = 32
 
@@ -104,12 +105,14 @@ def add_entry(  # noqa: PLR0913 - all by keyword
     content: list[dict[str, Any]],
     by: Any,
     files: Iterable[Document] = (),
+    language: str = "",
+    sphere: Sphere | None = None,
 ) -> Entry:
     """A step: one more entry, with a frozen copy of its text (without the applicant, where the round is blind).
 
     ``content`` is a list of ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows"}}``.
-    ``files`` are for open rounds: a blind one refuses them with ValueError, since they can name the applicant.
-    Raises Conflict after the draw.
+    ``language`` is that of the text, ``sphere`` its direction, where they are known. ``files`` are for open rounds: a
+    blind one refuses them with ValueError, since they can name the applicant. Raises Conflict after the draw.
     """
     round_ = lock(Round, round.pk)
     rules.check_can_add_entry(by, round_)
@@ -118,69 +121,18 @@ def add_entry(  # noqa: PLR0913 - all by keyword
         raise ValueError("a blind round takes no files")
     number = (round_.entries.aggregate(last=Max("number"))["last"] or 0) + 1
     entry = Entry.objects.create(
-        round=round_, number=number, reference=reference, title=title, organisation=organisation, content=content
+        round=round_,
+        number=number,
+        reference=reference,
+        title=title,
+        organisation=organisation,
+        content=content,
+        language=language,
+        sphere=sphere,
     )
     entry.files.set(shown)
     record("evaluation.entry.added", entry, by=by, changes={"organisation": organisation, "reference": reference})
     return entry
-
-
-@transaction.atomic(durable=True)
-def draw(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the domain
-    """Reveal the seed and draw the experts of the round's spheres; those with a known tie are left out (R34, R35).
-
-    Raises Conflict when there is nothing to score or when fewer experts than main seats are left.
-    """
-    round_ = lock(Round, round.pk)
-    rules.check_can_draw(by, round_)
-    step = ROUND.step("draw", round_.status)
-    if not round_.entries.exists():
-        raise Conflict(_("There is nothing to score yet: the round has no entries."))
-    pool = _pool(round_)
-    holder = SeedHolder.objects.get(round=round_)
-    drawn = lots.draw(holder.seed, pool, main=round_.main_seats, reserve=round_.reserve_seats)
-    _seat(round_, drawn, pool)
-    round_.status, round_.seed, round_.drawn_at, round_.draw_pool = (
-        step.target,
-        holder.seed,
-        clock.now(),
-        sorted(pool),
-    )
-    round_.save(update_fields=["status", "seed", "drawn_at", "draw_pool"])
-    holder.delete()
-    record(step.verb, round_, by=by, changes={"pool": sorted(pool), "main": drawn.main, "reserve": drawn.reserve})
-    return round_
-
-
-def _pool(round_: Round) -> dict[int, Expert]:
-    """Experts who may be drawn, by their public number."""
-    experts = Expert.objects.filter(is_active=True, user__is_active=True).exclude(user__in=conflicted(round_))
-    spheres = list(round_.spheres.all())
-    if spheres:
-        experts = experts.filter(spheres__in=spheres).distinct()
-    pool = {expert.number: expert for expert in experts}
-    if len(pool) < round_.main_seats:
-        raise Conflict(
-            ngettext(
-                "The draw needs %(needed)d expert of these spheres without a conflict of interest; there are %(found)d.",
-                "The draw needs %(needed)d experts of these spheres without a conflict of interest; there are %(found)d.",
-                round_.main_seats,
-            )
-            % {"needed": round_.main_seats, "found": len(pool)}
-        )
-    return pool
-
-
-def _seat(round_: Round, drawn: lots.Drawn, pool: Mapping[int, Expert]) -> None:
-    """Main seats get the numbers 1…n by chance, the reserve the next ones: the public draw must not tell who is who."""
-    chance, place, first = secrets.SystemRandom(), 0, 1
-    for kind, experts in ((SeatKind.MAIN, drawn.main), (SeatKind.RESERVE, drawn.reserve)):
-        numbers = list(range(first, first + len(experts)))
-        chance.shuffle(numbers)
-        first += len(experts)
-        for number, expert in zip(numbers, experts, strict=True):
-            place += 1
-            Seat.objects.create(round=round_, expert=pool[expert], number=number, place=place, kind=kind)
 
 
 @transaction.atomic(durable=True)
@@ -201,6 +153,7 @@ def open(  # noqa: A001 - the imperative of the table
     step = ROUND.step("open", round_.status)
     seats = list(round_.seats.sitting())
     _check_panel(round_, seats, reason)
+    check_assigned(round_)
     if scoring_until <= clock.now():
         raise Invalid(Fault(_("The end of scoring must be in the future."), field="scoring_until", rule="R38"))
     round_.status, round_.scoring_until = step.target, scoring_until
@@ -220,13 +173,14 @@ def _check_panel(round_: Round, seats: list[Seat], reason: str) -> None:
         )
     if not seats:
         raise Conflict(_("No expert is left in this round."))
-    if len(seats) < round_.main_seats and not reason.strip():
+    places = round_.main_seats * (round_.spheres.count() if terms_of(round_).by_direction else 1)
+    if len(seats) < places and not reason.strip():
         raise Invalid(
             Fault(
                 _(
                     "The reserve is exhausted: %(count)d of %(seats)d experts are left. Say why scoring starts with fewer."
                 )
-                % {"count": len(seats), "seats": round_.main_seats},
+                % {"count": len(seats), "seats": places},
                 field="reason",
                 rule="R36",
             )

@@ -42,6 +42,24 @@ def request(*, round: Round, by: Any, reason: str = "") -> tuple[Run, Job]:  # n
     return latest, job
 
 
+@transaction.atomic(durable=True)
+def renew(*, round: Round, reason: str) -> Run | None:  # noqa: A002 - the word of the domain
+    """Freeze the inputs anew for whoever asked for the last ranking, when they differ from those of that ranking.
+
+    For the portal itself, after marks have become void. None when no ranking is computed or nothing has changed.
+    """
+    round_ = lock(Round, round.pk)
+    latest = Run.objects.light().filter(round=round_).newest_first().select_related("requested_by").first()
+    if latest is None or latest.status != RunStatus.COMPUTED:
+        return None
+    if digest(queries.inputs_document(round_)) == latest.inputs_digest:
+        return None
+    run = _freeze(round_, number=latest.number + 1, reason=reason, by=latest.requested_by)
+    owner, key = latest.requested_by, f"evaluation.run:{run.pk}"
+    jobs.enqueue("evaluation.compute_run", owner=owner, key=key, run_id=run.pk)
+    return run
+
+
 def _freeze(round_: Round, *, number: int, reason: str, by: Any) -> Run:
     inputs = queries.inputs_document(round_)
     run = Run.objects.create(

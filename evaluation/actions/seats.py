@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaluation import rules
-from evaluation.actions.panels import give_sheets, promote_reserve, void_sheets
-from evaluation.choices import RoundStatus, SeatKind
+from evaluation.actions.assignments import refill
+from evaluation.actions.departures import leave
+from evaluation.actions.panels import give_sheets
+from evaluation.choices import RoundStatus
 from evaluation.models import Round, Seat
 from evaluation.workflow import SEAT
 from foundation.audit.record import record
@@ -33,9 +35,9 @@ def accept(*, seat: Seat, statement: str, by: Any) -> Seat:
         raise Invalid(Fault(_("The statement is empty."), field="statement", rule="R36"))
     seat.status, seat.statement, seat.signed_at = step.target, statement.strip(), clock.now()
     seat.save(update_fields=["status", "statement", "signed_at"])
-    if round_.status == RoundStatus.SCORING:
-        give_sheets(seat)
     record(step.verb, seat, by=by, changes={"statement": seat.statement})
+    if refill(round_, by=by) is None and round_.status == RoundStatus.SCORING:
+        give_sheets(seat)
     return seat
 
 
@@ -44,21 +46,13 @@ def recuse(*, seat: Seat, reason: str, by: Any) -> Seat:
     """The expert leaves the round: all sheets become void with a trace, and the next of the reserve takes the seat.
 
     By the expert, or by an officer when a conflict is found later, also after the closing: then nobody takes the seat,
-    and the ranking is computed again. Raises Invalid without a reason.
+    and the ranking is computed again by a job. Raises Invalid without a reason.
     """
     round_ = lock(Round, seat.round_id)
     seat = lock(Seat, seat.pk)
     seat.round = round_
     rules.check_can_recuse(by, seat)
-    step = SEAT.step("recuse", seat.status)
+    SEAT.step("recuse", seat.status)
     if not reason.strip():
         raise Invalid(Fault(_("Say why the expert leaves the round."), field="reason", rule="R36"))
-    previous = seat.status
-    seat.status, seat.recused_at, seat.recusal_reason = step.target, clock.now(), reason.strip()
-    seat.save(update_fields=["status", "recused_at", "recusal_reason"])
-    voided = void_sheets(seat, reason=seat.recusal_reason, by=by)
-    changes = {"status": [previous, seat.status], "submitted_sheets_voided": voided}
-    record(step.verb, seat, by=by, changes=changes, reason=seat.recusal_reason)
-    if seat.kind == SeatKind.MAIN:
-        promote_reserve(round_, by=by)
-    return seat
+    return leave(seat, round_, reason=reason.strip(), by=by)

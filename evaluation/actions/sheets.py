@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation import rules
+from evaluation.actions.conflicts import enforcing
 from evaluation.actions.rubrics import is_on_scale
 from evaluation.choices import ChangeKind, CommentRule
 from evaluation.models import Criterion, Round, Rubric, ScoreSheet, SheetChange
@@ -27,6 +28,7 @@ Marks = Mapping[str, int | None]
 Comments = Mapping[str, str]
 
 
+@enforcing
 @transaction.atomic(durable=True)
 def save_marks(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: Any) -> ScoreSheet:
     """Keep a half-filled sheet. ``marks`` maps criterion codes to hundredths or None, ``comments`` to reasons.
@@ -44,6 +46,7 @@ def save_marks(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: 
     return sheet
 
 
+@enforcing
 @transaction.atomic(durable=True)
 def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: Any) -> ScoreSheet:
     """Send the sheet: from now on its marks count. Raises what ``save_marks`` raises, and Invalid with every missing

@@ -1,5 +1,6 @@
 """Input of people, read into clean values; nothing is saved here."""
 
+from evaluation.forms.panels import DeclarationForm, DrawForm, EntryConflictForm, HintForm, TermsForm
 from evaluation.forms.sheets import (
     AnswerForm,
     CalibrationForm,
@@ -17,7 +18,11 @@ from evaluation.forms.sheets import (
 __all__ = [
     "AnswerForm",
     "CalibrationForm",
+    "DeclarationForm",
     "DiscussForm",
+    "DrawForm",
+    "EntryConflictForm",
+    "HintForm",
     "LineForm",
     "OpenForm",
     "ReasonForm",
@@ -25,5 +30,6 @@ __all__ = [
     "ReviseForm",
     "ScoreForm",
     "StatementForm",
+    "TermsForm",
     "add_faults",
 ]

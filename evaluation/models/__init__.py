@@ -1,3 +1,4 @@
+from evaluation.models.assignments import Assignment, Declaration, HintReview, PanelTerms
 from evaluation.models.calibration import CalibrationAnswer, CalibrationExample
 from evaluation.models.changes import SheetChange
 from evaluation.models.rounds import Entry, Round, ScoreSheet, Seat, SeedHolder
@@ -5,10 +6,14 @@ from evaluation.models.rubrics import Criterion, Rubric
 from evaluation.models.runs import Result, Run
 
 __all__ = [
+    "Assignment",
     "CalibrationAnswer",
     "CalibrationExample",
     "Criterion",
+    "Declaration",
     "Entry",
+    "HintReview",
+    "PanelTerms",
     "Result",
     "Round",
     "Rubric",

@@ -103,6 +103,8 @@ class Entry(models.Model):
     files = models.ManyToManyField(
         Document, blank=True, related_name="+", help_text="Of an open round alone: a file can name the applicant."
     )
+    language = models.CharField(max_length=2, blank=True, help_text="Of the text; empty: anybody can read it.")
+    sphere = models.ForeignKey(Sphere, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = EntryQuerySet.as_manager()
 
@@ -128,6 +130,9 @@ class Seat(models.Model):
     expert = models.ForeignKey(Expert, models.PROTECT, related_name="seats")
     number = models.PositiveSmallIntegerField()
     place = models.PositiveSmallIntegerField(help_text="Place in the draw, from 1; unrelated to the number.")
+    direction = models.ForeignKey(
+        Sphere, models.PROTECT, null=True, blank=True, related_name="+", help_text="When drawn by direction."
+    )
     kind = models.CharField(max_length=10, choices=SeatKind.choices)
     status = models.CharField(max_length=10, choices=SeatStatus.choices, default=SeatStatus.DRAWN)
     statement = models.TextField(blank=True, help_text="The no-conflict statement as it was signed (rule R36).")
@@ -180,6 +185,7 @@ class ScoreSheet(models.Model):
         blank=True,
         help_text="What had been submitted and why it was given back, until it is submitted again.",
     )
+    position = models.PositiveIntegerField(default=0, help_text="Place in the expert's order of reading, by the seed.")
 
     objects = SheetQuerySet.as_manager()
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db import connection
 
-from evaluation.models import Criterion, Round, Rubric, Run, ScoreSheet
+from evaluation.models import Criterion, PanelTerms, Round, Rubric, Run, ScoreSheet
+from evaluation.queries.assignments import main_places
+from evaluation.scoring.draw import joined, reading_digest
 from evaluation.scoring.inputs import ENGINE_VERSION, FORMAT, Inputs
 
 LANGUAGES = ("kk", "ru", "en")
@@ -79,13 +81,28 @@ def inputs_of_entry(run: Run, number: int) -> tuple[dict[str, Any], dict[str, An
 def draw_document(round_: Round) -> dict[str, Any]:
     """What anybody needs to repeat the draw with ``docs/verify/draw.py``; experts are their public numbers."""
     seats = list(round_.seats.order_by("place").values_list("place", "expert__number"))
-    return {
+    terms = PanelTerms.objects.filter(round=round_).first() or PanelTerms()
+    places = min(main_places(round_), len(seats))
+    document = {
         "round": round_.pk,
         "seed_digest": round_.seed_digest,
         "seed": round_.seed,
+        "public_source": terms.public_source,
+        "public_value": terms.public_value,
         "pool": round_.draw_pool,
         "main_seats": round_.main_seats,
         "reserve_seats": round_.reserve_seats,
-        "main": [number for place, number in seats if place <= round_.main_seats],
-        "reserve": [number for place, number in seats if place > round_.main_seats],
+        "main": [number for place, number in seats if place <= places],
+        "reserve": [number for place, number in seats if place > places],
     }
+    if terms.by_direction and round_.seed:
+        document |= {"directions": round_.draw_pool, "pool": _joined_pools(round_)}
+    if round_.seed:
+        entries = list(round_.entries.order_by("number").values_list("number", flat=True))
+        seed = joined(round_.seed, terms.public_value)
+        document |= {"entries": entries, "reading_digest": reading_digest(seed, entries, places=places)}
+    return document
+
+
+def _joined_pools(round_: Round) -> list[int]:
+    return sorted({number for item in round_.draw_pool for number in item["pool"]})

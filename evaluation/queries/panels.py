@@ -31,12 +31,12 @@ def seat_rows(round_: Round, *, tied: Container[int] = ()) -> list[SeatRow]:
 
 
 def sheets_for_expert(user: Any, round_: Round) -> QuerySet[ScoreSheet]:
-    """The person's own sheets of the round with their entries, by number."""
+    """The person's own sheets of the round with their entries, in the person's order of reading."""
     return (
         ScoreSheet.objects.of_expert(user)
         .filter(entry__round=round_)
         .select_related("entry", "seat")
-        .order_by("entry__number")
+        .order_by("position", "entry__number")
     )
 
 

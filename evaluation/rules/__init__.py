@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from evaluation.choices import HintKind, RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import CalibrationExample, Round, Rubric, Run, ScoreSheet, Seat
-from evaluation.rules.conflicts import has_conflict
+from evaluation.rules.conflicts import has_conflict, is_tied_or_seated
 from evaluation.workflow import ROUND, SEAT, SHEET
 from foundation.core import clock
 from foundation.core.errors import Conflict, DeadlinePassed, NotPermitted
@@ -84,6 +84,7 @@ def check_can_discuss(user: Any, round_: Round) -> None:
     """Only where the contest was announced with a discussion."""
     check_officer(user, round_.body)
     ROUND.step("discuss", round_.status)
+    check_can_see_panel(user, round_)
     if not round_.has_discussion:
         raise Conflict(_("This contest was announced without a discussion of the experts."))
 
@@ -91,6 +92,7 @@ def check_can_discuss(user: Any, round_: Round) -> None:
 def check_can_close(user: Any, round_: Round) -> None:
     check_officer(user, round_.body)
     ROUND.step("close", round_.status)
+    check_can_see_panel(user, round_)
 
 
 def check_can_request_run(user: Any, round_: Round) -> None:
@@ -124,7 +126,7 @@ def check_can_accept(user: Any, seat: Seat) -> None:
 def check_can_recuse(user: Any, seat: Seat) -> None:
     """The expert steps back until the closing; an officer takes the expert out at any time."""
     if seat.expert.user_id != user.pk or seat.round.status == RoundStatus.CLOSED:
-        check_officer(user, seat.round.body)
+        check_can_see_panel(user, seat.round)
     SEAT.step("recuse", seat.status)
 
 
@@ -142,11 +144,11 @@ def check_can_score(user: Any, sheet: ScoreSheet) -> None:
     SHEET.step("submit", sheet.status)
     if needs_calibration(seat):
         raise Conflict(_("Score the calibration example first; then your entries open."), code="calibration")
-    _check_no_tie_came_up(seat)
+    _check_no_tie_came_up(sheet)
 
 
-def _check_no_tie_came_up(seat: Seat) -> None:
-    if has_conflict(seat.expert, seat.round):
+def _check_no_tie_came_up(sheet: ScoreSheet) -> None:
+    if has_conflict(sheet.seat.expert, sheet.seat.round, sheet.entry):
         raise Conflict(
             _(
                 "The portal now knows a tie between you and an applicant of this round. You cannot go on; please step back."
@@ -192,7 +194,7 @@ def check_can_revise(user: Any, sheet: ScoreSheet) -> None:
     if round_.discussion_until and clock.now() >= round_.discussion_until:
         raise DeadlinePassed(_("The time for the discussion is over. Marks can no longer be changed."))
     SHEET.step("revise", sheet.status)
-    _check_no_tie_came_up(seat)
+    _check_no_tie_came_up(sheet)
 
 
 def check_can_see_others(user: Any, sheet: ScoreSheet) -> None:
@@ -205,10 +207,58 @@ def check_can_see_others(user: Any, sheet: ScoreSheet) -> None:
         raise NotPermitted(_("You have given no marks of your own for this entry, so those of the others stay hidden."))
 
 
+def check_can_change_terms(user: Any, round_: Round) -> None:
+    """How experts are drawn and entries given is decided before the opening; the seats themselves before the draw."""
+    check_officer(user, round_.body)
+    if round_.status not in {RoundStatus.PREPARING, RoundStatus.ANNOUNCED, RoundStatus.ASSEMBLING}:
+        raise Conflict(_("The scoring has been opened; its terms cannot be changed any more."))
+
+
+def check_can_assign(user: Any, round_: Round) -> None:
+    """An officer without a tie, between the draw and the opening, when every sitting expert has signed (R36)."""
+    check_can_see_panel(user, round_)
+    if not round_.experts_per_entry:
+        raise Conflict(_("Every expert scores every entry in this round: there is nothing to assign."))
+    if round_.status != RoundStatus.ASSEMBLING:
+        raise Conflict(_("Entries are assigned after the draw and before the scoring is opened."))
+    sitting = round_.seats.sitting()
+    if not sitting.exists() or sitting.exclude(status=SeatStatus.ACCEPTED).exists():
+        raise Conflict(_("Entries are assigned when every expert has signed the no-conflict statement."))
+
+
+def check_can_see_panel(user: Any, round_: Round) -> None:
+    """Conflicts, assignment and progress are for officers who have no tie to an applicant and no seat themselves."""
+    check_officer(user, round_.body)
+    if not sees_panel(user, round_):
+        raise NotPermitted(
+            _("You have a tie to an applicant of this round, or a seat in it. Another officer has to look at this.")
+        )
+
+
+def sees_panel(user: Any, round_: Round) -> bool:
+    """Whether counts of this round may be shown to the officer ``user``."""
+    return not is_tied_or_seated(user, round_)
+
+
+def check_can_declare(user: Any, seat: Seat) -> None:
+    """The expert, from the draw to the closing."""
+    if seat.expert.user_id != user.pk:
+        raise NotPermitted(_("Only the drawn expert can declare this."))
+    if seat.status == SeatStatus.RECUSED or seat.round.status not in {RoundStatus.ASSEMBLING, RoundStatus.SCORING}:
+        raise Conflict(_("The scoring is closed, or you have left the round."))
+
+
+def check_can_review_hint(user: Any, round_: Round, kind: str) -> None:
+    """Weak signs alone: a tie of rule R35 cannot be dismissed by anybody."""
+    check_can_see_panel(user, round_)
+    if kind not in HintKind.values:
+        raise NotPermitted(_("A tie of rule R35 cannot be dismissed: the expert may not score this applicant."))
+
+
 def check_can_reopen(user: Any, sheet: ScoreSheet) -> None:
     """An officer gives a submitted sheet back, while there is still time to send it again."""
     round_ = sheet.seat.round
-    check_officer(user, round_.body)
+    check_can_see_panel(user, round_)
     if round_.status != RoundStatus.SCORING:
         raise Conflict(_("The scoring is closed. Score sheets can no longer be reopened."))
     SHEET.step("reopen", sheet.status)

@@ -12,8 +12,10 @@ from evaluation import queries, reports
 from evaluation.choices import RunStatus
 from evaluation.forms import LineForm
 from evaluation.models import Result, Round, Run
+from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.canonical import canonical
 from evaluation.scoring.quality import assess
+from evaluation.visibility import expert_name
 from foundation.core.text import localized
 
 DEFAULT_LINE = 10
@@ -29,14 +31,21 @@ def _visible_run(request: HttpRequest, pk: int, **lookup: Any) -> Run:
 
 def _committed(pk: int) -> Round:
     """A round whose seed is committed to: from then on its draw is public."""
-    return get_object_or_404(Round.objects.exclude(seed_digest="").select_related("body"), pk=pk)
+    return get_object_or_404(Round.objects.exclude(seed_digest="").select_related("body", "terms"), pk=pk)
 
 
 @require_safe
 def draw_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The digest before the draw, the seed and the outcome after it, and how to repeat it."""
     round_ = _committed(pk)
-    context = {"round": round_, "draw": queries.draw_document(round_)}
+    context = {
+        "round": round_,
+        "draw": queries.draw_document(round_),
+        "terms": terms_of(round_),
+        "assigned": [
+            (entry, ", ".join(map(expert_name, experts))) for entry, experts in queries.published_assignment(round_)
+        ],
+    }
     return render(request, "evaluation/draw_detail.html", context)
 
 

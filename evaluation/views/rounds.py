@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluation import queries, rules
 from evaluation.actions import rounds, runs, sheets
 from evaluation.choices import SheetStatus
-from evaluation.forms import DiscussForm, OpenForm, ReasonForm, RequiredReasonForm, add_faults
+from evaluation.forms import DiscussForm, DrawForm, OpenForm, ReasonForm, RequiredReasonForm, add_faults
 from evaluation.models import CalibrationExample, Round, Run, ScoreSheet
-from evaluation.rules.conflicts import conflicted
+from evaluation.rules.conflicts import conflicted, terms_of
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
@@ -26,18 +26,22 @@ from foundation.core.permissions import allowed
 
 def _own(request: HttpRequest, pk: int) -> Round:
     """A round that the person runs; strangers get 404."""
-    return get_object_or_404(Round.objects.run_by(request.user).select_related("body", "rubric", "second_stage"), pk=pk)
+    rounds_run = Round.objects.run_by(request.user).select_related("body", "rubric", "second_stage", "terms")
+    return get_object_or_404(rounds_run, pk=pk)
 
 
 def _page(request: HttpRequest, round_: Round, *, status: int = 200, **forms_shown: forms.Form) -> HttpResponse:
-    context = _context(round_) | _steps(request.user, round_) | forms_shown
+    context = _context(request.user, round_) | _steps(request.user, round_) | forms_shown
     return render(request, "evaluation/round_detail.html", context, status=status)
 
 
-def _context(round_: Round) -> dict[str, Any]:
+def _context(user: Any, round_: Round) -> dict[str, Any]:
     return {
         "round": round_,
+        "sees_panel": rules.sees_panel(user, round_),
         "seats": queries.seat_rows(round_, tied=conflicted(round_)),
+        "terms": terms_of(round_),
+        "draw_form": DrawForm(),
         "entry_count": round_.entries.count(),
         "submitted": queries.submitted_sheets(round_),
         "runs": list(Run.objects.light().filter(round=round_).newest_first()),
@@ -87,9 +91,14 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def round_draw(request: HttpRequest, pk: int) -> HttpResponse:
     """Reveal the seed and draw."""
-    round_ = rounds.draw(round=_own(request, pk), by=request.user)
-    messages.success(request, _("The experts are drawn and the seed is published."))
-    return redirect("evaluation:round-detail", round_.pk)
+    round_ = _own(request, pk)
+
+    def act(values: dict[str, Any]) -> HttpResponse:
+        rounds.draw(round=round_, public_value=values["public_value"], by=request.user)
+        messages.success(request, _("The experts are drawn and the seed is published."))
+        return redirect("evaluation:round-detail", round_.pk)
+
+    return _taken(request, round_, "draw_form", DrawForm(request.POST), act)
 
 
 @require_http_methods(["POST"])

@@ -111,5 +111,6 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         organisation=application.organisation,
         content=blocks,
         files=files,
+        language=application.language,
         by=by,
     )

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from evaluation.choices import SheetStatus
-from evaluation.models import Entry, ScoreSheet
+from evaluation.models import Round, ScoreSheet
+from evaluation.rules.conflicts import open_to
 from foundation.core.calendar import add_working_days, cut_off, local_date
 from foundation.core.workflow import Transition
 from grants.choices import CallStatus
@@ -83,15 +84,16 @@ def can_be_cancelled(call: Call) -> bool:
     return any(step.name == "cancel" for step in CALL.allowed(call.status))
 
 
-def standing(call: Call) -> Standing:
-    """Figures of ``call``."""
-    return Standing(status_counts(call), progress(call), sheet_progress(call), check_due_at(call))
+def standing(call: Call, user: Any) -> Standing:
+    """Figures of ``call`` that ``user`` may see."""
+    return Standing(status_counts(call), progress(call), sheet_progress(call, user), check_due_at(call))
 
 
-def sheet_progress(call: Call) -> Progress:
-    """Submitted score sheets out of all that the panel has to give."""
+def sheet_progress(call: Call, user: Any) -> Progress:
+    """Submitted score sheets out of all that were given out; nothing for who has a tie to an applicant or a seat."""
     if call.round_id is None:
         return Progress(0, 0)
-    entries = Entry.objects.filter(round=call.round_id).aggregate(count=Count("pk"))["count"]
-    done = ScoreSheet.objects.filter(entry__round=call.round_id, status=SheetStatus.SUBMITTED).count()
-    return Progress(done, entries * (call.experts_per_entry or call.main_seats))
+    rounds = open_to(user, Round.objects.filter(pk=call.round_id))
+    sheets = ScoreSheet.objects.filter(entry__round__in=rounds).exclude(status=SheetStatus.VOID)
+    counts = sheets.aggregate(total=Count("pk"), done=Count("pk", filter=Q(status=SheetStatus.SUBMITTED)))
+    return Progress(counts["done"], counts["total"])

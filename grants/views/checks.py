@@ -45,7 +45,7 @@ def phase_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "call": call,
         "steps": steps,
         "phases": phase_queries.phases_of(call),
-        "standing": phase_queries.standing(call),
+        "standing": phase_queries.standing(call, request.user),
         "can_be_cancelled": phase_queries.can_be_cancelled(call),
     }
     return render(request, "grants/phase_detail.html", context)

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from evaluation.actions import rounds, runs, seats, sheets
-from evaluation.models import Entry, Round, Rubric, Run, ScoreSheet, Seat
+from evaluation.actions import assignments, rounds, runs, seats, sheets, terms
+from evaluation.models import Assignment, Entry, Round, Rubric, Run, ScoreSheet, Seat
 from foundation.accounts.models import User
 from foundation.core import jobs
 from registry.choices import Role
@@ -109,6 +109,39 @@ def signed(**values: Any) -> Panel:
     panel = drawn(**values)
     for seat in panel.seats:
         seats.accept(seat=seat, statement=STATEMENT, by=seat.expert.user)
+    return panel
+
+
+def shared(per_entry: int, **values: Any) -> Panel:
+    """Everybody has signed, and each entry is for ``per_entry`` experts; the other terms are given by name."""
+    names = terms.Wanted.__dataclass_fields__
+    wanted = {name: values.pop(name) for name in list(values) if name in names}
+    panel = prepared(**values)
+    terms.change(round=panel.round, wanted=terms.Wanted(experts_per_entry=per_entry, **wanted), by=panel.officer)
+    panel.round = rounds.draw(round=panel.round, by=panel.officer)
+    for seat in panel.seats:
+        seats.accept(seat=seat, statement=STATEMENT, by=seat.expert.user)
+    return panel
+
+
+def proposed(per_entry: int, **values: Any) -> Panel:
+    panel = shared(per_entry, **values)
+    propose(panel)
+    return panel
+
+
+def propose(panel: Panel) -> Assignment:
+    jobs.run(str(assignments.propose(round=panel.round, by=panel.officer).pk))
+    return Assignment.objects.get(round=panel.round, accepted_at=None)
+
+
+def assigned(per_entry: int, *, is_open: bool = True, **values: Any) -> Panel:
+    """An assignment is in force, and the scoring goes on (unless ``is_open`` is False)."""
+    panel = proposed(per_entry, **values)
+    assignments.accept(assignment=Assignment.objects.get(round=panel.round), by=panel.officer, reason="As it is.")
+    if is_open:
+        until = timezone.now() + dt.timedelta(hours=24)
+        panel.round = rounds.open(round=panel.round, scoring_until=until, by=panel.officer)
     return panel
 
 

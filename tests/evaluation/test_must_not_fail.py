@@ -83,7 +83,7 @@ EVENTS = (tie, membership, entry, draw, sign, sign, sign, recuse, start, score)
 @pytest.mark.django_db
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(EVENTS), max_size=25), st.randoms(use_true_random=False))
-def test_6_reviewer_assigned_to_own_or_related_case(events: list[Event], chance: random.Random) -> None:
+def test_complaint_06_reviewer_assigned_to_own_or_related_case(events: list[Event], chance: random.Random) -> None:
     """Whatever happens in whatever order: nobody with a known tie is drawn, signs, gets a seat from the reserve or scores."""
     panel = build.prepared(main=2, reserve=2, experts=6, entries=3)
     for event in events:
@@ -103,7 +103,7 @@ def test_6_reviewer_assigned_to_own_or_related_case(events: list[Event], chance:
 
 
 @pytest.mark.django_db
-def test_7_conflicted_official_infers_hidden_facts_from_counts(client) -> None:
+def test_complaint_07_conflicted_official_infers_hidden_facts_from_counts(client) -> None:
     """An officer who also sits as an expert, and an expert: neither page nor count changes with the others' marks."""
     panel = build.scoring(main=2, entries=2)
     seat, other = panel.seats
@@ -124,7 +124,7 @@ def test_7_conflicted_official_infers_hidden_facts_from_counts(client) -> None:
 
 
 @pytest.mark.django_db
-def test_8_averages_confuse_or_leak(client) -> None:
+def test_complaint_08_averages_confuse_or_leak(client) -> None:
     """No aggregate exists before the closing, and each one that is shown stands beside its formula."""
     panel = build.scoring(main=1, entries=1)
     build.submit(panel, panel.seats[0], panel.entries[0], [700, 800])
@@ -137,7 +137,7 @@ def test_8_averages_confuse_or_leak(client) -> None:
 
 
 @pytest.mark.django_db
-def test_9_ranking_finished_in_spreadsheets(client) -> None:
+def test_complaint_09_ranking_finished_in_spreadsheets_never(client) -> None:
     """Ranks, ties and pass marks are all here, and the whole is reproducible by a program of its own."""
     _, run = build.published([[[900, 900]], [[900, 900]], [[100, 100]]], pass_mark=10)
 
@@ -147,7 +147,7 @@ def test_9_ranking_finished_in_spreadsheets(client) -> None:
 
 
 @pytest.mark.django_db
-def test_10_draft_vote_counted() -> None:
+def test_complaint_10_draft_vote_counted_in_a_ranking() -> None:
     panel = build.closed([[[1000, 1000], []], [[500, 500], [500, 500]]])
 
     document = queries.inputs_document(panel.round)
@@ -159,7 +159,7 @@ def test_10_draft_vote_counted() -> None:
 
 
 @pytest.mark.django_db
-def test_11_data_changed_silently_after_filing() -> None:
+def test_complaint_11_data_changed_silently_after_filing() -> None:
     """A submitted sheet changes only after it is given back with a reason that stays in the audit."""
     panel = build.scoring(main=1, entries=1)
     seat, entry = panel.seats[0], panel.entries[0]

@@ -134,3 +134,12 @@ def test_the_applicant_is_hidden_from_experts_while_the_round_is_blind() -> None
 
     assert (shown.organisation, opened.organisation) == (None, panel.entries[0].organisation)
     assert expert_name(2) == "Expert 2"
+
+
+def test_an_expert_sees_the_entries_of_the_own_sheets_alone() -> None:
+    panel = build.assigned(1, main=2, reserve=0, experts=2, entries=4)
+
+    for seat in panel.seats:
+        seen = Entry.objects.visible_to(seat.expert.user)
+        assert set(seen) == {sheet.entry for sheet in seat.sheets.select_related("entry")}
+        assert seen.count() == 2

@@ -18,7 +18,9 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from evaluation.models import ScoreSheet
+from evaluation.actions import conflicts
+from evaluation.choices import ConflictKind, TieScope
+from evaluation.models import PanelTerms, ScoreSheet
 from foundation.accounts.models import User
 from foundation.audit import sealing
 from foundation.core import clock
@@ -27,10 +29,10 @@ from foundation.core.models import Job
 from foundation.notifications.models import Message
 from grants.choices import ApplicationStatus, SectionName
 from registry.actions import flags, invitations, memberships
-from registry.choices import FileContent, FlagTopic, Role
-from registry.models import Organisation, Signal, SupplierMatch
+from registry.choices import AffiliationKind, FileContent, FlagTopic, Role
+from registry.models import Affiliation, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
-from tests.builders import annual, decisions, grants, registry
+from tests.builders import annual, decisions, evaluation, grants, registry
 from tests.factories.accounts import UserFactory
 from tests.journeys.conftest import violations
 from tests.registry.actions.test_signals import compute, pair
@@ -102,6 +104,15 @@ NAMES = [
     "formal check",
     "phases",
     "round",
+    "terms of a panel",
+    "assignment",
+    "short proposal",
+    "conflicts",
+    "sign of a conflict",
+    "workload",
+    "own conflicts",
+    "conflict in a sheet",
+    "draw by direction",
     "score sheets",
     "score sheet",
     "meeting of the secretary",
@@ -169,6 +180,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     voting, decided = decisions.voting(**few), decisions.decided(**few)
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
+    pages |= panels()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -310,6 +322,38 @@ def overseen(organisation: Organisation, head: User) -> dict[str, Shown]:
         "observation": Shown(address("registry:flag-detail", flag.pk), officer),
         "match": Shown(address("registry:match-detail", match.pk), officer),
         "awards from a file": Shown(address("registry:award-import"), officer),
+    }
+
+
+def panels() -> dict[str, Shown]:
+    """A round whose entries are assigned, with a sign of a tie to look at; a proposal that is short; one by direction."""
+    panel = evaluation.assigned(2, main=3, entries=4, experts=5, ties_bar=TieScope.ENTRY)
+    short = evaluation.proposed(2, main=2, entries=3, max_load=2)
+    apart = evaluation.prepared(main=2)
+    PanelTerms.objects.create(round=apart.round, by_direction=True, public_source="Official rate of the day")
+    seat, whose = panel.seats[0], panel.entries[0].organisation
+    seat.expert.user.full_name, whose.head_name = "Ойданова Айгүл", "Ойданов Ерлан"
+    seat.expert.user.save()
+    whose.save()
+    kind, other = ConflictKind.RELATIVE, panel.entries[1].organisation
+    conflicts.declare(seat=seat, organisation=other, kind=kind, text="My sister works there.", by=seat.expert.user)
+    Affiliation.objects.create(
+        expert=panel.seats[1].expert, organisation=panel.entries[2].organisation, kind=AffiliationKind.MEMBER
+    )
+    sheet = seat.sheets.exclude(status="void").earliest("pk")
+    round_id, officer, expert = panel.round.pk, panel.officer, seat.expert.user
+    return {
+        "terms of a panel": Shown(address("evaluation:panel-terms", short.round.pk), short.officer),
+        "assignment": Shown(address("evaluation:assignment-detail", round_id), officer),
+        "short proposal": Shown(address("evaluation:assignment-detail", short.round.pk), short.officer),
+        "conflicts": Shown(address("evaluation:conflict-list", round_id), officer),
+        "sign of a conflict": Shown(
+            address("evaluation:hint-review", round_id, seat.number, whose.pk, "surname"), officer
+        ),
+        "workload": Shown(address("evaluation:workload"), officer),
+        "own conflicts": Shown(address("evaluation:seat-conflicts", seat.pk), expert),
+        "conflict in a sheet": Shown(address("evaluation:sheet-conflict", sheet.pk), expert),
+        "draw by direction": Shown(address("evaluation:draw-detail", apart.round.pk)),
     }
 
 

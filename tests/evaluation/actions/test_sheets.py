@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from evaluation.actions import rounds, seats, sheets
-from evaluation.choices import CommentRule, SheetStatus
+from evaluation.choices import CommentRule, SeatStatus, SheetStatus
 from foundation.audit.models import Event
 from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
@@ -170,7 +170,10 @@ def test_an_expert_who_becomes_a_member_of_an_applicant_in_the_middle_goes_no_fu
 
     with pytest.raises(Conflict, match="now knows a tie"):
         save(panel, seat, entry, version=1, c1=900)
-    with pytest.raises(Conflict, match="now knows a tie"):
+
+    seat.refresh_from_db()
+    assert (seat.status, set(seat.sheets.values_list("status", flat=True))) == (SeatStatus.RECUSED, {SheetStatus.VOID})
+    with pytest.raises(NotPermitted, match="after the no-conflict statement"):
         build.submit(panel, seat, entry, [900, 900])
 
 

@@ -1,0 +1,85 @@
+"""Telling experts and officers what has happened to a seat. Steps: they join the transaction of what they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from evaluation.models import Round, Seat
+from evaluation.verbs import ROUNDS
+from foundation.accounts.models import User
+from foundation.core.addresses import address
+from foundation.notifications.actions import notify
+from foundation.notifications.letters import Letter
+from foundation.notifications.wording import trilingual
+from registry.choices import Role
+
+LEFT = Letter(
+    ROUNDS,
+    gettext_noop("You have left the round “%(round)s”"),
+    gettext_noop("Your score sheets of this round count no more.\n\nReason: %(reason)s"),
+)
+EXPERT_LEFT = Letter(
+    ROUNDS,
+    gettext_noop("Expert %(number)s has left the round “%(round)s”"),
+    gettext_noop("The score sheets of this expert count no more.\n\nReason: %(reason)s"),
+)
+BARRED = Letter(
+    ROUNDS,
+    gettext_noop("An entry of the round “%(round)s” was taken from you"),
+    gettext_noop("Entry %(entries)s: your score sheet counts no more.\n\nReason: %(reason)s"),
+)
+EXPERT_BARRED = Letter(
+    ROUNDS,
+    gettext_noop("Expert %(number)s does not score an entry of the round “%(round)s” any more"),
+    gettext_noop("Entry %(entries)s: the score sheet of this expert counts no more.\n\nReason: %(reason)s"),
+)
+PROMOTED = Letter(
+    ROUNDS,
+    gettext_noop("You have a seat in the round “%(round)s”"),
+    gettext_noop(
+        "A seat became free, and you are the next of the reserve. Please read and sign the no-conflict statement."
+    ),
+)
+SHORT = Letter(
+    ROUNDS,
+    gettext_noop("Too few experts for some entries of the round “%(round)s”"),
+    gettext_noop("After a replacement, entries with fewer experts than wanted: %(count)s."),
+)
+
+
+def tell_left(seat: Seat, *, reason: str) -> None:
+    """The expert and the officers learn that the expert scores no more."""
+    values = {"reason": reason, "number": seat.number}
+    _tell(seat.expert.user, LEFT, seat.round, values, "desk")
+    _tell_officers(seat.round, EXPERT_LEFT, values)
+
+
+def tell_barred(seat: Seat, *, entries: Iterable[int], reason: str) -> None:
+    """The expert and the officers learn that the expert does not score some entries any more."""
+    values = {"reason": reason, "number": seat.number, "entries": ", ".join(map(str, sorted(entries)))}
+    _tell(seat.expert.user, BARRED, seat.round, values, "evaluation:sheet-list", seat.round_id)
+    _tell_officers(seat.round, EXPERT_BARRED, values)
+
+
+def tell_promoted(seat: Seat) -> None:
+    """Who was in the reserve learns that there is something to sign."""
+    _tell(seat.expert.user, PROMOTED, seat.round, {}, "evaluation:seat-statement", seat.pk)
+
+
+def tell_short(round_: Round, *, count: int) -> None:
+    """The officers learn that a replacement could not fill every place."""
+    _tell_officers(round_, SHORT, {"count": count})
+
+
+def _tell(person: User, letter: Letter, round_: Round, values: dict[str, Any], route: str, *arguments: Any) -> None:
+    context = {"round": trilingual(round_, "title"), **values}
+    notify(to=person, letter=letter, context=context, link=address(route, *arguments))
+
+
+def _tell_officers(round_: Round, letter: Letter, values: dict[str, Any]) -> None:
+    held = round_.body.memberships.in_force().filter(role=Role.OFFICER).select_related("user").order_by("pk")
+    for membership in held:
+        _tell(membership.user, letter, round_, values, "evaluation:round-detail", round_.pk)
