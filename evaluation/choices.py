@@ -65,3 +65,9 @@ class SheetStatus(models.TextChoices):
 class RunStatus(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     COMPUTED = "computed", _("Computed")
+
+
+class LikenessStatus(models.TextChoices):
+    OPEN = "open", _("To be looked at")
+    DISMISSED = "dismissed", _("Not a copy")
+    CONFIRMED = "confirmed", _("A copy or the same work")

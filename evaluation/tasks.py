@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.actions import runs
+from evaluation import queries
+from evaluation.actions import bundles, likenesses, runs
 from evaluation.choices import RunStatus
-from evaluation.models import Run
+from evaluation.models import Round, Run
 from evaluation.scoring.engine import compute
 from foundation.core import jobs
 
@@ -43,3 +44,27 @@ def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
     progress.report(STAGES, STAGES)
     with translation.override(run.requested_by.language):
         return {"run": run.pk, "url": reverse("evaluation:run-detail", args=[run.pk]), **run.summary}
+
+
+@jobs.handler("evaluation.bundle_run", label=_("Files of the contest"))
+def bundle_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
+    """Bundle what is needed to repeat the contest. Started again, it finds the bundle made."""
+    run = Run.objects.select_related("round__rubric").get(pk=run_id)
+    bundle = bundles.make(run=run)
+    progress.report(1, 1)
+    return {"url": reverse("evaluation:run-detail", args=[run.pk]), "sha256": bundle.document.sha256}
+
+
+@jobs.handler("evaluation.find_likenesses", label=_("Search for copies"))
+def find_likenesses(progress: jobs.Progress, *, round_id: int) -> dict[str, Any]:
+    """Compare the entries of a round with those of this and of earlier rounds; what is compared is made once."""
+    round_ = Round.objects.get(pk=round_id)
+    progress.report(0, STAGES)
+    for made in queries.sketches_to_make(round_):
+        likenesses.keep_sketches(made)
+    progress.report(1, STAGES)
+    found = queries.find(round_)
+    progress.report(2, STAGES)
+    count = likenesses.keep(round=round_, found=found)
+    progress.report(STAGES, STAGES)
+    return {"url": reverse("evaluation:likeness-list", args=[round_.pk]), "found": count}

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from evaluation.views import calibration, discussion, experts, load, results, rounds, rubrics, stages
+from evaluation.views import experts, load, results, rounds
+from evaluation.views import experts, likenesses, quality, results, rounds
 
 app_name = "evaluation"
 urlpatterns = [
@@ -19,6 +21,9 @@ urlpatterns = [
     path("rounds/<int:pk>/compute/", rounds.round_compute, name="round-compute"),
     path("sheets/<int:pk>/reopen/", rounds.sheet_reopen, name="sheet-reopen"),
     path("experts/", load.expert_load, name="expert-load"),
+    path("rounds/<int:pk>/likenesses/", likenesses.likeness_list, name="likeness-list"),
+    path("rounds/<int:pk>/likenesses/search/", likenesses.likeness_search, name="likeness-search"),
+    path("likenesses/<int:pk>/", likenesses.likeness_detail, name="likeness-detail"),
     # Experts
     path("rounds/<int:pk>/scoring/", experts.sheet_list, name="sheet-list"),
     path("seats/<int:pk>/statement/", experts.seat_statement, name="seat-statement"),
@@ -34,8 +39,11 @@ urlpatterns = [
     path("rounds/<int:pk>/draw/", results.draw_detail, name="draw-detail"),
     path("rounds/<int:pk>/draw.json", results.draw_data, name="draw-data"),
     path("runs/<int:pk>/", results.run_detail, name="run-detail"),
-    path("runs/<int:pk>/quality/", results.run_quality, name="run-quality"),
+    path("runs/<int:pk>/quality/", quality.run_quality, name="run-quality"),
+    path("runs/<int:pk>/what-if/", quality.run_what_if, name="run-what-if"),
+    path("runs/<int:pk>/contest.zip", results.run_bundle, name="run-bundle"),
     path("runs/<int:pk>/inputs.json", results.run_inputs, name="run-inputs"),
     path("runs/<int:pk>/results.json", results.run_results, name="run-results"),
     path("runs/<int:pk>/entries/<int:number>/", results.result_detail, name="result-detail"),
+    path("runs/<int:pk>/entries/<int:number>/inputs.json", results.result_inputs, name="result-inputs"),
 ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation import rules
-from evaluation.actions import rubrics
+from evaluation.actions import likenesses, rubrics
 from evaluation.actions.panels import give_sheets
 from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import Entry, Round, Rubric, ScoreSheet, Seat, SeedHolder
@@ -45,6 +46,7 @@ def prepare(  # noqa: PLR0913 - all by keyword
     is_blind: bool = True,
     experts_per_entry: int | None = None,
     has_discussion: bool = False,
+    budget: Decimal | None = None,
 ) -> Round:
     """A step: a new round of ``body`` for the subject of another room. ``titles`` maps kk, ru, en to text.
 
@@ -65,6 +67,7 @@ def prepare(  # noqa: PLR0913 - all by keyword
         is_blind=is_blind,
         experts_per_entry=experts_per_entry,
         has_discussion=has_discussion,
+        budget=budget,
     )
     round_.spheres.set(spheres)
     record("evaluation.round.prepared", round_, by=by, changes=_options(round_))
@@ -104,12 +107,15 @@ def add_entry(  # noqa: PLR0913 - all by keyword
     content: list[dict[str, Any]],
     by: Any,
     files: Iterable[Document] = (),
+    amount: Decimal | None = None,
+    people: Iterable[str] = (),
 ) -> Entry:
     """A step: one more entry, with a frozen copy of its text (without the applicant, where the round is blind).
 
     ``content`` is a list of ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows"}}``.
     ``files`` are for open rounds: a blind one refuses them with ValueError, since they can name the applicant.
-    Raises Conflict after the draw.
+    ``amount`` is what it asks for; of ``people``, who would do the work, only keyed hashes are kept. Raises Conflict after
+    the draw.
     """
     round_ = lock(Round, round.pk)
     rules.check_can_add_entry(by, round_)
@@ -118,9 +124,16 @@ def add_entry(  # noqa: PLR0913 - all by keyword
         raise ValueError("a blind round takes no files")
     number = (round_.entries.aggregate(last=Max("number"))["last"] or 0) + 1
     entry = Entry.objects.create(
-        round=round_, number=number, reference=reference, title=title, organisation=organisation, content=content
+        round=round_,
+        number=number,
+        reference=reference,
+        title=title,
+        organisation=organisation,
+        content=content,
+        amount=amount,
     )
     entry.files.set(shown)
+    likenesses.sketch(entry, people)
     record("evaluation.entry.added", entry, by=by, changes={"organisation": organisation, "reference": reference})
     return entry
 
@@ -148,6 +161,7 @@ def draw(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the dom
     )
     round_.save(update_fields=["status", "seed", "drawn_at", "draw_pool"])
     holder.delete()
+    likenesses.search(round_, by=by)
     record(step.verb, round_, by=by, changes={"pool": sorted(pool), "main": drawn.main, "reserve": drawn.reserve})
     return round_
 

@@ -4,6 +4,7 @@ from evaluation.forms.sheets import (
     AnswerForm,
     CalibrationForm,
     DiscussForm,
+    LikenessForm,
     LineForm,
     OpenForm,
     ReasonForm,
@@ -11,6 +12,7 @@ from evaluation.forms.sheets import (
     ReviseForm,
     ScoreForm,
     StatementForm,
+    WeightsForm,
     add_faults,
 )
 
@@ -18,6 +20,7 @@ __all__ = [
     "AnswerForm",
     "CalibrationForm",
     "DiscussForm",
+    "LikenessForm",
     "LineForm",
     "OpenForm",
     "ReasonForm",
@@ -25,5 +28,6 @@ __all__ = [
     "ReviseForm",
     "ScoreForm",
     "StatementForm",
+    "WeightsForm",
     "add_faults",
 ]

@@ -1,14 +1,19 @@
 from evaluation.models.calibration import CalibrationAnswer, CalibrationExample
 from evaluation.models.changes import SheetChange
+from evaluation.models.likeness import Likeness, Sketch
 from evaluation.models.rounds import Entry, Round, ScoreSheet, Seat, SeedHolder
 from evaluation.models.rubrics import Criterion, Rubric
-from evaluation.models.runs import Result, Run
+from evaluation.models.runs import Bundle, Result, Run, Verdict
 
 __all__ = [
     "CalibrationAnswer",
     "CalibrationExample",
     "Criterion",
     "Entry",
+    "Bundle",
+    "Criterion",
+    "Entry",
+    "Likeness",
     "Result",
     "Round",
     "Rubric",
@@ -17,4 +22,6 @@ __all__ = [
     "Seat",
     "SeedHolder",
     "SheetChange",
+    "Sketch",
+    "Verdict",
 ]

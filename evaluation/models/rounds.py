@@ -47,6 +47,13 @@ class Round(models.Model):
     has_discussion = models.BooleanField(
         default=False, help_text="After the independent marks the experts see each other's and may change their own."
     )
+    budget = models.DecimalField(
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Tenge to be shared out; empty: not known here.",
+    )
     scoring_until = models.DateTimeField(null=True, blank=True)
     discussion_until = models.DateTimeField(null=True, blank=True)
     seed_digest = models.CharField(
@@ -102,6 +109,9 @@ class Entry(models.Model):
     content = models.JSONField(default=list)
     files = models.ManyToManyField(
         Document, blank=True, related_name="+", help_text="Of an open round alone: a file can name the applicant."
+    )
+    amount = models.DecimalField(
+        max_digits=18, decimal_places=2, null=True, blank=True, help_text="Tenge asked for; empty: not known here."
     )
 
     objects = EntryQuerySet.as_manager()

@@ -3,7 +3,24 @@
 from evaluation.queries.calibration import Compared, compared
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.discussion import ShownChange, changes_of_entry, others_marks, visible_changes
-from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
+from evaluation.queries.documents import (
+    draw_document,
+    entry_document,
+    inputs_document,
+    inputs_of_entry,
+    rubric_document,
+)
+from evaluation.queries.judging import (
+    SHEETS_AT_MOST,
+    assessment,
+    entries_of,
+    has_amounts,
+    inputs_of,
+    line_of,
+    quick_sheets,
+    rerun_of,
+)
+from evaluation.queries.likenesses import find, likenesses, passages_of, sketches_to_make
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
 from evaluation.queries.rankings import (
     PAGE,
@@ -24,6 +41,7 @@ from evaluation.queries.way import Way, way_of
 __all__ = [
     "PAGE",
     "Compared",
+    "SHEETS_AT_MOST",
     "Explanation",
     "MarkedRow",
     "SeatRow",
@@ -35,18 +53,29 @@ __all__ = [
     "Way",
     "changes_of_entry",
     "compared",
+    "assessment",
     "desk_tasks",
     "draw_document",
+    "entries_of",
+    "entry_document",
     "explanation",
+    "find",
     "given_marks",
+    "has_amounts",
     "has_pass_marks",
     "inputs_document",
+    "inputs_of",
     "inputs_of_entry",
     "latest_run",
     "others_marks",
+    "likenesses",
+    "line_of",
+    "passages_of",
     "place_of",
+    "quick_sheets",
     "ranking",
     "ranking_after",
+    "rerun_of",
     "result_documents",
     "rubric_document",
     "rubric_facts",
@@ -55,6 +84,7 @@ __all__ = [
     "sheets_for_expert",
     "stages_of",
     "starters",
+    "sketches_to_make",
     "submitted_sheets",
     "visible_changes",
     "way_of",

@@ -49,7 +49,8 @@ Column = NDArray[np.int64]
 class EntryResult:
     """One entry's place. ``total``, ``spread`` and ``means`` in hundredths; ``sheet_totals`` in ten-thousandths.
 
-    ``sheet_totals`` stand in the order of the entry's sheets in the inputs.
+    ``sheet_totals`` stand in the order of the entry's sheets in the inputs. ``rank_range``, best and worst rank without one
+    expert, is added by the explanation.
     """
 
     number: int
@@ -59,6 +60,7 @@ class EntryResult:
     means: tuple[int, ...] = ()
     is_passing: bool | None = None
     rank: int | None = None
+    rank_range: tuple[int, int] | None = None
 
     def document(self) -> dict[str, Any]:
         """The result as it is published."""

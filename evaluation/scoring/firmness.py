@@ -17,9 +17,8 @@ from itertools import chain
 from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
-from evaluation.scoring.engine import Figures, Outcome, Sheets, figures_of, read_sheets
+from evaluation.scoring.engine import Column, Figures, Outcome, Sheets, figures_of, read_sheets
 from evaluation.scoring.inputs import Inputs, RubricRule
 from evaluation.scoring.line import Line, Place, cut
 
@@ -93,9 +92,7 @@ def other_weights(rubric: RubricRule, inputs: Inputs) -> Iterator[Variant]:
 
 def weighed(rubric: RubricRule, weights: Sequence[int]) -> RubricRule:
     """``rubric`` with other weights. The pass mark keeps its share of the highest total, rounded up to hundredths."""
-    criteria = tuple(
-        replace(item, weight=weight) for item, weight in zip(rubric.criteria, weights, strict=True)
-    )
+    criteria = tuple(replace(item, weight=weight) for item, weight in zip(rubric.criteria, weights, strict=True))
     before = sum(item.weight * item.maximum for item in rubric.criteria)
     after = sum(item.weight * item.maximum for item in criteria)
     mark = rubric.pass_mark
@@ -107,19 +104,60 @@ def weighed(rubric: RubricRule, weights: Sequence[int]) -> RubricRule:
     )
 
 
-def rank_ranges(inputs: Inputs, outcome: Outcome) -> dict[int, Range]:
-    """Best and worst rank of each ranked entry, as it is and without each expert in turn; {} for a huge round."""
-    experts = outcome.summary["experts"]
-    if len(inputs["entries"]) * experts > RANGES_AT_MOST:
-        return {}
-    figures = outcome.figures
-    best = worst = ranks = _by_number(figures)
-    if experts > 1:
-        for variant in without_experts(outcome.rubric, inputs):
-            found = _by_number(variant.figures)
-            best = {number: min(rank, found.get(number, rank)) for number, rank in best.items()}
-            worst = {number: max(rank, found.get(number, rank)) for number, rank in worst.items()}
-    return {number: (best[number], worst[number]) for number in ranks}
+@dataclass(frozen=True)
+class LeftOut:
+    """What each ranked entry would have had without each expert in turn. Ranks are 0 where it would have had none.
+
+    ``best`` and ``worst`` by the place of the entry in the inputs; ``totals`` (hundredths) and ``ranks`` by sheet: those
+    of the sheet's entry without the sheet's expert. ``places`` maps numbers of entries to their places.
+    """
+
+    places: dict[int, int]
+    starts: Column
+    counts: Column
+    best: Column
+    worst: Column
+    totals: Column
+    ranks: Column
+
+    def range_of(self, number: int) -> Range:
+        place = self.places[number]
+        return int(self.best[place]), int(self.worst[place])
+
+    def by_sheet(self, number: int) -> list[tuple[int | None, int | None]]:
+        """(total, rank) without each of the entry's own experts, in the order of its sheets."""
+        place = self.places[number]
+        sheets = slice(self.starts[place], self.starts[place] + self.counts[place])
+        pairs = zip(self.totals[sheets].tolist(), self.ranks[sheets].tolist(), strict=True)
+        return [(total, rank) if rank else (None, None) for total, rank in pairs]
+
+
+def left_out(inputs: Inputs, outcome: Outcome) -> LeftOut | None:
+    """The ranking without each expert in turn, entry by entry; None for a huge round."""
+    if len(inputs["entries"]) * outcome.summary["experts"] > RANGES_AT_MOST:
+        return None
+    sheets, experts = read_sheets(inputs, len(outcome.rubric.criteria)), _expert_column(inputs)
+    order = np.argsort(sheets.numbers)
+    entries = np.repeat(np.arange(len(sheets.counts)), sheets.counts)
+    best = _spread(outcome.figures.ranks, outcome.figures, sheets.numbers, order)
+    worst, totals, ranks = best.copy(), np.zeros(len(experts), np.int64), np.zeros(len(experts), np.int64)
+    for variant in without_experts(outcome.rubric, inputs):
+        found = _spread(variant.figures.ranks, variant.figures, sheets.numbers, order)
+        np.minimum(best, found, out=best, where=found > 0)
+        np.maximum(worst, found, out=worst)
+        own = experts == variant.expert
+        ranks[own] = found[entries[own]]
+        totals[own] = _spread(variant.figures.totals, variant.figures, sheets.numbers, order)[entries[own]]
+    places_ = dict(zip(sheets.numbers.tolist(), range(len(sheets.numbers)), strict=True))
+    starts = np.cumsum(sheets.counts) - sheets.counts
+    return LeftOut(places_, starts, sheets.counts, best, worst, totals, ranks)
+
+
+def _spread(values: Column, figures: Figures, numbers: Column, order: Column) -> Column:
+    """``values`` of the ranked entries at their places in the inputs, 0 elsewhere; ``order`` sorts ``numbers``."""
+    found = np.zeros(len(numbers), np.int64)
+    found[order[np.searchsorted(numbers[order], figures.numbers)]] = values
+    return found
 
 
 def firmness(rubric: RubricRule, inputs: Inputs, outcome: Outcome, line: Line) -> list[Firmness]:
@@ -148,7 +186,7 @@ def places(figures: Figures) -> list[Place]:
     return [Place(*values) for values in zip(*columns, strict=True)]
 
 
-def _expert_column(inputs: Inputs) -> NDArray[np.int64]:
+def _expert_column(inputs: Inputs) -> Column:
     sheets = chain.from_iterable(map(itemgetter("sheets"), inputs["entries"]))
     return np.fromiter(map(itemgetter("expert"), sheets), np.int64)
 

@@ -21,10 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import pinvh
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
-from scipy.stats import t as students_t
+from scipy.special import stdtrit
 
 from evaluation.scoring.inputs import Inputs, RubricRule
 from evaluation.scoring.numbers import HUNDRED
@@ -77,10 +74,11 @@ def adjust(rubric: RubricRule, inputs: Inputs) -> Severity:
     groups = _groups(table)
     if groups != 1 or len(table.experts) < EXPERTS_NEEDED:
         return Severity(groups, {}, None, [])
-    seen: Reals = np.asarray(coo_matrix((np.ones(len(table.rows)), (table.rows, table.columns))).toarray(), float)
+    seen = np.zeros((len(table.numbers), len(table.experts)))
+    seen[table.rows, table.columns] = 1
     sizes, loads = seen.sum(axis=1), seen.sum(axis=0)
     shares = seen / sizes[:, np.newaxis]
-    inverse = pinvh(np.diag(loads) - seen.T @ shares)
+    inverse = np.linalg.pinv(np.diag(loads) - seen.T @ shares, hermitian=True)
     means = np.bincount(table.rows, table.totals) / sizes
     leniency = inverse @ (np.bincount(table.columns, table.totals) - seen.T @ means)
     leniency -= leniency.mean()
@@ -112,17 +110,22 @@ def _table(rubric: RubricRule, inputs: Inputs) -> _Table:
 
 
 def _groups(table: _Table) -> int:
-    """Parts of the graph of entries and experts that no sheet connects."""
-    nodes = len(table.numbers) + len(table.experts)
-    if not nodes:
-        return 0
-    links = (np.ones(len(table.rows)), (table.rows, table.columns + len(table.numbers)))
-    count, _labels = connected_components(coo_matrix(links, shape=(nodes, nodes)), directed=False)
-    return int(count)
+    """Parts of the panel that no entry connects: each expert starts alone, and a common entry joins two."""
+    leaders = list(range(len(table.experts)))
+
+    def leader(place: int) -> int:
+        while leaders[place] != place:
+            place = leaders[place] = leaders[leaders[place]]
+        return place
+
+    first: dict[int, int] = {}
+    for row, column in zip(table.rows.tolist(), table.columns.tolist(), strict=True):
+        leaders[leader(column)] = leader(first.setdefault(row, column))
+    return len({leader(place) for place in leaders})
 
 
 def _margins(deviation: float | None, freedom: int, spread: Reals) -> Reals | None:
-    return None if deviation is None else spread * deviation * float(students_t.ppf((1 + CONFIDENCE) / 2, freedom))
+    return None if deviation is None else spread * deviation * float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
 
 
 def _ranked(numbers: list[int], worth: Reals, margins: Reals | None) -> list[Adjusted]:

@@ -111,5 +111,7 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         organisation=application.organisation,
         content=blocks,
         files=files,
+        amount=application.requested,
+        people=visibility.team_of(application.sent),
         by=by,
     )

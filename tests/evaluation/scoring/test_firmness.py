@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evaluation.scoring import firmness as module
 from evaluation.scoring.engine import compute
-from evaluation.scoring.firmness import experts_of, firmness, rank_ranges, weighed
+from evaluation.scoring.firmness import experts_of, firmness, left_out, weighed
 from evaluation.scoring.inputs import Inputs, read_rubric
 from evaluation.scoring.line import Line, Place, cut
 from evaluation.scoring.quality import without
@@ -23,6 +23,13 @@ from tests.evaluation.scoring.documents import criterion, document, documents
 def firm(inputs: Inputs, **line: Any) -> dict[int, module.Firmness]:
     found = firmness(read_rubric(inputs["rubric"]), inputs, compute(inputs), Line(**line))
     return {item.number: item for item in found}
+
+
+def rank_ranges(inputs: Inputs) -> dict[int, tuple[int, int]]:
+    outcome = compute(inputs)
+    found = left_out(inputs, outcome)
+    assert found is not None
+    return {result.number: found.range_of(result.number) for result in outcome.results if result.rank}
 
 
 def test_how_firm_a_place_is() -> None:
@@ -42,7 +49,7 @@ def test_how_firm_a_place_is() -> None:
     assert (found[2].holds, found[2].is_above, found[2].is_unsettled) == (1, False, True)
     assert (found[3].without_expert, found[3].other_weights, found[3].holds) == ((3, 3), (3, 3), 0)
     assert found[3].is_unsettled is False
-    assert rank_ranges(inputs, compute(inputs)) == {1: (1, 2), 2: (1, 2), 3: (3, 3)}
+    assert rank_ranges(inputs) == {1: (1, 2), 2: (1, 2), 3: (3, 3)}
 
 
 def test_an_entry_that_nobody_scored_has_no_range() -> None:
@@ -52,13 +59,13 @@ def test_an_entry_that_nobody_scored_has_no_range() -> None:
     assert (found[1].rank, found[1].without_expert, found[1].other_weights, found[1].holds) == (None, None, None, 0)
     assert (found[1].variants, found[1].is_unsettled) == (0, False)
     assert (found[2].without_expert, found[2].other_weights) == (None, (1, 1))
-    assert rank_ranges(inputs, compute(inputs)) == {2: (1, 1)}
+    assert rank_ranges(inputs) == {2: (1, 1)}
 
 
 def test_nobody_scored_anything() -> None:
     assert firm(document([[], []]), places=1)[1].variants == 0
-    assert rank_ranges(document([[], []]), compute(document([[], []]))) == {}
-    assert rank_ranges(document([]), compute(document([]))) == {}
+    assert rank_ranges(document([[], []])) == {}
+    assert rank_ranges(document([])) == {}
 
 
 def test_one_criterion_has_no_other_weights() -> None:
@@ -71,7 +78,7 @@ def test_a_huge_round_has_no_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
     inputs = document([[[100, 200], [300, 400]]] * 2)
     monkeypatch.setattr(module, "RANGES_AT_MOST", 3)
 
-    assert rank_ranges(inputs, compute(inputs)) == {}
+    assert left_out(inputs, compute(inputs)) is None
 
 
 @pytest.mark.parametrize("places", [0, 1, 2])
@@ -100,9 +107,7 @@ def variants_by_hand(inputs: Inputs) -> list[Inputs]:
             for index, item in enumerate(other["rubric"]["criteria"]):
                 # the engine takes two places; ten times every weight changes no rank
                 item["weight"] = str(Fraction(item["weight"]) * 10 * (factor if index == chosen else 1))
-            now = sum(
-                Fraction(item["weight"]) * Fraction(item["maximum"]) for item in other["rubric"]["criteria"]
-            )
+            now = sum(Fraction(item["weight"]) * Fraction(item["maximum"]) for item in other["rubric"]["criteria"])
             if other["rubric"]["pass_mark"] is not None:
                 exact = Fraction(inputs["rubric"]["pass_mark"]) * now / highest
                 other["rubric"]["pass_mark"] = str(Fraction(-(-exact * 100 // 1), 100))
@@ -125,7 +130,10 @@ def test_equals_brute_force_and_inputs_stay_as_they_were(inputs: Inputs, most: i
     ]
 
     for number, item in firm(inputs, places=most).items():
-        ranks = [[one[number]["rank"] for one in part if one[number]["rank"]] for part in (by_hand[:experts], by_hand[experts:])]
+        ranks = [
+            [one[number]["rank"] for one in part if one[number]["rank"]]
+            for part in (by_hand[:experts], by_hand[experts:])
+        ]
         assert item.without_expert == ((min(ranks[0]), max(ranks[0])) if ranks[0] else None)
         assert item.other_weights == ((min(ranks[1]), max(ranks[1])) if ranks[1] else None)
         assert item.variants == len(ranks[0]) + len(ranks[1])
@@ -138,7 +146,7 @@ def test_the_range_holds_the_rank_as_it_is(inputs: Inputs) -> None:
     outcome = compute(inputs)
     left_out = {item.number: item.without_expert for item in firm(inputs, places=1).values()}
 
-    ranges = rank_ranges(inputs, outcome)
+    ranges = rank_ranges(inputs)
 
     assert set(ranges) == {result.number for result in outcome.results if result.rank is not None}
     for result in outcome.results:
@@ -146,6 +154,20 @@ def test_the_range_holds_the_rank_as_it_is(inputs: Inputs) -> None:
             best, worst = ranges[result.number]
             others = left_out[result.number] or (result.rank, result.rank)
             assert (best, worst) == (min(result.rank, others[0]), max(result.rank, others[1]))
+
+
+@given(documents())
+def test_each_sheet_tells_what_would_be_without_its_expert(inputs: Inputs) -> None:
+    found = left_out(inputs, compute(inputs))
+    by_hand = {expert: oracle.results(without(inputs, expert)) for expert in experts_of(inputs)}
+
+    for entry in inputs["entries"]:
+        expected = []
+        for sheet in entry["sheets"]:
+            other = by_hand[sheet["expert"]][entry["number"]]
+            total = None if other["total"] is None else int(other["total"].replace(".", ""))
+            expected.append((total, other["rank"]))
+        assert found.by_sheet(entry["number"]) == expected
 
 
 def test_other_weights_keep_the_share_of_the_pass_mark() -> None:

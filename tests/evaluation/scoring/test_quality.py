@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import krippendorff
 import numpy as np
 import pytest
@@ -78,9 +76,8 @@ def test_halo_counts_sheets_with_one_share_of_every_scale() -> None:
 
 
 def test_the_interval_is_the_same_for_everybody_and_holds_alpha() -> None:
-    chance = random.Random(3)
-    worth = [chance.randrange(20, 90) for _ in range(40)]
-    table = [[value + chance.randrange(-8, 9) for _ in range(3)] for value in worth]
+    chance = np.random.default_rng(3)
+    table = [[int(worth + chance.integers(-8, 9)) for _ in range(3)] for worth in chance.integers(20, 90, 40)]
 
     low, high = interval_of(table)
 

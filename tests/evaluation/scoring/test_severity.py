@@ -31,9 +31,7 @@ def test_planted_severity_and_worth_are_recovered(per_entry: int) -> None:
     """Six experts, each entry scored by some of them; without chance the recovery is exact."""
     leniency = {1: 300, 2: -300, 3: 500, 4: -500, 5: 100, 6: -100}
     worth = {entry: 3000 + entry * 150 for entry in range(1, 21)}
-    table = {
-        (entry, 1 + (entry + step * (1 + entry % 2)) % 6): 0 for entry in worth for step in range(per_entry)
-    }
+    table = {(entry, 1 + (entry + step * (1 + entry % 2)) % 6): 0 for entry in worth for step in range(per_entry)}
     table = {(entry, expert): worth[entry] + leniency[expert] for entry, expert in table}
 
     found = adjusted(sheets(table, 20))
