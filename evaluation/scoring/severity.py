@@ -115,7 +115,7 @@ def _groups(table: _Table) -> int:
 
     def leader(place: int) -> int:
         while leaders[place] != place:
-            place = leaders[place] = leaders[leaders[place]]
+            place = leaders[place]
         return place
 
     first: dict[int, int] = {}
