@@ -151,7 +151,7 @@ def test_searching_again_keeps_what_was_judged_and_makes_sketches_once() -> None
     assert (pair.judged_by, list(queries.sketches_to_make(panel.round))) == (panel.officer, [])
 
 
-def test_a_search_killed_in_the_middle_completes_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_killed_in_the_middle_completes_once(transactional_db, monkeypatch: pytest.MonkeyPatch) -> None:
     panel = fill(build.prepared(entries=0), [(text(1), text(2)), (text(1), text(3))])
     job = likenesses.request(round=panel.round, by=panel.officer)
     with monkeypatch.context() as broken:

@@ -139,6 +139,33 @@ def test_a_worker_that_dies_while_storing_leaves_nothing_and_the_next_one_comple
     assert (run.status, Result.objects.count(), runs.verify(run=run)) == (RunStatus.COMPUTED, 2, [])
 
 
+@pytest.mark.parametrize(
+    "place", ["tasks.compute", "actions.runs.explain", "actions.runs._row", "actions.runs.record", "tasks.reverse"]
+)
+def test_wherever_a_run_is_killed_it_ends_in_the_same_snapshot_and_only_one(
+    transactional_db, monkeypatch, place: str
+) -> None:
+    """Before the computation, in the middle of the explanation and of storing, and when all is stored."""
+    panel = build.closed(MARKS)
+    run, job = runs.request(round=panel.round, by=panel.officer)
+    expected = compute(run.inputs).digest()
+
+    def die(*args, **kwargs):
+        raise ConnectionError("the worker is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(f"evaluation.{place}", die)
+        jobs.run(str(job.pk))
+    between = Job.objects.get(pk=job.pk).status
+    jobs.run(str(job.pk))
+
+    run.refresh_from_db()
+    assert (between, Job.objects.get(pk=job.pk).status) == (JobStatus.QUEUED, JobStatus.SUCCEEDED)
+    assert (run.status, run.outcome_digest, Run.objects.count()) == (RunStatus.COMPUTED, expected, 1)
+    assert (Result.objects.count(), runs.verify(run=run)) == (4, [])
+    assert Event.objects.filter(verb="evaluation.run.computed").count() == 1
+
+
 def test_the_database_refuses_to_change_a_computed_ranking() -> None:
     _, run = build.computed()
     result = run.results.first()

@@ -41,10 +41,10 @@ def test_an_officer_sees_pairs_reads_both_texts_and_judges(client) -> None:
 
     names = [str(entry.organisation) for entry in reversed(panel.entries)]
     assert table(page, "Pairs to look at") == [
-        [f"A-2 Project 2 {names[0]}", f"A-1 Project 1 {names[1]}", "99 %", "0", "To be looked at"]
+        [f"A-2 Project 2 {names[0]}", f"A-1 Project 1 {names[1]}", "100 %", "0", "To be looked at"]
     ]
     assert reading.content.decode().count("<mark>") == 2
-    assert "Project · 99 %" in words(reading)
+    assert "Project · 100 %" in words(reading)
     assert table(done, "Pairs to look at")[0][-1] == "A copy or the same work Word for word."
     assert "Your word is kept." in done.content.decode()
 
@@ -55,7 +55,7 @@ def test_what_is_missing_is_told_and_nothing_typed_is_lost(client) -> None:
 
     response = client.post(detail(Likeness.objects.get()), {"verdict": "", "reason": "I have read both"})
 
-    assert (response.status_code, errors(response)) == (422, ["Choose what the two entries are to each other."])
+    assert (response.status_code, errors(response)) == (422, ["What are they?: Choose what the two entries are to each other."])
     assert "I have read both" in response.content.decode()
 
 
@@ -116,7 +116,7 @@ def test_lists_of_any_length_take_the_same_number_of_queries(client, count: int,
     client.force_login(panel.officer)
     client.get(listed(panel))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(listed(panel))
 
     assert len(table(response, "Pairs to look at")) == {2: 1, 3: 3}[count]
