@@ -92,8 +92,12 @@ def waiting_run(document: dict[str, Any], code: str) -> int:
     user, _ = User.objects.get_or_create(email="bench@example.org")
     region = Region.objects.first()
     names = {"name_kk": "bench", "name_ru": "bench", "name_en": "bench"}
-    organisation, _ = Organisation.objects.get_or_create(bin="450140000001", defaults={"region": region, **names})
-    body, _ = Body.objects.get_or_create(code="bench", defaults={"bin": "450140000002", "region": region, **names})
+    organisation, _ = Organisation.objects.get_or_create(
+        bin="450140000001", defaults={"region": region, "legal_form": "public_fund", "status": "active", **names}
+    )
+    body, _ = Body.objects.get_or_create(
+        code="bench", defaults={"bin": "450140000002", "kind": "operator", "region": region, **names}
+    )
     named = {"title_kk": code, "title_ru": code, "title_en": code}
     held = Rubric.objects.create(code=code, maximum_total=100, **named)
     round_ = Round.objects.create(body=body, rubric=held, subject_type="bench", subject_id=code, **named)

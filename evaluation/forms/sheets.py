@@ -305,6 +305,10 @@ class WeightsForm(LineForm):
         return values
 
     @property
+    def weight_fields(self) -> list[forms.BoundField]:
+        return [self[f"weight_{code}"] for code in self.codes]
+
+    @property
     def weights(self) -> list[int]:
         """In hundredths, in the order of the criteria; of a valid form."""
         return [hundredths(self.cleaned_data[f"weight_{code}"]) for code in self.codes]

@@ -55,7 +55,10 @@ def test_what_is_missing_is_told_and_nothing_typed_is_lost(client) -> None:
 
     response = client.post(detail(Likeness.objects.get()), {"verdict": "", "reason": "I have read both"})
 
-    assert (response.status_code, errors(response)) == (422, ["What are they?: Choose what the two entries are to each other."])
+    assert (response.status_code, errors(response)) == (
+        422,
+        ["What are they?: Choose what the two entries are to each other."],
+    )
     assert "I have read both" in response.content.decode()
 
 
