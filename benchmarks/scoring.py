@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def waiting_run(document: dict[str, Any], code: str) -> int:
     return Run.objects.create(round=round_, number=1, requested_by=user, **values).pk
 
 
-def child(name: str, argument: str) -> None:
+def child(run: int) -> None:
     """Compute, explain and store one waiting run here; print its seconds and the peak of memory in MB."""
     django.setup()
     from evaluation import tasks  # noqa: PLC0415
@@ -122,14 +123,13 @@ def child(name: str, argument: str) -> None:
             """Nobody looks."""
 
     began = time.perf_counter()
-    WORK = {"run": lambda: tasks.compute_run(Silent(), run_id=int(argument))}  # type: ignore[arg-type]
-    WORK[name]()
+    tasks.compute_run(Silent(), run_id=run)  # type: ignore[arg-type]
     seconds = time.perf_counter() - began
     print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 
 
 def started(run: int, address: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "benchmarks.scoring", "run", str(run)]
+    command = [sys.executable, "-m", "benchmarks.scoring", str(run)]
     environment = os.environ | {"DATABASE_URL": address}
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
@@ -154,7 +154,7 @@ def _large(address: str) -> Iterator[Figure]:
     document = inputs()
     with connection.cursor() as cursor:
         cursor.execute(FILL, [ENTRIES, SHEETS, CRITERIA])
-    ours, limit = in_turn(lambda: compute(document), aggregate, times=REPEATS)
+    ours, limit = in_turn(partial(compute, document), aggregate, times=REPEATS)
     beside = "one SQL aggregate over sheets"
     yield Figure("ranking of 100,000 × 5 × 10", ours.p50, limit.p50, HOLD, beside=beside)
     run = waiting_run(document, "large")
@@ -268,4 +268,4 @@ def run() -> Iterator[Figure]:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civilportal.settings")
-    child(sys.argv[1], sys.argv[2])
+    child(int(sys.argv[1]))
