@@ -48,10 +48,16 @@ def has_amounts(round_: Round) -> bool:
     return not round_.entries.filter(amount=None).exists()
 
 
-def assessment(run: Run, line: Line) -> Quality | None:
-    """How the panel of ``run`` judged; None for a huge round. A run never changes, so what is found is kept for a while."""
+def assessment(run: Run, line: Line, *, is_usual: bool) -> Quality | None:
+    """How the panel of ``run`` judged; None for a huge round.
+
+    A run never changes, so what is found for the usual line is kept for a while. Other lines are anybody's question, and
+    would fill the memory.
+    """
     if run.summary["sheets"] > SHEETS_AT_MOST:
         return None
+    if not is_usual:
+        return assess(inputs_of(run), line=line)
     amounts = sorted((line.amounts or {}).items())
     key = f"evaluation.quality:{run.pk}:{run.inputs_digest}:{line.places}:{line.budget}:{hash(tuple(amounts))}"
     return cache.get_or_set(key, lambda: assess(inputs_of(run), line=line), KEPT_SECONDS)

@@ -32,7 +32,7 @@ def run_quality(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(run, form.cleaned_data if form.is_valid() else initial)
     context: dict[str, Any] = {"run": run, "round": run.round, "form": form, "is_inside": is_inside}
     context |= {"resamples": RESAMPLES, "seed": SEED}
-    quality = queries.assessment(run, line)
+    quality = queries.assessment(run, line, is_usual=not form.is_bound)
     if quality is not None:
         entries = queries.entries_of(run.round)
         quick = queries.quick_sheets(run) if is_inside else None
