@@ -125,7 +125,8 @@ def _limits(totals: Agreement) -> Iterator[str]:
 
 
 def _judges(rubric: RubricRule, inputs: Inputs, outliers: list[Outlier]) -> list[Judge]:
-    differences: dict[int, list[Fraction]] = defaultdict(list)
+    # For each expert and number of others: Σ (own total × others − the others' totals), and how many entries.
+    differences: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     halo: dict[int, int] = defaultdict(int)
     count: dict[int, int] = defaultdict(int)
     far: dict[int, int] = defaultdict(int)
@@ -139,26 +140,33 @@ def _judges(rubric: RubricRule, inputs: Inputs, outliers: list[Outlier]) -> list
             count[expert] += 1
             halo[expert] += _is_flat(rubric, sheet["marks"])
             if len(totals) > 1:
-                own = totals[expert]
-                differences[expert].append(own - Fraction(everything - own, len(totals) - 1))
+                sums = differences[expert][len(totals) - 1]
+                sums[0] += totals[expert] * len(totals) - everything
+                sums[1] += 1
     return [
         Judge(expert, count[expert], _mean(differences[expert]), halo[expert], far[expert]) for expert in sorted(count)
     ]
 
 
-def _mean(values: list[Fraction]) -> int | None:
-    """Mean of ten-thousandths in hundredths, to the nearest."""
-    return round(sum(values, Fraction(0)) / len(values) * 100 / TEN_THOUSAND) if values else None
+def _mean(differences: dict[int, list[int]]) -> int | None:
+    """Mean of differences by number of others, from ten-thousandths to hundredths, to the nearest."""
+    count = sum(entries for _, entries in differences.values())
+    total = sum((Fraction(numerator, others) for others, (numerator, _) in differences.items()), Fraction(0))
+    return round(total / count * 100 / TEN_THOUSAND) if count else None
 
 
 def _is_flat(rubric: RubricRule, marks: list[int]) -> bool:
     """Whether every mark is the same share of its scale; with one criterion that says nothing."""
-    shares = {_share(item, mark - item.minimum) for item, mark in zip(rubric.criteria, marks, strict=True)}
-    return len(rubric.criteria) > 1 and len(shares) == 1
+    first, span = rubric.criteria[0], _span(rubric.criteria[0])
+    share = marks[0] - first.minimum
+    equal = all(
+        (mark - item.minimum) * span == share * _span(item) for item, mark in zip(rubric.criteria, marks, strict=True)
+    )
+    return len(rubric.criteria) > 1 and equal
 
 
-def _share(criterion: CriterionRule, difference: int | Fraction) -> Fraction:
-    return Fraction(difference) / (criterion.maximum - criterion.minimum)
+def _span(criterion: CriterionRule) -> int:
+    return criterion.maximum - criterion.minimum
 
 
 def _outliers(rubric: RubricRule, entry: dict[str, Any]) -> Iterator[Outlier]:
@@ -166,12 +174,15 @@ def _outliers(rubric: RubricRule, entry: dict[str, Any]) -> Iterator[Outlier]:
         return
     for column, criterion in enumerate(rubric.criteria):
         marks = [sheet["marks"][column] for sheet in entry["sheets"]]
+        least = OUTLIER_SHARE * _span(criterion)
+        if max(marks) - min(marks) < least:
+            continue
         for place, sheet in enumerate(entry["sheets"]):
             others, mark = marks[:place] + marks[place + 1 :], marks[place]
-            mean = Fraction(sum(others), len(others))
             gap = max(min(others) - mark, mark - max(others))
-            if _share(criterion, gap) >= OUTLIER_SHARE:
-                yield Outlier(entry["number"], sheet["expert"], criterion.code, mark, round(mean))
+            if gap >= least:
+                mean = round(Fraction(sum(others), len(others)))
+                yield Outlier(entry["number"], sheet["expert"], criterion.code, mark, mean)
 
 
 def _disagreements(rubric: RubricRule, inputs: Inputs) -> list[Disagreement]:
