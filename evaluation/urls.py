@@ -1,9 +1,17 @@
 from django.urls import path
 
-from evaluation.views import calibration, discussion, experts, load, results, rounds, rubrics, stages
-from evaluation.views import experts, load, results, rounds
-from evaluation.views import experts, likenesses, quality, results, rounds
-from evaluation.views import experts, likenesses, load, quality, results, rounds
+from evaluation.views import (
+    calibration,
+    discussion,
+    experts,
+    likenesses,
+    load,
+    quality,
+    results,
+    rounds,
+    rubrics,
+    stages,
+)
 
 app_name = "evaluation"
 urlpatterns = [

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD:evaluation/forms/sheets.py
-from collections.abc import Iterable
-from dataclasses import dataclass
-=======
 from collections.abc import Iterable, Sequence
->>>>>>> bcf5ec2 (Show how a panel judged, bundle a contest, and find entries that look alike):evaluation/forms.py
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 

@@ -6,11 +6,9 @@ from evaluation.models.rubrics import Criterion, Rubric
 from evaluation.models.runs import Bundle, Result, Run, Verdict
 
 __all__ = [
+    "Bundle",
     "CalibrationAnswer",
     "CalibrationExample",
-    "Criterion",
-    "Entry",
-    "Bundle",
     "Criterion",
     "Entry",
     "Likeness",
