@@ -102,3 +102,9 @@ class HintKind(models.TextChoices):
 class HintOutcome(models.TextChoices):
     DISMISSED = "dismissed", _("No conflict")
     UPHELD = "upheld", _("A conflict: does not score this applicant")
+
+
+class LikenessStatus(models.TextChoices):
+    OPEN = "open", _("To be looked at")
+    DISMISSED = "dismissed", _("Not a copy")
+    CONFIRMED = "confirmed", _("A copy or the same work")

@@ -69,6 +69,10 @@ class RoundQuerySet(models.QuerySet):
         sat_in = Expert.objects.filter(user_id=user.pk).values("seats__round")
         return self.filter(Q(_holds(user, "body_id", BODY_ROLES)) | Q(pk__in=sat_in))
 
+    def compared_by(self, user: Any) -> RoundQuerySet:
+        """Rounds whose entries the person may see beside others: officers their own, auditors all."""
+        return self if user.is_authenticated and user.is_auditor else self.run_by(user)
+
     def run_by(self, user: Any) -> RoundQuerySet:
         """Rounds in which the person is an officer."""
         return self.filter(_holds(user, "body_id", OFFICER_ROLES)) if user.is_authenticated else self.none()
@@ -153,6 +157,10 @@ class SheetChangeQuerySet(models.QuerySet):
         return self.filter(published | own | (inside & Q(sheet__entry__round__status=RoundStatus.CLOSED))).distinct()
 
 
+def _inside(user: Any) -> Q:
+    return Q(_holds(user, "round__body_id", BODY_ROLES)) & ~_tied(user, "round_id")
+
+
 class RunQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> RunQuerySet:
         """Published rankings for everybody; others for auditors and for the body's people without a tie to an entry."""
@@ -161,8 +169,13 @@ class RunQuerySet(models.QuerySet):
             return self.filter(published)
         if user.is_auditor:
             return self
-        inside = Q(_holds(user, "round__body_id", BODY_ROLES)) & ~_tied(user, "round_id")
-        return self.filter(published | inside)
+        return self.filter(published | _inside(user))
+
+    def inside(self, user: Any) -> RunQuerySet:
+        """Rankings whose judging the person may discuss: auditors, and the body's people without a tie to an entry."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_auditor else self.filter(_inside(user))
 
     def computed(self) -> RunQuerySet:
         return self.filter(status=RunStatus.COMPUTED)
@@ -173,6 +186,16 @@ class RunQuerySet(models.QuerySet):
 
     def newest_first(self) -> RunQuerySet:
         return self.order_by(F("number").desc())
+
+
+class LikenessQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> LikenessQuerySet:
+        """Of entries in rounds that the person runs as an officer; auditors see all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_auditor:
+            return self
+        return self.filter(_holds(user, "entry__round__body_id", OFFICER_ROLES))
 
 
 class ResultQuerySet(models.QuerySet):

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.actions import assignments, conflicts, runs
-from evaluation.choices import RoundStatus, RunStatus
+from evaluation import queries
+from evaluation.actions import assignments, bundles, conflicts, likenesses, runs
+from evaluation.choices import RunStatus
 from evaluation.models import Round, Run
 from evaluation.scoring.engine import compute
 from foundation.accounts.models import User
@@ -77,7 +78,30 @@ def propose_assignment(progress: jobs.Progress, *, round_id: int, user_id: int) 
 @shared_task(name="evaluation.sweep_ties", ignore_result=True)
 def sweep_ties() -> None:
     """A tie that has come up since the draw takes the expert out, also when nobody opens a page."""
-    running = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.CLOSED)
-    rounds = Round.objects.filter(status__in=running).exclude(runs__published_at__isnull=False)
+    rounds = Round.objects.filter(status__in=conflicts.RUNNING).exclude(runs__published_at__isnull=False)
     for round_ in rounds.order_by("pk"):
         conflicts.enforce(round=round_)
+
+
+@jobs.handler("evaluation.bundle_run", label=_("Files of the contest"))
+def bundle_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
+    """Bundle what is needed to repeat the contest. Started again, it finds the bundle made."""
+    run = Run.objects.select_related("round__rubric").get(pk=run_id)
+    bundle = bundles.make(run=run)
+    progress.report(1, 1)
+    return {"url": reverse("evaluation:run-detail", args=[run.pk]), "sha256": bundle.document.sha256}
+
+
+@jobs.handler("evaluation.find_likenesses", label=_("Search for copies"))
+def find_likenesses(progress: jobs.Progress, *, round_id: int) -> dict[str, Any]:
+    """Compare the entries of a round with those of this and of earlier rounds; what is compared is made once."""
+    round_ = Round.objects.get(pk=round_id)
+    progress.report(0, STAGES)
+    for made in queries.sketches_to_make(round_):
+        likenesses.keep_sketches(made)
+    progress.report(1, STAGES)
+    found = queries.find(round_)
+    progress.report(2, STAGES)
+    count = likenesses.keep(round=round_, found=found)
+    progress.report(STAGES, STAGES)
+    return {"url": reverse("evaluation:likeness-list", args=[round_.pk]), "found": count}

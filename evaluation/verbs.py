@@ -40,5 +40,8 @@ verbs.register(
         "evaluation.run.requested": _("Ranking requested"),
         "evaluation.run.computed": _("Ranking computed"),
         "evaluation.run.published": _("Ranking published"),
+        "evaluation.bundle.made": _("Files of a contest bundled"),
+        "evaluation.likeness.dismissed": _("Likeness of two entries dismissed"),
+        "evaluation.likeness.confirmed": _("Likeness of two entries confirmed"),
     }
 )

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,17 @@ def for_expert(entry: Entry, round_: Round) -> ShownEntry:
         organisation=None if round_.is_blind else entry.organisation,
         files=[] if round_.is_blind else list(entry.files.order_by("created_at", "pk")),
     )
+
+
+HIDDEN = "[…]"
+_PRIVATE = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)\d{12}(?!\d)|(?<!\d)(?:\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
+)
+
+
+def masked(text: str) -> str:
+    """``text`` without numbers of identity documents, telephones and e-mail addresses that somebody wrote into it."""
+    return _PRIVATE.sub(HIDDEN, text)
 
 
 def expert_name(number: int) -> str:

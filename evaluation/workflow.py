@@ -1,6 +1,6 @@
 """Transition tables of the evaluation engine. Read this first."""
 
-from evaluation.choices import RoundStatus, SeatStatus, SheetStatus
+from evaluation.choices import LikenessStatus, RoundStatus, SeatStatus, SheetStatus
 from foundation.core.workflow import Transition, Workflow
 
 OFFICER = "officer"
@@ -77,4 +77,25 @@ SHEET = Workflow(
     initial=SheetStatus.DRAFT,
 )
 
-ALL = (ROUND, SEAT, SHEET)
+LIKENESS = Workflow(
+    "likeness",
+    Transition(
+        "dismiss",
+        {LikenessStatus.OPEN, LikenessStatus.CONFIRMED},
+        LikenessStatus.DISMISSED,
+        owner=OFFICER,
+        verb="evaluation.likeness.dismissed",
+        needs_reason=True,
+    ),
+    Transition(
+        "confirm",
+        {LikenessStatus.OPEN, LikenessStatus.DISMISSED},
+        LikenessStatus.CONFIRMED,
+        owner=OFFICER,
+        verb="evaluation.likeness.confirmed",
+        needs_reason=True,
+    ),
+    initial=LikenessStatus.OPEN,
+)
+
+ALL = (ROUND, SEAT, SHEET, LIKENESS)

@@ -42,9 +42,14 @@ def _names(document: Mapping[str, Any]) -> set[str]:
     organisation = document.get("organisation", {})
     names = {str(value).strip() for value in organisation.values() if value}
     names |= {quoted.strip() for name in list(names) for quoted in _QUOTED.findall(name)}
-    team = document["sections"].get(SectionName.TEAM, {}).get("rows", [])
-    names |= {str(person.get("full_name") or "").strip() for person in team}
+    names |= team_of(document)
     return {name for name in names if len(name) >= SHORTEST_NAME}
+
+
+def team_of(document: Mapping[str, Any]) -> set[str]:
+    """Full names of those who would do the work, as they stand in what was sent."""
+    team = document["sections"].get(SectionName.TEAM, {}).get("rows", [])
+    return {name for person in team if (name := str(person.get("full_name") or "").strip())}
 
 
 def _hide(pattern: re.Pattern[str], value: Any) -> Any:

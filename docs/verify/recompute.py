@@ -3,7 +3,9 @@
     python recompute.py inputs.json                        the whole ranking
     python recompute.py inputs.json --entry 12             one entry, with its arithmetic
     python recompute.py inputs.json --published out.json   compare with the published results; ends with 1 on a difference
+    python recompute.py inputs.json --without 3            the ranking as it would be without expert 3
     python recompute.py inputs.json --json                 results as JSON
+    python recompute.py --bundle contest.zip               check all files of a contest, its draw and its ranking
 
 It shares no code with the portal and counts in fractions. The SHA-256 that it prints is the digest of the inputs: compare
 it with the one on the page of the ranking.
@@ -13,6 +15,7 @@ import argparse
 import hashlib
 import json
 import sys
+import zipfile
 from fractions import Fraction
 
 
@@ -79,9 +82,10 @@ def rank(rubric, results):
     def standing(result):
         return [result["total"], *(result["criterion_means"] if by_criteria else [])]
 
-    ranked = [result for result in results if result["total"] is not None]
-    for result in ranked:
-        result["rank"] = 1 + sum(1 for other in ranked if standing(other) > standing(result))
+    ranked = sorted((result for result in results if result["total"] is not None), key=standing, reverse=True)
+    for place, result in enumerate(ranked, 1):
+        is_equal = place > 1 and standing(result) == standing(ranked[place - 2])
+        result["rank"] = ranked[place - 2]["rank"] if is_equal else place
     return sorted(results, key=lambda result: (result["rank"] is None, result["rank"] or 0, result["number"]))
 
 
@@ -94,25 +98,48 @@ def plain(result):
     }
 
 
+def ranking(inputs, without=None):
+    entries = [
+        dict(entry, sheets=[sheet for sheet in entry["sheets"] if sheet["expert"] != without])
+        for entry in inputs["entries"]
+    ]
+    return rank(inputs["rubric"], [score(inputs["rubric"], entry) for entry in entries])
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("inputs")
+    parser.add_argument("inputs", nargs="?")
+    parser.add_argument("--bundle")
     parser.add_argument("--entry", type=int)
     parser.add_argument("--published")
+    parser.add_argument("--without", type=int)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
+    if options.bundle:
+        return check_bundle(options.bundle)
+    if not options.inputs:
+        parser.error("name a file with inputs, or a bundle")
     with open(options.inputs, encoding="utf-8") as file:
         inputs = json.load(file)
-    canonical = json.dumps(inputs, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    results = rank(inputs["rubric"], [score(inputs["rubric"], entry) for entry in inputs["entries"]])
+    results = ranking(inputs, options.without)
     if options.json:
         print(json.dumps([plain(result) for result in results]))
     else:
-        print("SHA-256 of the inputs:", hashlib.sha256(canonical).hexdigest())
+        print("SHA-256 of the inputs:", digest(inputs))
         for result in results:
             if options.entry in (None, result["number"]):
                 tell(result, options.entry)
-    return compare(results, options.published) if options.published else 0
+    if not options.published:
+        return 0
+    with open(options.published, encoding="utf-8") as file:
+        differing = differences(results, json.load(file)["results"])
+    print("Differs in entries {}".format(differing) if differing else "Equal to the published results.")
+    return 1 if differing else 0
+
+
+def digest(document):
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return hashlib.sha256(canonical).hexdigest()
 
 
 def tell(result, entry):
@@ -126,13 +153,58 @@ def tell(result, entry):
     )
 
 
-def compare(results, path):
-    with open(path, encoding="utf-8") as file:
-        published = {result["number"]: result for result in json.load(file)["results"]}
-    differing = [result["number"] for result in results if published.pop(result["number"], None) != plain(result)]
-    differing += list(published)
-    print("Differs in entries {}".format(differing) if differing else "Equal to the published results.")
-    return 1 if differing else 0
+def differences(results, published):
+    """Numbers of entries whose published result is not the one that follows."""
+    stated = {result["number"]: result for result in published}
+    differing = [result["number"] for result in results if stated.pop(result["number"], None) != plain(result)]
+    return differing + list(stated)
+
+
+def check_bundle(path):
+    """Checks a bundle: every file by the manifest, the draw, every total and rank, and that each decision has an entry."""
+    faults = []
+    with open(path, "rb") as file:
+        print("SHA-256 of the bundle:", hashlib.sha256(file.read()).hexdigest())
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        files = {name: archive.read(name) for name in names}
+    stated = json.loads(files.pop("manifest.json"))["files"]
+    if len(names) != len(set(names)) or set(files) != set(stated):
+        faults.append("the files are not those of the manifest")
+    changed = [
+        name for name in sorted(set(files) & set(stated)) if hashlib.sha256(files[name]).hexdigest() != stated[name]
+    ]
+    faults += ["{}: changed since the manifest was made".format(name) for name in changed]
+    inputs, results, draw, decisions, rules = (
+        json.loads(files[name]) for name in ("inputs.json", "results.json", "draw.json", "decisions.json", "rules.json")
+    )
+    if digest(inputs) != rules["inputs_digest"] or digest(results) != rules["outcome_digest"]:
+        faults.append("inputs or results do not have the digests that were published")
+    differing = differences(ranking(inputs), results["results"])
+    if differing:
+        faults.append("the ranking differs in entries {}".format(differing))
+    faults += draw_faults(draw)
+    if {item["entry"] for item in decisions} - {entry["number"] for entry in inputs["entries"]}:
+        faults.append("something was decided about an entry that is not in the ranking")
+    sheets = sum(len(entry["sheets"]) for entry in inputs["entries"])
+    print("{} entries, {} sheets, {} decisions".format(len(inputs["entries"]), sheets, len(decisions)))
+    for fault in faults:
+        print("DIFFERS:", fault)
+    print("The contest cannot be confirmed." if faults else "The contest is confirmed.")
+    return 1 if faults else 0
+
+
+def draw_faults(draw):
+    if hashlib.sha256(draw["seed"].encode()).hexdigest() != draw["seed_digest"]:
+        return ["the seed is not the one whose digest was published before the draw"]
+    order = sorted(
+        set(draw["pool"]),
+        key=lambda number: hashlib.sha256("{}:{}".format(draw["seed"], number).encode()).hexdigest(),
+    )
+    seats, reserves = draw["main_seats"], draw["reserve_seats"]
+    if [draw["main"], draw["reserve"]] != [order[:seats], order[seats : seats + reserves]]:
+        return ["the draw gives other experts"]
+    return []
 
 
 if __name__ == "__main__":

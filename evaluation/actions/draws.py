@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation import rules
+from evaluation.actions import likenesses
 from evaluation.choices import SeatKind
 from evaluation.models import PanelTerms, Round, Seat, SeedHolder
 from evaluation.rules.conflicts import conflicted, terms_of
@@ -55,6 +56,7 @@ def draw(*, round: Round, by: Any, public_value: str = "") -> Round:  # noqa: A0
     )
     round_.save(update_fields=["status", "seed", "drawn_at", "draw_pool"])
     holder.delete()
+    likenesses.search(round_, by=by)
     main = [number for _direction, lot in drawn for number in lot.main]
     reserve = [number for _direction, lot in drawn for number in lot.reserve]
     changes = {"pool": numbers, "main": main, "reserve": reserve, "public_value": terms.public_value}

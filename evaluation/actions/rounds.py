@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation import rules
-from evaluation.actions import rubrics
+from evaluation.actions import likenesses, rubrics
 from evaluation.actions.draws import draw as draw
 from evaluation.actions.panels import check_assigned, give_sheets
 from evaluation.choices import RoundStatus, SeatStatus, SheetStatus
@@ -46,6 +47,7 @@ def prepare(  # noqa: PLR0913 - all by keyword
     is_blind: bool = True,
     experts_per_entry: int | None = None,
     has_discussion: bool = False,
+    budget: Decimal | None = None,
 ) -> Round:
     """A step: a new round of ``body`` for the subject of another room. ``titles`` maps kk, ru, en to text.
 
@@ -66,6 +68,7 @@ def prepare(  # noqa: PLR0913 - all by keyword
         is_blind=is_blind,
         experts_per_entry=experts_per_entry,
         has_discussion=has_discussion,
+        budget=budget,
     )
     round_.spheres.set(spheres)
     record("evaluation.round.prepared", round_, by=by, changes=_options(round_))
@@ -107,12 +110,15 @@ def add_entry(  # noqa: PLR0913 - all by keyword
     files: Iterable[Document] = (),
     language: str = "",
     sphere: Sphere | None = None,
+    amount: Decimal | None = None,
+    people: Iterable[str] = (),
 ) -> Entry:
     """A step: one more entry, with a frozen copy of its text (without the applicant, where the round is blind).
 
     ``content`` is a list of ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows"}}``.
-    ``language`` is that of the text, ``sphere`` its direction, where they are known. ``files`` are for open rounds: a
-    blind one refuses them with ValueError, since they can name the applicant. Raises Conflict after the draw.
+    ``files`` are for open rounds: a blind one refuses them with ValueError, since they can name the applicant.
+    ``language`` is that of the text, ``sphere`` its direction, where they are known. ``amount`` is what it asks for; of
+    ``people``, who would do the work, only keyed hashes are kept. Raises Conflict after the draw.
     """
     round_ = lock(Round, round.pk)
     rules.check_can_add_entry(by, round_)
@@ -129,8 +135,10 @@ def add_entry(  # noqa: PLR0913 - all by keyword
         content=content,
         language=language,
         sphere=sphere,
+        amount=amount,
     )
     entry.files.set(shown)
+    likenesses.sketch(entry, people)
     record("evaluation.entry.added", entry, by=by, changes={"organisation": organisation, "reference": reference})
     return entry
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from evaluation import queries, rules
 from evaluation.choices import RunStatus
-from evaluation.models import Result, Round, Run
+from evaluation.models import Result, Round, Run, Verdict
 from evaluation.scoring.canonical import digest
 from evaluation.scoring.engine import EntryResult, Outcome, compute
 from evaluation.scoring.explanation import Step, explain
@@ -23,6 +25,16 @@ from foundation.core.errors import Fault, Invalid
 from foundation.core.models import Job
 
 ROWS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What another room decides about the entry with this reference. ``amount`` is tenge, None without an award."""
+
+    reference: str
+    is_awarded: bool
+    amount: Decimal | None = None
+    reason: str = ""
 
 
 @transaction.atomic(durable=True)
@@ -102,21 +114,42 @@ def _row(run: Run, entry_id: int, result: EntryResult, steps: list[Step]) -> Res
         total=None if result.total is None else decimal_of(result.total),
         spread=None if result.spread is None else decimal_of(result.spread),
         rank=result.rank,
+        rank_best=result.rank_range[0] if result.rank_range else None,
+        rank_worst=result.rank_range[1] if result.rank_range else None,
         is_passing=result.is_passing,
         criterion_means=[text(mean) for mean in result.means],
         steps=steps,
     )
 
 
-def publish(*, run: Run, by: Any) -> Run:
-    """A step: from now on everybody may see the ranking and every mark in it. Published once, it stays published."""
+def publish(*, run: Run, by: Any, verdicts: Iterable[Decided] = ()) -> Run:
+    """A step: from now on everybody may see the ranking and every mark in it. Published once, it stays published.
+
+    ``verdicts`` are what the other room decides on the strength of it. The files of the contest are bundled by a job.
+    """
     run = _locked(run)
     rules.check_can_publish(by, run)
     if run.published_at is None:
         run.published_at = clock.now()
         run.save(update_fields=["published_at"])
+        _keep_verdicts(run, verdicts)
         record("evaluation.run.published", run, by=by, changes={"outcome_digest": run.outcome_digest})
+        jobs.enqueue("evaluation.bundle_run", key=f"evaluation.bundle:{run.pk}", run_id=run.pk)
     return run
+
+
+def _keep_verdicts(run: Run, verdicts: Iterable[Decided]) -> None:
+    entries = dict(run.round.entries.values_list("reference", "pk"))
+    Verdict.objects.bulk_create(
+        Verdict(
+            run=run,
+            entry_id=entries[item.reference],
+            is_awarded=item.is_awarded,
+            amount=item.amount,
+            reason=item.reason,
+        )
+        for item in verdicts
+    )
 
 
 def _locked(run: Run) -> Run:
@@ -155,5 +188,5 @@ def _differing_rows(run: Run, outcome: Outcome) -> Iterator[str]:
 
 
 def _figures(row: Result) -> dict[str, object]:
-    names = ("sheets", "total", "spread", "rank", "is_passing", "criterion_means", "steps")
+    names = ("sheets", "total", "spread", "rank", "rank_best", "rank_worst", "is_passing", "criterion_means", "steps")
     return {name: getattr(row, name) for name in names}

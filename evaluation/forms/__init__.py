@@ -5,6 +5,7 @@ from evaluation.forms.sheets import (
     AnswerForm,
     CalibrationForm,
     DiscussForm,
+    LikenessForm,
     LineForm,
     OpenForm,
     ReasonForm,
@@ -12,6 +13,7 @@ from evaluation.forms.sheets import (
     ReviseForm,
     ScoreForm,
     StatementForm,
+    WeightsForm,
     add_faults,
 )
 
@@ -23,6 +25,7 @@ __all__ = [
     "DrawForm",
     "EntryConflictForm",
     "HintForm",
+    "LikenessForm",
     "LineForm",
     "OpenForm",
     "ReasonForm",
@@ -31,5 +34,6 @@ __all__ = [
     "ScoreForm",
     "StatementForm",
     "TermsForm",
+    "WeightsForm",
     "add_faults",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
@@ -16,7 +16,7 @@ from evaluation.choices import CommentRule
 from evaluation.models import CalibrationExample, Criterion, ScoreSheet
 from evaluation.scoring.numbers import decimal_of, hundredths, text
 from foundation.core.errors import Fault
-from foundation.core.forms import MomentField, NumberField
+from foundation.core.forms import MomentField, MoneyField, NumberField
 from foundation.core.presentation import figure
 from foundation.core.text import FALLBACKS, localized
 
@@ -261,11 +261,70 @@ def _comment_field(criterion: Criterion) -> forms.Field:
 
 
 class LineForm(forms.Form):
-    """Where the line is drawn for the question how firm the ranking is."""
+    """Where the line is drawn for a question about a ranking: by places, by money, or both."""
 
+    mark_optional = False
     line = forms.IntegerField(
-        label=_("Last rank that would win"),
+        label=_("Number of winners"),
         min_value=0,
         max_value=100_000,
-        help_text=_("For instance the number of grants."),
+        required=False,
+        help_text=_("For instance the number of grants. Empty: as many as the money allows."),
+    )
+    budget = MoneyField(
+        label=_("Money to share out"), required=False, help_text=_("Each entry takes what it asks for.")
+    )
+
+
+class WeightsForm(LineForm):
+    """Other weights of the criteria, for a look at what would be. Nothing is saved."""
+
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for criterion in criteria:
+            self.fields[f"weight_{criterion.code}"] = NumberField(
+                label=localized(criterion, "title"),
+                min_value=0,
+                max_value=100,
+                max_digits=5,
+                decimal_places=2,
+                help_text=_("Official weight: %(weight)s.") % {"weight": figure(criterion.weight, 2)},
+            )
+        self.order_fields([*(f"weight_{criterion.code}" for criterion in criteria), "line", "budget"])
+        self.codes = [criterion.code for criterion in criteria]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        weights = [values.get(f"weight_{code}") for code in self.codes]
+        if None not in weights and not any(weights):
+            raise forms.ValidationError(_("Give at least one criterion a weight above zero."))
+        return values
+
+    @property
+    def weight_fields(self) -> list[forms.BoundField]:
+        return [self[f"weight_{code}"] for code in self.codes]
+
+    @property
+    def weights(self) -> list[int]:
+        """In hundredths, in the order of the criteria; of a valid form."""
+        return [hundredths(self.cleaned_data[f"weight_{code}"]) for code in self.codes]
+
+
+class LikenessForm(forms.Form):
+    """What an officer thinks of two entries that look alike."""
+
+    verdict = forms.ChoiceField(
+        label=_("What are they?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("dismissed", _("Not a copy: common wording, or different work")),
+            ("confirmed", _("A copy, or the same work asked for twice")),
+        ],
+        error_messages={"required": _("Choose what the two entries are to each other.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea,
+        max_length=COMMENT_LENGTH,
+        error_messages={"required": _("Say what you have looked at and why you think so.")},
     )

@@ -1,18 +1,21 @@
 from evaluation.models.assignments import Assignment, Declaration, HintReview, PanelTerms
 from evaluation.models.calibration import CalibrationAnswer, CalibrationExample
 from evaluation.models.changes import SheetChange
+from evaluation.models.likeness import Likeness, Sketch
 from evaluation.models.rounds import Entry, Round, ScoreSheet, Seat, SeedHolder
 from evaluation.models.rubrics import Criterion, Rubric
-from evaluation.models.runs import Result, Run
+from evaluation.models.runs import Bundle, Result, Run, Verdict
 
 __all__ = [
     "Assignment",
+    "Bundle",
     "CalibrationAnswer",
     "CalibrationExample",
     "Criterion",
     "Declaration",
     "Entry",
     "HintReview",
+    "Likeness",
     "PanelTerms",
     "Result",
     "Round",
@@ -22,4 +25,6 @@ __all__ = [
     "Seat",
     "SeedHolder",
     "SheetChange",
+    "Sketch",
+    "Verdict",
 ]

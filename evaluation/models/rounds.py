@@ -47,6 +47,13 @@ class Round(models.Model):
     has_discussion = models.BooleanField(
         default=False, help_text="After the independent marks the experts see each other's and may change their own."
     )
+    budget = models.DecimalField(
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Tenge to be shared out; empty: not known here.",
+    )
     scoring_until = models.DateTimeField(null=True, blank=True)
     discussion_until = models.DateTimeField(null=True, blank=True)
     seed_digest = models.CharField(
@@ -105,6 +112,9 @@ class Entry(models.Model):
     )
     language = models.CharField(max_length=2, blank=True, help_text="Of the text; empty: anybody can read it.")
     sphere = models.ForeignKey(Sphere, models.PROTECT, null=True, blank=True, related_name="+")
+    amount = models.DecimalField(
+        max_digits=18, decimal_places=2, null=True, blank=True, help_text="Tenge asked for; empty: not known here."
+    )
 
     objects = EntryQuerySet.as_manager()
 

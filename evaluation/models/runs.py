@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from evaluation.choices import RunStatus
 from evaluation.models.rounds import HEX_DIGEST, Entry, Round
 from evaluation.querysets import ResultQuerySet, RunQuerySet
+from foundation.documents.models import Document
 
 
 class Run(models.Model):
@@ -71,6 +72,8 @@ class Result(models.Model):
     total = models.DecimalField(max_digits=9, decimal_places=2, null=True, help_text="None: no submitted sheet.")
     spread = models.DecimalField(max_digits=9, decimal_places=2, null=True, help_text="Highest − lowest sheet.")
     rank = models.PositiveIntegerField(null=True)
+    rank_best = models.PositiveIntegerField(null=True, help_text="Best rank, as it is and without each expert in turn.")
+    rank_worst = models.PositiveIntegerField(null=True, help_text="Worst rank of the same.")
     is_passing = models.BooleanField(null=True)
     criterion_means = models.JSONField(default=list)
     steps = models.JSONField(default=list)
@@ -79,7 +82,14 @@ class Result(models.Model):
 
     class Meta:
         ordering = ("run", "rank", "entry__number")
-        constraints = [models.UniqueConstraint(fields=["run", "entry"], name="evaluation_result_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "entry"], name="evaluation_result_once"),
+            models.CheckConstraint(
+                condition=Q(rank_best=None, rank_worst=None)
+                | Q(rank_best__gte=1, rank_best__lte=F("rank"), rank_worst__gte=F("rank")),
+                name="evaluation_result_rank_range",
+            ),
+        ]
         indexes = [models.Index(fields=["run", "rank"], name="evaluation_result_rank")]
 
     def __str__(self) -> str:
@@ -89,3 +99,35 @@ class Result(models.Model):
     def means(self) -> list[Decimal]:
         """Means of the criteria as numbers, in their order."""
         return [Decimal(mean) for mean in self.criterion_means]
+
+
+class Verdict(models.Model):
+    """What another room decided about an entry on the strength of a run; written once, when the run is published."""
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="verdicts")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="verdicts")
+    is_awarded = models.BooleanField()
+    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True, help_text="Tenge.")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "entry"], name="evaluation_verdict_once"),
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(is_awarded=True, amount__gt=0), name="evaluation_verdict_amount"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.is_awarded}"
+
+
+class Bundle(models.Model):
+    """Everything needed to repeat a contest, as one file. Never changed: a later run has a bundle of its own."""
+
+    run = models.OneToOneField(Run, models.PROTECT, related_name="bundle")
+    document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.run)

@@ -26,7 +26,24 @@ from evaluation.queries.conflicts import (
 )
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.discussion import ShownChange, changes_of_entry, others_marks, visible_changes
-from evaluation.queries.documents import draw_document, inputs_document, inputs_of_entry, rubric_document
+from evaluation.queries.documents import (
+    draw_document,
+    entry_document,
+    inputs_document,
+    inputs_of_entry,
+    rubric_document,
+)
+from evaluation.queries.judging import (
+    SHEETS_AT_MOST,
+    assessment,
+    entries_of,
+    has_amounts,
+    inputs_of,
+    line_of,
+    quick_sheets,
+    rerun_of,
+)
+from evaluation.queries.likenesses import find, likenesses, passages_of, sketches_to_make
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
 from evaluation.queries.rankings import (
     PAGE,
@@ -46,6 +63,7 @@ from evaluation.queries.way import Way, way_of
 
 __all__ = [
     "PAGE",
+    "SHEETS_AT_MOST",
     "Compared",
     "Explanation",
     "HintRow",
@@ -61,6 +79,7 @@ __all__ = [
     "WorkRow",
     "accepted_assignment",
     "applicants",
+    "assessment",
     "assignable_seats",
     "assigned_entries",
     "assignment_problem",
@@ -69,30 +88,41 @@ __all__ = [
     "declarations",
     "desk_tasks",
     "draw_document",
+    "entries_of",
+    "entry_document",
     "explanation",
+    "find",
     "find_hints",
     "given_marks",
+    "has_amounts",
     "has_pass_marks",
     "hint_rows",
     "inputs_document",
+    "inputs_of",
     "inputs_of_entry",
     "latest_run",
+    "likenesses",
+    "line_of",
     "live_sheet_pairs",
     "load_rows",
     "main_places",
     "others_marks",
     "panel_seats",
+    "passages_of",
     "place_of",
     "proposed_assignment",
     "published_assignment",
+    "quick_sheets",
     "ranking",
     "ranking_after",
+    "rerun_of",
     "result_documents",
     "rubric_document",
     "rubric_facts",
     "rubric_list",
     "seat_rows",
     "sheets_for_expert",
+    "sketches_to_make",
     "stages_of",
     "starters",
     "submitted_sheets",

@@ -78,6 +78,18 @@ def inputs_of_entry(run: Run, number: int) -> tuple[dict[str, Any], dict[str, An
     return json.loads(row[0]), json.loads(row[1])
 
 
+def entry_document(run: Run, number: int) -> Inputs:
+    """The part of a run's inputs from which the total of one entry follows; the programs read it like the whole."""
+    rubric, entry = inputs_of_entry(run, number)
+    return {
+        "format": FORMAT,
+        "engine": run.engine_version,
+        "round": run.round_id,
+        "rubric": rubric,
+        "entries": [entry],
+    }
+
+
 def draw_document(round_: Round) -> dict[str, Any]:
     """What anybody needs to repeat the draw with ``docs/verify/draw.py``; experts are their public numbers."""
     seats = list(round_.seats.order_by("place").values_list("place", "expert__number"))

@@ -9,7 +9,7 @@ from evaluation.choices import RoundStatus
 from evaluation.models import Seat
 from registry.models import Expert
 
-RUNNING = (RoundStatus.ASSEMBLING, RoundStatus.SCORING)
+RUNNING = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION)
 
 
 @dataclass(frozen=True, slots=True)

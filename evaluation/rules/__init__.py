@@ -108,6 +108,12 @@ def check_can_publish(user: Any, run: Run) -> None:
         raise Conflict(_("The ranking has not been computed yet."))
 
 
+def check_can_bundle(user: Any, run: Run) -> None:
+    """The files of a contest become public with its ranking, never before."""
+    if run.published_at is None:
+        raise Conflict(_("The files of a contest are bundled when its ranking is published."))
+
+
 def check_can_accept(user: Any, seat: Seat) -> None:
     """The expert alone signs, for a main seat, when the data knows no tie (rules R35, R36)."""
     if seat.expert.user_id != user.pk:

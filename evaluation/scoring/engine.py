@@ -49,7 +49,8 @@ Column = NDArray[np.int64]
 class EntryResult:
     """One entry's place. ``total``, ``spread`` and ``means`` in hundredths; ``sheet_totals`` in ten-thousandths.
 
-    ``sheet_totals`` stand in the order of the entry's sheets in the inputs.
+    ``sheet_totals`` stand in the order of the entry's sheets in the inputs. ``rank_range``, best and worst rank without one
+    expert, is added by the explanation.
     """
 
     number: int
@@ -59,6 +60,7 @@ class EntryResult:
     means: tuple[int, ...] = ()
     is_passing: bool | None = None
     rank: int | None = None
+    rank_range: tuple[int, int] | None = None
 
     def document(self) -> dict[str, Any]:
         """The result as it is published."""
@@ -138,19 +140,40 @@ class Outcome:
         return found.hexdigest()
 
 
-def compute(inputs: Inputs, *, rubric: RubricRule | None = None) -> Outcome:
-    """The ranking that follows from ``inputs`` (see ``evaluation.scoring.inputs``), or would by another ``rubric``."""
-    rubric = rubric or read_rubric(inputs["rubric"])
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """All score sheets as columns: ``counts`` per entry, ``marks`` one row per sheet in the order of the entries."""
+
+    numbers: Column
+    counts: Column
+    marks: Column
+
+
+def read_sheets(inputs: Inputs, criteria: int) -> Sheets:
+    """The sheets of ``inputs``. ValueError when one has not one mark per criterion."""
     entries = inputs["entries"]
     numbers = np.fromiter(map(itemgetter("number"), entries), np.int64, len(entries))
     counts = np.fromiter(map(len, map(itemgetter("sheets"), entries)), np.int64, len(entries))
-    marks = _marks(entries, int(counts.sum()), len(rubric.criteria))
-    sheet_totals = marks @ np.array(rubric.weights, np.int64)
-    starts = np.cumsum(counts) - counts
-    has_sheets = counts > 0
-    figures = _figures(rubric, numbers[has_sheets], starts[has_sheets], counts[has_sheets], marks, sheet_totals)
-    unranked = sorted(numbers[~has_sheets].tolist())
+    return Sheets(numbers, counts, _marks(entries, int(counts.sum()), criteria))
+
+
+def compute(inputs: Inputs, *, rubric: RubricRule | None = None) -> Outcome:
+    """The ranking that follows from ``inputs`` (see ``evaluation.scoring.inputs``), or would by another ``rubric``."""
+    rubric = rubric or read_rubric(inputs["rubric"])
+    sheets = read_sheets(inputs, len(rubric.criteria))
+    figures, sheet_totals = figures_of(rubric, sheets)
+    unranked = sorted(sheets.numbers[sheets.counts == 0].tolist())
     return Outcome(rubric, figures, sheet_totals, unranked, _summary(inputs, figures, len(sheet_totals)))
+
+
+def figures_of(rubric: RubricRule, sheets: Sheets) -> tuple[Figures, Column]:
+    """Figures of the entries that have a sheet, and the totals of all sheets."""
+    counts, sheet_totals = sheets.counts, sheets.marks @ np.array(rubric.weights, np.int64)
+    starts, has_sheets = np.cumsum(counts) - counts, counts > 0
+    figures = _figures(
+        rubric, sheets.numbers[has_sheets], starts[has_sheets], counts[has_sheets], sheets.marks, sheet_totals
+    )
+    return figures, sheet_totals
 
 
 def _marks(entries: list[dict[str, Any]], sheets: int, criteria: int) -> Column:

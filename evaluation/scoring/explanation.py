@@ -5,7 +5,10 @@ Codes and their parameters (numbers are decimal texts unless they count somethin
 ``sheet`` expert, total · ``no_sheets`` · ``mean`` sum, count, total · ``median`` totals, total · ``left_out`` highest,
 lowest · ``too_few_to_trim`` count · ``passed`` / ``failed`` total, pass_mark · ``criterion_passed`` /
 ``criterion_failed`` criterion, mean, pass_mark · ``rank`` rank, of · ``tie_shared`` others (numbers of entries, at most
-ten), count · ``tie_decided`` others, count, criterion (the first one in which they differ), mean.
+ten), count · ``tie_decided`` others, count, criterion (the first one in which they differ), mean · ``without_expert``
+expert, total, rank (both None when nothing would be left) · ``rank_range`` best, worst, experts.
+
+``rank`` is the last step of the computation itself; what follows it says how firm the rank is.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from evaluation.scoring.engine import TRIM_FROM, EntryResult, Outcome, kept_totals
+from evaluation.scoring.firmness import LeftOut, left_out
 from evaluation.scoring.inputs import MEDIAN, TRIMMED, Inputs, RubricRule
 from evaluation.scoring.numbers import exact_text, text
 
@@ -26,6 +30,7 @@ Step = dict[str, Any]
 def explain(inputs: Inputs, outcome: Outcome) -> Iterator[tuple[EntryResult, list[Step]]]:
     """Each result of ``outcome`` with its steps, in the order of the results."""
     experts = {entry["number"]: [sheet["expert"] for sheet in entry["sheets"]] for entry in inputs["entries"]}
+    variants = left_out(inputs, outcome) if outcome.summary["experts"] > 1 else None
     for _total, group in groupby(outcome.results, key=lambda result: result.total):
         equal = list(group)
         tie = _Tie(outcome.rubric, equal)
@@ -38,11 +43,25 @@ def explain(inputs: Inputs, outcome: Outcome) -> Iterator[tuple[EntryResult, lis
             steps += _pass_steps(outcome.rubric, result)
             steps += tie.steps(result)
             steps.append(_step("rank", rank=result.rank, of=outcome.summary["ranked"]))
+            if variants is not None:
+                result.rank_range = variants.range_of(result.number)
+                steps += _firmness_steps(experts[result.number], result, variants, outcome.summary["experts"])
             yield result, steps
 
 
 def _step(code: str, **params: Any) -> Step:
     return {"code": code, "params": params}
+
+
+def _firmness_steps(experts: list[int], result: EntryResult, variants: LeftOut, panel: int) -> list[Step]:
+    steps = [
+        _step("without_expert", expert=expert, total=None if total is None else text(total), rank=rank)
+        for expert, (total, rank) in sorted(
+            zip(experts, variants.by_sheet(result.number), strict=True), key=lambda pair: pair[0]
+        )
+    ]
+    best, worst = variants.range_of(result.number)
+    return [*steps, _step("rank_range", best=best, worst=worst, experts=panel)]
 
 
 def _sheet_steps(experts: list[int], result: EntryResult) -> list[Step]:

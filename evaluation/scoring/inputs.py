@@ -2,7 +2,7 @@
 
 ::
 
-    {"format": "civilportal-evaluation-1", "engine": "1.0", "round": 7,
+    {"format": "civilportal-evaluation-1", "engine": "1.1", "round": 7,
      "rubric": {"code", "version", "aggregation": "mean" | "median" | "trimmed", "tie_rule": "shared" | "first_criterion",
                 "maximum_total": "100.00", "pass_mark": "60.00" | null,
                 "criteria": [{"code", "title": {"kk", "ru", "en"}, "weight": "1.00", "minimum": "0.00",
@@ -22,7 +22,7 @@ from typing import Any
 from evaluation.scoring.numbers import hundredths
 
 FORMAT = "civilportal-evaluation-1"
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"
 
 MEAN, MEDIAN, TRIMMED = "mean", "median", "trimmed"
 SHARED, FIRST_CRITERION = "shared", "first_criterion"

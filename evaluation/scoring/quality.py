@@ -1,157 +1,95 @@
-"""How well a panel judged, and how firm its ranking is. Shown beside the ranking; never changes it.
+"""How well a panel judged. Shown beside the ranking; never changes it.
 
-* Agreement: Krippendorff's alpha (interval scale) of the sheets' totals and of each criterion. 1 is perfect agreement,
-  0 what chance would give. With fewer than two sheets an entry, or without any difference, there is none. Counted in
-  fractions, so that it is the same everywhere.
+* Agreement: Krippendorff's alpha (``agreement``). Severity and the ranking without it: ``severity``. How firm the ranks
+  are: ``firmness``.
 * Leniency of an expert: mean of (own total − mean of the others' totals) over the entries that others scored too.
 * Halo: sheets in which all criteria have the same share of their scale.
-* Rank range: the best and the worst rank of an entry when each expert in turn is left out, and when the weight of each
-  criterion in turn is 20 % lower and higher. ``holds`` counts in how many of these variants its rank is still within the line.
+* Outlier: a mark above or below all others for the same entry and criterion, and 40 % of its scale or more from the
+  nearest of them, where at least two others gave one. (From their mean, the others would look far off as well.)
+* Disagreement: an entry whose sheets lie 20 % of the highest total or more apart.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
+from evaluation.scoring.agreement import ENTRIES_NEEDED, RATERS_NEEDED, Agreement, agreements
 from evaluation.scoring.engine import compute
-from evaluation.scoring.inputs import Inputs, RubricRule, read_rubric
+from evaluation.scoring.firmness import Firmness, firmness
+from evaluation.scoring.inputs import CriterionRule, Inputs, RubricRule, highest_total, read_rubric
+from evaluation.scoring.line import Line
 from evaluation.scoring.numbers import TEN_THOUSAND
+from evaluation.scoring.severity import Severity, adjust
 
-RATERS_NEEDED = 2
-LOWER, HIGHER, WHOLE = 8, 12, 10  # ±20 % of a weight in tenths
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """``criterion`` is empty for the totals. ``alpha`` in thousandths, None when it cannot be said."""
-
-    criterion: str
-    alpha: int | None
-    sheets: int
+OUTLIER_SHARE, OTHERS_NEEDED = Fraction(2, 5), 2
+APART_SHARE = Fraction(1, 5)
+NO_SHEETS, ONE_EXPERT, SINGLE_SHEETS, TWO_SHEETS = "no_sheets", "one_expert", "single_sheets", "two_sheets"
+FEW_ENTRIES, ALL_EQUAL, NOT_CONNECTED = "few_entries", "all_equal", "not_connected"
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """One expert. ``leniency`` in hundredths of a point, None without a common entry; ``halo`` counts sheets."""
+    """One expert. ``leniency`` in hundredths of a point, None without a common entry; the rest are counts."""
 
     expert: int
     sheets: int
     leniency: int | None
     halo: int
+    outliers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Firmness:
-    """One entry. Ranks are None when it has none; a range is (best, worst) over the variants in which it is ranked."""
+class Outlier:
+    """A mark far from the others' ``mean``; both in hundredths."""
 
     number: int
-    rank: int | None
-    without_expert: tuple[int, int] | None
-    other_weights: tuple[int, int] | None
-    holds: int
-    variants: int
+    expert: int
+    criterion: str
+    mark: int
+    mean: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An entry to talk about: highest and lowest sheet in ten-thousandths, and the criterion with the widest share."""
+
+    number: int
+    highest: int
+    lowest: int
+    criterion: str
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
+    """``advice`` are codes of what a reader must know before reading the figures."""
+
+    advice: list[str]
     agreement: list[Agreement]
     judges: list[Judge]
+    outliers: list[Outlier]
+    disagreements: list[Disagreement]
+    severity: Severity
     firmness: list[Firmness]
 
 
-def assess(inputs: Inputs, *, line: int) -> Quality:
-    """The quality of judging in ``inputs``; ``line`` is the last rank that would win (0: nobody)."""
+def assess(inputs: Inputs, *, line: Line) -> Quality:
+    """The quality of judging in ``inputs``; ``line`` is where the winners end."""
     rubric = read_rubric(inputs["rubric"])
+    agreement, severity = list(agreements(rubric, inputs)), adjust(rubric, inputs)
+    outliers = [found for entry in inputs["entries"] for found in _outliers(rubric, entry)]
     return Quality(
-        agreement=list(_agreement(rubric, inputs)),
-        judges=_judges(rubric, inputs),
-        firmness=_firmness(rubric, inputs, line),
+        advice=list(_advice(inputs, agreement[0], severity)),
+        agreement=agreement,
+        judges=_judges(rubric, inputs, outliers),
+        outliers=outliers,
+        disagreements=_disagreements(rubric, inputs),
+        severity=severity,
+        firmness=firmness(rubric, inputs, compute(inputs), line),
     )
-
-
-def experts_of(inputs: Inputs) -> list[int]:
-    """Numbers of the experts that have a sheet in ``inputs``."""
-    return sorted({sheet["expert"] for entry in inputs["entries"] for sheet in entry["sheets"]})
-
-
-def _agreement(rubric: RubricRule, inputs: Inputs) -> Iterator[Agreement]:
-    sheets = sum(len(entry["sheets"]) for entry in inputs["entries"])
-    totals = [[rubric.sheet_total(sheet["marks"]) for sheet in entry["sheets"]] for entry in inputs["entries"]]
-    yield Agreement("", alpha_of(totals), sheets)
-    for column, criterion in enumerate(rubric.criteria):
-        marks = [[sheet["marks"][column] for sheet in entry["sheets"]] for entry in inputs["entries"]]
-        yield Agreement(criterion.code, alpha_of(marks), sheets)
-
-
-def alpha_of(entries: list[list[int]]) -> int | None:
-    """Krippendorff's alpha (interval) in thousandths of the marks that each entry got; None when it is not defined.
-
-    1 − observed / expected disagreement; entries with fewer than two marks cannot be compared and are left out.
-    """
-    compared = [marks for marks in entries if len(marks) >= RATERS_NEEDED]
-    everything = [mark for marks in compared for mark in marks]
-    if not everything or len(set(everything)) == 1:
-        return None
-    observed = sum((Fraction(_squares(marks), len(marks) - 1) for marks in compared), Fraction(0))
-    expected = Fraction(_squares(everything), len(everything) - 1)
-    return round((1 - observed / expected) * 1000)
-
-
-def _squares(marks: list[int]) -> int:
-    """Σ (a − b)² over all ordered pairs of marks."""
-    return 2 * (len(marks) * sum(mark * mark for mark in marks) - sum(marks) ** 2)
-
-
-def _judges(rubric: RubricRule, inputs: Inputs) -> list[Judge]:
-    differences: dict[int, list[Fraction]] = defaultdict(list)
-    halo: dict[int, int] = defaultdict(int)
-    count: dict[int, int] = defaultdict(int)
-    for entry in inputs["entries"]:
-        totals = {sheet["expert"]: rubric.sheet_total(sheet["marks"]) for sheet in entry["sheets"]}
-        for sheet in entry["sheets"]:
-            expert = sheet["expert"]
-            count[expert] += 1
-            halo[expert] += _is_flat(rubric, sheet["marks"])
-            others = [total for other, total in totals.items() if other != expert]
-            if others:
-                differences[expert].append(totals[expert] - Fraction(sum(others), len(others)))
-    return [Judge(expert, count[expert], _mean(differences[expert]), halo[expert]) for expert in sorted(count)]
-
-
-def _mean(values: list[Fraction]) -> int | None:
-    """Mean of ten-thousandths in hundredths, to the nearest."""
-    return round(sum(values, Fraction(0)) / len(values) * 100 / TEN_THOUSAND) if values else None
-
-
-def _is_flat(rubric: RubricRule, marks: list[int]) -> bool:
-    """Whether every mark is the same share of its scale; with one criterion that says nothing."""
-    shares = {
-        Fraction(mark - item.minimum, item.maximum - item.minimum)
-        for item, mark in zip(rubric.criteria, marks, strict=True)
-    }
-    return len(rubric.criteria) > 1 and len(shares) == 1
-
-
-def _firmness(rubric: RubricRule, inputs: Inputs, line: int) -> list[Firmness]:
-    left_out = [_ranks(rubric, without(inputs, expert)) for expert in experts_of(inputs)]
-    weighed = [_ranks(rule, inputs) for rule in _other_weights(rubric)]
-    found = []
-    for result in compute(inputs).results:
-        ranks = [variant.get(result.number) for variant in (*left_out, *weighed)]
-        found.append(
-            Firmness(
-                number=result.number,
-                rank=result.rank,
-                without_expert=_range(left_out, result.number),
-                other_weights=_range(weighed, result.number),
-                holds=sum(1 for rank in ranks if rank is not None and rank <= line),
-                variants=len(ranks),
-            )
-        )
-    return found
 
 
 def without(inputs: Inputs, expert: int) -> Inputs:
@@ -163,26 +101,103 @@ def without(inputs: Inputs, expert: int) -> Inputs:
     return {**inputs, "entries": entries}
 
 
-def _other_weights(rubric: RubricRule) -> Iterator[RubricRule]:
-    """Each weight in turn 20 % lower and 20 % higher; all are in tenths of what they were, so that they stay whole."""
-    if len(rubric.criteria) == 1:
+def _advice(inputs: Inputs, totals: Agreement, severity: Severity) -> Iterator[str]:
+    experts = {sheet["expert"] for entry in inputs["entries"] for sheet in entry["sheets"]}
+    if not experts:
+        yield NO_SHEETS
+    elif len(experts) == 1:
+        yield ONE_EXPERT
+    elif not totals.compared:
+        yield SINGLE_SHEETS
+    else:
+        yield from _limits(totals)
+    if severity.groups > 1:
+        yield NOT_CONNECTED
+
+
+def _limits(totals: Agreement) -> Iterator[str]:
+    if totals.alpha is None:
+        yield ALL_EQUAL
+    if totals.compared < ENTRIES_NEEDED:
+        yield FEW_ENTRIES
+    if totals.most == RATERS_NEEDED:
+        yield TWO_SHEETS
+
+
+def _judges(rubric: RubricRule, inputs: Inputs, outliers: list[Outlier]) -> list[Judge]:
+    # For each expert and number of others: Σ (own total × others − the others' totals), and how many entries.
+    differences: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    halo: dict[int, int] = defaultdict(int)
+    count: dict[int, int] = defaultdict(int)
+    far: dict[int, int] = defaultdict(int)
+    for outlier in outliers:
+        far[outlier.expert] += 1
+    for entry in inputs["entries"]:
+        totals = {sheet["expert"]: rubric.sheet_total(sheet["marks"]) for sheet in entry["sheets"]}
+        everything = sum(totals.values())
+        for sheet in entry["sheets"]:
+            expert = sheet["expert"]
+            count[expert] += 1
+            halo[expert] += _is_flat(rubric, sheet["marks"])
+            if len(totals) > 1:
+                sums = differences[expert][len(totals) - 1]
+                sums[0] += totals[expert] * len(totals) - everything
+                sums[1] += 1
+    return [
+        Judge(expert, count[expert], _mean(differences[expert]), halo[expert], far[expert]) for expert in sorted(count)
+    ]
+
+
+def _mean(differences: dict[int, list[int]]) -> int | None:
+    """Mean of differences by number of others, from ten-thousandths to hundredths, to the nearest."""
+    count = sum(entries for _, entries in differences.values())
+    total = sum((Fraction(numerator, others) for others, (numerator, _) in differences.items()), Fraction(0))
+    return round(total / count * 100 / TEN_THOUSAND) if count else None
+
+
+def _is_flat(rubric: RubricRule, marks: list[int]) -> bool:
+    """Whether every mark is the same share of its scale; with one criterion that says nothing."""
+    first, span = rubric.criteria[0], _span(rubric.criteria[0])
+    share = marks[0] - first.minimum
+    equal = all(
+        (mark - item.minimum) * span == share * _span(item) for item, mark in zip(rubric.criteria, marks, strict=True)
+    )
+    return len(rubric.criteria) > 1 and equal
+
+
+def _span(criterion: CriterionRule) -> int:
+    return criterion.maximum - criterion.minimum
+
+
+def _outliers(rubric: RubricRule, entry: dict[str, Any]) -> Iterator[Outlier]:
+    if len(entry["sheets"]) <= OTHERS_NEEDED:
         return
-    for chosen in range(len(rubric.criteria)):
-        for factor in (LOWER, HIGHER):
-            yield replace(
-                rubric,
-                criteria=tuple(
-                    replace(item, weight=item.weight * (factor if index == chosen else WHOLE))
-                    for index, item in enumerate(rubric.criteria)
-                ),
-            )
+    for column, criterion in enumerate(rubric.criteria):
+        marks = [sheet["marks"][column] for sheet in entry["sheets"]]
+        least = OUTLIER_SHARE * _span(criterion)
+        if max(marks) - min(marks) < least:
+            continue
+        for place, sheet in enumerate(entry["sheets"]):
+            others, mark = marks[:place] + marks[place + 1 :], marks[place]
+            gap = max(min(others) - mark, mark - max(others))
+            if gap >= least:
+                mean = round(Fraction(sum(others), len(others)))
+                yield Outlier(entry["number"], sheet["expert"], criterion.code, mark, mean)
 
 
-def _ranks(rubric: RubricRule, inputs: Inputs) -> dict[int, int]:
-    figures = compute(inputs, rubric=rubric).figures
-    return dict(zip(figures.numbers.tolist(), figures.ranks.tolist(), strict=True))
+def _disagreements(rubric: RubricRule, inputs: Inputs) -> list[Disagreement]:
+    """The widest first."""
+    least = highest_total(rubric) * APART_SHARE
+    found = []
+    for entry in inputs["entries"]:
+        totals = [rubric.sheet_total(sheet["marks"]) for sheet in entry["sheets"]]
+        if totals and max(totals) - min(totals) >= least:
+            found.append(Disagreement(entry["number"], max(totals), min(totals), _widest(rubric, entry["sheets"])))
+    return sorted(found, key=lambda item: (item.lowest - item.highest, item.number))
 
 
-def _range(variants: list[dict[int, int]], number: int) -> tuple[int, int] | None:
-    ranks = [variant[number] for variant in variants if number in variant]
-    return (min(ranks), max(ranks)) if ranks else None
+def _widest(rubric: RubricRule, sheets: list[dict[str, Any]]) -> str:
+    """The criterion that adds most to the difference: weight × (highest − lowest mark)."""
+    spans = [max(marks) - min(marks) for marks in zip(*(sheet["marks"] for sheet in sheets), strict=True)]
+    weights = [item.weight * span for item, span in zip(rubric.criteria, spans, strict=True)]
+    return rubric.criteria[weights.index(max(weights))].code

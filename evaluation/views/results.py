@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from evaluation import queries, reports
 from evaluation.choices import RunStatus
-from evaluation.forms import LineForm
-from evaluation.models import Result, Round, Run
+from evaluation.models import Bundle, Result, Round, Run
 from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.canonical import canonical
-from evaluation.scoring.quality import assess
 from evaluation.visibility import expert_name
 from foundation.core.text import localized
-
-DEFAULT_LINE = 10
-# Larger rounds would keep a page waiting for seconds.
-SHEETS_AT_MOST = 15_000
+from foundation.documents.serving import serve
 
 
-def _visible_run(request: HttpRequest, pk: int, **lookup: Any) -> Run:
+def visible_run(request: HttpRequest, pk: int, **lookup: Any) -> Run:
     """A computed ranking that the person may see: published, or of the person's own body."""
     runs = Run.objects.visible_to(request.user).select_related("round__rubric", "round__body").light()
     return get_object_or_404(runs.filter(status=RunStatus.COMPUTED), pk=pk, **lookup)
@@ -58,7 +53,7 @@ def draw_data(request: HttpRequest, pk: int) -> JsonResponse:
 @require_safe
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A ranking with its digests."""
-    run = _visible_run(request, pk)
+    run = visible_run(request, pk)
     criteria = list(run.round.rubric.criteria.all())
     results = queries.ranking_after(run, request.GET.get("after", ""))
     context: dict[str, Any] = {
@@ -67,6 +62,8 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "criteria": criteria,
         "results": results[: queries.PAGE],
         "has_pass_marks": queries.has_pass_marks(run.round.rubric, criteria),
+        "rerun": queries.rerun_of(run, request.user) if run.number > 1 else None,
+        "bundle": Bundle.objects.filter(run=run).select_related("document").first() if run.published_at else None,
     }
     if len(results) > queries.PAGE:
         context["next_url"] = f"?after={queries.place_of(results[queries.PAGE - 1])}"
@@ -76,57 +73,56 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def result_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """How one entry got its place: marks, weights, arithmetic, pass marks, rank."""
-    run = _visible_run(request, pk)
+    run = visible_run(request, pk)
     try:
         explained = queries.explanation(run, number)
     except Result.DoesNotExist:
         raise Http404 from None
     titles = {row.criterion.code: localized(row.criterion, "title") for row in explained.rows}
-    lines = reports.explanation_lines(explained.result.steps, titles)
+    steps, beside = reports.split_steps(explained.result.steps)
     context = {
         "run": run,
         "round": run.round,
         "explained": explained,
         "entry": explained.result.entry,
-        "lines": lines,
+        "lines": reports.explanation_lines(steps, titles),
+        "beside": reports.explanation_lines(beside, titles),
+        "verdict": explained.result.entry.verdicts.filter(run=run).first() if run.published_at else None,
         "sheet_totals": [reports.number(total) for total in explained.sheet_totals],
     }
     return render(request, "evaluation/result_detail.html", context)
 
 
 @require_safe
-def run_quality(request: HttpRequest, pk: int) -> HttpResponse:
-    """How well the experts agree, how each of them differs, and how firm the ranking is. It changes no figure."""
-    run = _visible_run(request, pk)
-    form = LineForm(request.GET if "line" in request.GET else None, initial={"line": DEFAULT_LINE})
-    line = form.cleaned_data["line"] if form.is_valid() else DEFAULT_LINE
-    context: dict[str, Any] = {"run": run, "round": run.round, "form": form, "line": line}
-    if run.summary["sheets"] <= SHEETS_AT_MOST:
-        quality = assess(run.inputs, line=line)
-        titles = {item.code: localized(item, "title") for item in run.round.rubric.criteria.all()}
-        entries = {entry.number: str(entry) for entry in run.round.entries.all()}
-        context |= {
-            "agreement": reports.agreement_rows(quality, titles),
-            "judges": reports.judge_rows(quality),
-            "firmness": reports.firmness_rows(quality, entries),
-            "bars": [(entries[item.number], item.holds) for item in quality.firmness if item.holds],
-        }
-    return render(request, "evaluation/run_quality.html", context)
-
-
-@require_safe
 def run_inputs(request: HttpRequest, pk: int) -> HttpResponse:
     """Exactly the bytes whose digest is published."""
-    run = _visible_run(request, pk)
+    run = visible_run(request, pk)
     return _download(canonical(run.inputs), f"inputs-{run.pk}.json")
 
 
 @require_safe
 def run_results(request: HttpRequest, pk: int) -> HttpResponse:
     """The published results, to compare with what the stand-alone program computes."""
-    run = _visible_run(request, pk)
+    run = visible_run(request, pk)
     document = {"engine": run.engine_version, "results": queries.result_documents(run), "summary": run.summary}
     return _download(canonical(document), f"results-{run.pk}.json")
+
+
+@require_safe
+def result_inputs(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """What the total of one entry follows from, in the form that the stand-alone program reads."""
+    run = visible_run(request, pk)
+    if not run.results.filter(entry__number=number).exists():
+        raise Http404
+    return _download(canonical(queries.entry_document(run, number)), f"inputs-{run.pk}-entry-{number}.json")
+
+
+@require_safe
+def run_bundle(request: HttpRequest, pk: int) -> FileResponse:
+    """Everything needed to repeat the contest, as one file; there is none before the publication."""
+    run = visible_run(request, pk, published_at__isnull=False)
+    bundle = get_object_or_404(Bundle.objects.select_related("document"), run=run)
+    return serve(bundle.document)
 
 
 def _download(content: bytes, name: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -102,6 +102,49 @@ def bars(rows: Iterable[tuple[Any, ...]]) -> list[Bar]:
         Bar(label, figure(number) if shown is None else str(shown), _percent(number, longest))
         for label, number, shown in listed
     ]
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A row of an interval chart; places in percent of the axis with one decimal place, None where there is none.
+
+    ``shown`` is the point in words, ``between`` the interval; ``mark`` is the place of a second point to compare with.
+    """
+
+    label: Any
+    shown: str
+    between: str
+    point: Decimal | None
+    begin: Decimal | None
+    length: Decimal | None
+    mark: Decimal | None
+
+
+def intervals(rows: Iterable[tuple[Any, ...]], places: int = 0) -> list[Interval]:
+    """Rows of (label, point, low, high) or (label, point, low, high, second point); None is left out.
+
+    The axis reaches from the lowest number of all rows to the highest.
+    """
+    listed = [(row[0], *_decimals(row[1:5])) for row in rows]
+    numbers = [number for row in listed for number in row[1:] if number is not None]
+    least, most = min(numbers, default=Decimal(0)), max(numbers, default=Decimal(0))
+
+    def place(number: Decimal | None) -> Decimal | None:
+        return None if number is None else _percent(number - least, most - least)
+
+    found = []
+    for label, point, low, high, mark in listed:
+        begin, end = place(low), place(high)
+        length = None if begin is None or end is None else max(end - begin, Decimal("0.5"))
+        shown = "–" if point is None else figure(point, places)
+        between = "–" if low is None or high is None else f"{figure(low, places)} … {figure(high, places)}"
+        found.append(Interval(label, shown, between, place(point), begin, length, place(mark)))
+    return found
+
+
+def _decimals(values: Sequence[Any]) -> list[Decimal | None]:
+    """Four numbers; what is not given is None."""
+    return [None if value is None else Decimal(str(value)) for value in (*values, None)][:4]
 
 
 def _percent(number: Decimal, longest: Decimal) -> Decimal:

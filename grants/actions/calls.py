@@ -111,6 +111,7 @@ def _announced_round(call: Call, by: Any) -> Any:
         is_blind=call.is_blind,
         experts_per_entry=call.experts_per_entry,
         has_discussion=call.has_discussion,
+        budget=call.budget,
         by=by,
     )
     return rounds.announce(round=prepared, by=by)

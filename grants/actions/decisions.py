@@ -49,7 +49,7 @@ def conclude(*, meeting: Meeting, by: Any) -> Meeting:
     before, call.status, call.decided_at = call.status, call_step.target, now
     call.save(update_fields=["status", "decided_at"])
     ledger.enter_call(call=call, by=by)
-    runs.publish(run=meeting.run, by=by)
+    runs.publish(run=meeting.run, by=by, verdicts=[_verdict(row) for row in rules.rows_of(meeting)])
     stages.publish(first=meeting.run.round, by=by)
     record(call_step.verb, call, by=by, changes={"status": [before, call.status], "run": meeting.run.number})
     for application in Application.objects.filter(call=call, status__in=TOLD).select_related("call").order_by("pk"):
@@ -91,6 +91,11 @@ def _decide(application: Application, proposal: Proposal, by: Any) -> None:
     application.save(update_fields=["status", "awarded", "decision_reason"])
     changes = {"status": step.target, "awarded": application.awarded}
     record(step.verb, application, by=by, changes=changes, reason=proposal.reason)
+
+
+def _verdict(row: rules.Row) -> runs.Decided:
+    is_grant = row.outcome == Outcome.FUND
+    return runs.Decided(row.number, is_grant, row.amount if is_grant else None, row.reason)
 
 
 def _close(meeting: Meeting, status: str, now: dt.datetime, by: Any) -> None:

@@ -112,5 +112,7 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         content=blocks,
         files=files,
         language=application.language,
+        amount=application.requested,
+        people=visibility.team_of(application.sent),
         by=by,
     )

@@ -185,6 +185,12 @@ ACCESS = {
     "evaluation:run-inputs": PUBLIC,
     "evaluation:run-results": PUBLIC,
     "evaluation:result-detail": PUBLIC,
+    "evaluation:result-inputs": PUBLIC,
+    "evaluation:run-what-if": PUBLIC,
+    "evaluation:run-bundle": PUBLIC,
+    "evaluation:likeness-list": SIGNED_IN,
+    "evaluation:likeness-search": SIGNED_IN,
+    "evaluation:likeness-detail": SIGNED_IN,
     # Grants
     "grants:call-list": PUBLIC,
     "grants:call-detail": PUBLIC,

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
-from evaluation.reports import agreement_rows, explanation_lines, judge_rows
+from evaluation.reports import explanation_lines, split_steps
+from evaluation.reports.quality import JudgeRow, agreement_rows, judge_rows
+from evaluation.scoring.agreement import Agreement
 from evaluation.scoring.engine import compute
 from evaluation.scoring.explanation import explain
-from evaluation.scoring.quality import Agreement, Judge, Quality
+from evaluation.scoring.line import Line
+from evaluation.scoring.quality import Judge, assess
 from tests.evaluation.scoring.documents import criterion, document
 
 
 def lines(inputs: dict, number: int = 1) -> list[tuple[str, str]]:
     steps = {result.number: steps for result, steps in explain(inputs, compute(inputs))}[number]
-    return explanation_lines(steps, {"one": "Goal", "two": "Plan"})
+    return explanation_lines(split_steps(steps)[0], {"one": "Goal", "two": "Plan"})
+
+
+def test_what_would_be_without_an_expert() -> None:
+    inputs = document([[[500, 500], [900, 700]], [[600, 600]]])
+    found = explain(inputs, compute(inputs))
+    steps = {result.number: split_steps(steps)[1] for result, steps in found}
+
+    assert explanation_lines(steps[1], {}) == [
+        ("Without Expert 1", "total 16.00, rank 1"),
+        ("Without Expert 2", "total 10.00, rank 2"),
+        ("Ranks when each expert of the panel is left out in turn (2 experts)", "1–2"),
+    ]
+    assert explanation_lines(steps[2], {}) == [
+        ("Without Expert 1", "no score sheet would be left: no total, no rank"),
+        ("Ranks when each expert of the panel is left out in turn (2 experts)", "1–2"),
+    ]
 
 
 def test_an_entry_without_sheets() -> None:
@@ -74,16 +95,22 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
 
 
 def test_what_alpha_means() -> None:
-    quality = Quality(
-        agreement=[Agreement("", 812, 9), Agreement("one", 700, 9), Agreement("two", -120, 9), Agreement("x", None, 9)],
-        judges=[Judge(1, 3, None, 0)],
-        firmness=[],
+    quality = replace(
+        assess(document([[[500, 500]]]), line=Line()),
+        agreement=[
+            Agreement("", 812, 9, interval=(-20, 903)),
+            Agreement("one", 700, 9),
+            Agreement("two", -120, 9),
+            Agreement("x", None, 9),
+        ],
+        judges=[Judge(1, 3, None, 0, 2)],
     )
 
     assert agreement_rows(quality, {"one": "Goal", "two": "Plan"}) == [
-        ("Totals", "0.812", "The experts agree well"),
-        ("Goal", "0.700", "The experts agree roughly: conclusions are tentative"),
-        ("Plan", "−0.120", "The experts hardly agree: look at the entries with a large difference"),
-        ("x", "–", "Cannot be said: too few marks, or all are equal"),
+        ("Totals", "0.812", "−0.020 … 0.903", "The experts agree well"),
+        ("Goal", "0.700", "–", "The experts agree roughly: conclusions are tentative"),
+        ("Plan", "−0.120", "–", "The experts hardly agree: look at the entries with a large difference"),
+        ("x", "–", "–", "Cannot be said: too few marks, or all are equal"),
     ]
-    assert judge_rows(quality) == [("Expert 1", 3, "–", 0)]
+    assert judge_rows(quality) == [JudgeRow("Expert 1", 3, "–", "–", 0, 2, None)]
+    assert judge_rows(quality, {1: 3})[0].quick == 3

@@ -74,6 +74,7 @@ def facts() -> dict[str, Any]:
         "date": moment.date(),
         "amount": Decimal("500000.00"),
         "long_word": LONG_WORD,
+        "intervals": [("Алматы қаласының жастар ұйымы", 12, 10, 14, 13), (LONG_WORD, 9, None, None)],
         "bars": [("Алматы қаласының жастар ұйымы", 12), (LONG_WORD, Decimal("7.5"), "7,5")],
         "figures": [(23335, "Organisations in the registry", "/en/"), ("500 000 ₸", "A grant"), (7, LONG_WORD)],
         "steps": [("Mean of 5 experts", Decimal("17.40")), ("Weight", "× 2"), ("Points", Decimal("34.80"))],

@@ -102,3 +102,18 @@ def test_bars_are_shares_of_the_longest():
         Bar("e", "\u22122", Decimal("0.0")),
     ]
     assert presentation.bars([]) == []
+
+
+def test_intervals_share_one_axis_and_leave_out_what_is_not_there():
+    rows = [("a", Decimal("1.5"), 1, 2), ("b", 3, None, None, 2), ("c", None, None, None)]
+
+    found = presentation.intervals(rows, places=1)
+
+    assert [(row.shown, row.between) for row in found] == [("1.5", "1.0 … 2.0"), ("3.0", "–"), ("–", "–")]
+    assert [(row.point, row.begin, row.length, row.mark) for row in found] == [
+        (Decimal("25.0"), Decimal("0.0"), Decimal("50.0"), None),
+        (Decimal("100.0"), None, None, Decimal("50.0")),
+        (None, None, None, None),
+    ]
+    assert presentation.intervals([]) == []
+    assert presentation.intervals([("a", 1, 1, 1)])[0].length == Decimal("0.5")

@@ -240,6 +240,19 @@ def test_chart_stands_in_its_table_and_carries_no_style():
         assert 'width="66.7"' in show('{% bar_chart "Totals" rows %}', rows=[("A", 3), ("B", 2)])
 
 
+def test_interval_chart_shows_intervals_points_and_numbers_without_style():
+    rows = [("A", 4, 2, 6, 8), ("B", 2, None, None), ("C", None, None, None)]
+    html = show('{% interval_chart "Ranks" rows point="Rank" between="From … to" label="Name" %}', rows=rows)
+
+    assert [part.split('"')[0] for part in html.split('cp-chart__point" x="')[1:]] == ["33.3", "0.0"]
+    assert html.count("cp-chart__range") == 1
+    assert 'cp-chart__range" x="0.0" y="0.8" width="66.7"' in html
+    assert 'cp-chart__mark" x="100.0"' in html
+    assert '<td class="num">4</td><td class="num">2 … 6</td>' in html
+    assert html.count('<td class="num">–</td>') == 3
+    assert "style=" not in html
+
+
 @pytest.mark.parametrize(
     ("job", "expected"),
     [

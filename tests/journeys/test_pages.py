@@ -20,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from evaluation.actions import conflicts
 from evaluation.choices import ConflictKind, TieScope
-from evaluation.models import PanelTerms, ScoreSheet
+from evaluation.models import Likeness, PanelTerms, ScoreSheet
 from foundation.accounts.models import User
 from foundation.audit import sealing
 from foundation.core import clock
@@ -90,6 +90,7 @@ NAMES = [
     "ranking",
     "explanation",
     "quality",
+    "other weights",
     "draw",
     "audit chain",
     "past awards",
@@ -113,6 +114,8 @@ NAMES = [
     "own conflicts",
     "conflict in a sheet",
     "draw by direction",
+    "entries that look alike",
+    "two that look alike",
     "score sheets",
     "score sheet",
     "meeting of the secretary",
@@ -258,6 +261,7 @@ def anybody(organisation: Organisation, open_slug: str, decided: decisions.Conte
         "ranking": Shown(address("evaluation:run-detail", run.pk)),
         "explanation": Shown(address("evaluation:result-detail", run.pk, 1)),
         "quality": Shown(address("evaluation:run-quality", run.pk)),
+        "other weights": Shown(address("evaluation:run-what-if", run.pk)),
         "draw": Shown(address("evaluation:draw-detail", round_id)),
         "audit chain": Shown(address("audit:chain")),
         "past awards": Shown(address("grants:history-list")),
@@ -281,6 +285,9 @@ def officers(checking: decisions.Contest, scoring: decisions.Contest, voting: de
         ScoreSheet.objects.filter(entry__round=scoring.call.round).select_related("seat__expert__user").earliest("pk")
     )
     meeting, expert = address("grants:meeting-detail", voting.call.slug), sheet.seat.expert.user
+    first, second = scoring.call.round.entries.order_by("number")[:2]
+    passages = [{"section": 0, "other_section": 0, "share": 500}]
+    alike = Likeness.objects.create(entry=second, other=first, share=500, passages=passages)
     return {
         "desk of an officer": Shown(address("desk"), checking.officer),
         "new call": Shown(address("grants:call-create"), checking.officer),
@@ -291,6 +298,8 @@ def officers(checking: decisions.Contest, scoring: decisions.Contest, voting: de
         "rubric editor": Shown(address("evaluation:rubric-create") + "?template=premium", scoring.officer),
         "rubric": Shown(address("evaluation:rubric-detail", scoring.call.rubric_id), scoring.officer),
         "round": Shown(address("evaluation:round-detail", scoring.call.round_id), scoring.officer),
+        "entries that look alike": Shown(address("evaluation:likeness-list", scoring.call.round_id), scoring.officer),
+        "two that look alike": Shown(address("evaluation:likeness-detail", alike.pk), scoring.officer),
         "score sheets": Shown(address("evaluation:sheet-list", scoring.call.round_id), expert),
         "score sheet": Shown(address("evaluation:sheet-edit", sheet.pk), expert),
         "meeting of the secretary": Shown(meeting, voting.secretary),

@@ -252,6 +252,14 @@ def bar_chart(caption: str, rows: Iterable[tuple[Any, ...]], unit: str = "", lab
 
 
 @register.simple_tag
+def interval_chart(
+    caption: str, rows: Iterable[tuple[Any, ...]], places: int = 0, label: str = "", point: str = "", between: str = ""
+) -> str:
+    shown = presentation.intervals(rows, places)
+    return _component("interval_chart", caption=caption, rows=shown, label=label, point=point, between=between)
+
+
+@register.simple_tag
 def empty_state(sentence: str, text: str = "", url: str = "", link: str = "") -> str:
     return _component("empty_state", sentence=sentence, text=text, url=url, link=link)
 

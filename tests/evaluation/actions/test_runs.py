@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from evaluation import queries
 from evaluation.actions import rounds, runs, sheets
@@ -28,6 +29,10 @@ SCRIPT = Path(__file__).parents[3] / "docs" / "verify" / "recompute.py"
 MARKS = [[[800, 600], [700, 500]], [[900, 900], [800, 800]], [[], []], [[900, 900], [800, 800]]]
 
 
+def ranking_jobs() -> QuerySet[Job]:
+    return Job.objects.filter(name="evaluation.compute_run")
+
+
 def places(run: Run) -> list[tuple]:
     return [(row.entry.number, row.total and str(row.total), row.rank, row.sheets) for row in queries.ranking(run)]
 
@@ -36,10 +41,10 @@ def test_a_ranking_is_computed_by_the_worker_and_kept_with_its_digests() -> None
     panel, run = build.computed(MARKS)
 
     assert places(run) == [(2, "17.00", 1, 2), (4, "17.00", 1, 2), (1, "13.00", 3, 2), (3, None, None, 0)]
-    assert (run.status, run.number, run.engine_version) == (RunStatus.COMPUTED, 1, "1.0")
+    assert (run.status, run.number, run.engine_version) == (RunStatus.COMPUTED, 1, "1.1")
     assert (run.inputs_digest, run.outcome_digest) == (digest(run.inputs), compute(run.inputs).digest())
     assert run.summary["ranked"] == 3
-    assert Job.objects.get().status == JobStatus.SUCCEEDED
+    assert ranking_jobs().get().status == JobStatus.SUCCEEDED
     verbs = list(Event.objects.filter(subject_type="evaluation.run").values_list("verb", "actor_id"))
     assert verbs == [("evaluation.run.requested", str(panel.officer.pk)), ("evaluation.run.computed", "")]
 
@@ -66,7 +71,7 @@ def test_figures_wait_for_the_closing_and_belong_to_officers() -> None:
     with pytest.raises(NotPermitted):
         runs.request(round=panel.round, by=build.officer_of(BodyFactory()))
 
-    assert (Run.objects.count(), Job.objects.count()) == (0, 0)
+    assert (Run.objects.count(), ranking_jobs().count()) == (0, 0)
 
 
 def test_asking_twice_gives_one_ranking() -> None:
@@ -76,7 +81,7 @@ def test_asking_twice_gives_one_ranking() -> None:
     second = runs.request(round=panel.round, by=panel.officer)
 
     assert first == second
-    assert (Run.objects.count(), Job.objects.count()) == (1, 1)
+    assert (Run.objects.count(), ranking_jobs().count()) == (1, 1)
 
 
 def test_a_second_ranking_needs_a_reason_and_leaves_the_first() -> None:
@@ -125,13 +130,40 @@ def test_a_worker_that_dies_while_storing_leaves_nothing_and_the_next_one_comple
 
     monkeypatch.setattr(runs, "record", die)
     jobs.run(str(job.pk))
-    after_death = (Result.objects.count(), Run.objects.get().status, Job.objects.get().status)
+    after_death = (Result.objects.count(), Run.objects.get().status, ranking_jobs().get().status)
     monkeypatch.setattr(runs, "record", record)
     jobs.run(str(job.pk))
 
     run.refresh_from_db()
     assert after_death == (0, RunStatus.WAITING, JobStatus.QUEUED)
     assert (run.status, Result.objects.count(), runs.verify(run=run)) == (RunStatus.COMPUTED, 2, [])
+
+
+@pytest.mark.parametrize(
+    "place", ["tasks.compute", "actions.runs.explain", "actions.runs._row", "actions.runs.record", "tasks.reverse"]
+)
+def test_wherever_a_run_is_killed_it_ends_in_the_same_snapshot_and_only_one(
+    transactional_db, monkeypatch, place: str
+) -> None:
+    """Before the computation, in the middle of the explanation and of storing, and when all is stored."""
+    panel = build.closed(MARKS)
+    run, job = runs.request(round=panel.round, by=panel.officer)
+    expected = compute(run.inputs).digest()
+
+    def die(*args, **kwargs):
+        raise ConnectionError("the worker is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(f"evaluation.{place}", die)
+        jobs.run(str(job.pk))
+    between = Job.objects.get(pk=job.pk).status
+    jobs.run(str(job.pk))
+
+    run.refresh_from_db()
+    assert (between, Job.objects.get(pk=job.pk).status) == (JobStatus.QUEUED, JobStatus.SUCCEEDED)
+    assert (run.status, run.outcome_digest, Run.objects.count()) == (RunStatus.COMPUTED, expected, 1)
+    assert (Result.objects.count(), runs.verify(run=run)) == (4, [])
+    assert Event.objects.filter(verb="evaluation.run.computed").count() == 1
 
 
 def test_the_database_refuses_to_change_a_computed_ranking() -> None:
@@ -231,7 +263,7 @@ def test_what_cannot_be_verified_is_said() -> None:
 
     assert runs.verify(run=run) == ["the ranking has not been computed yet"]
     run.status, run.engine_version = RunStatus.COMPUTED, "0.9"
-    assert runs.verify(run=run) == ["computed by engine 0.9, this is engine 1.0"]
+    assert runs.verify(run=run) == ["computed by engine 0.9, this is engine 1.1"]
     with pytest.raises(CommandError, match="no ranking 0"):
         call_command("verify_run", "0")
 

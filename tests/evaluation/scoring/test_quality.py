@@ -1,24 +1,25 @@
-"""Quality of judging: known tables, planted severity, and brute force for the ranges."""
+"""Quality of judging: known tables, the published package, planted severity and outliers."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.scoring.engine import compute
-from evaluation.scoring.quality import alpha_of, assess, experts_of, without
-from tests.evaluation.scoring.documents import criterion, document, documents
+from evaluation.scoring.agreement import RESAMPLES, SEED, alpha_of, interval_of
+from evaluation.scoring.line import Line
+from evaluation.scoring.quality import Disagreement, Judge, Outlier, assess
+from tests.evaluation.scoring.documents import criterion, document
+
+LINE = Line(places=1)
 
 
 def test_perfect_agreement_and_none() -> None:
-    agreed = assess(document([[[100, 200]] * 3, [[700, 300]] * 3]), line=1)
-    unsaid = assess(document([[[500, 500]] * 3, [[500, 500]] * 3]), line=1)
-    alone = assess(document([[[100, 200]], [[700, 300]]]), line=1)
+    agreed = assess(document([[[100, 200]] * 3, [[700, 300]] * 3]), line=LINE)
+    unsaid = assess(document([[[500, 500]] * 3, [[500, 500]] * 3]), line=LINE)
+    alone = assess(document([[[100, 200]], [[700, 300]]]), line=LINE)
 
     assert [(item.criterion, item.alpha) for item in agreed.agreement] == [("", 1000), ("one", 1000), ("two", 1000)]
     assert [item.alpha for item in unsaid.agreement] == [None, None, None]
@@ -56,74 +57,109 @@ def test_alpha_equals_the_published_package(entries: list[list[int]]) -> None:
 
 
 def test_a_planted_severe_expert_is_found() -> None:
-    quality = assess(document([[[800, 700], [800, 700], [500, 400]], [[600, 900], [600, 900], [300, 600]]]), line=1)
+    quality = assess(document([[[800, 700], [800, 700], [500, 400]], [[600, 900], [600, 900], [300, 600]]]), line=LINE)
 
     assert [(judge.expert, judge.leniency) for judge in quality.judges] == [(1, 300), (2, 300), (3, -600)]
 
 
 def test_an_expert_who_scored_alone_has_no_leniency() -> None:
-    assert [judge.leniency for judge in assess(document([[[800, 700]]]), line=1).judges] == [None]
+    assert [judge.leniency for judge in assess(document([[[800, 700]]]), line=LINE).judges] == [None]
 
 
 def test_halo_counts_sheets_with_one_share_of_every_scale() -> None:
     criteria = [criterion("one"), criterion("two", maximum="5.00", step="0.50")]
-    single = assess(document([[[500]]], criteria=[criterion("one")]), line=1)
-    quality = assess(document([[[800, 400], [800, 800]], [[200, 100], [0, 50]]], criteria=criteria), line=1)
+    single = assess(document([[[500]]], criteria=[criterion("one")]), line=LINE)
+    quality = assess(document([[[800, 400], [800, 800]], [[200, 100], [0, 50]]], criteria=criteria), line=LINE)
 
     assert [judge.halo for judge in quality.judges] == [2, 0]
     assert [judge.halo for judge in single.judges] == [0]
 
 
-def test_how_firm_a_place_is() -> None:
-    # Expert 3 alone lifts entry 1; the weight of the second criterion decides between 2 and 3.
+def test_the_interval_is_the_same_for_everybody_and_holds_alpha() -> None:
+    chance = np.random.default_rng(3)
+    table = [[int(worth + chance.integers(-8, 9)) for _ in range(3)] for worth in chance.integers(20, 90, 40)]
+
+    low, high = interval_of(table)
+
+    assert interval_of([marks[::-1] for marks in table]) == (low, high)
+    assert interval_of(table, seed=SEED + 1) != (low, high)
+    assert low < alpha_of(table) < high
+    assert low > 700
+
+
+def test_the_interval_equals_a_plain_bootstrap() -> None:
+    table = [[n % 7, (n * 3) % 7, (n * n) % 7][: 2 + n % 2] for n in range(12)]
+    drawn = np.random.default_rng(SEED).multinomial(len(table), np.full(len(table), 1 / len(table)), RESAMPLES)
+    samples = [[marks for marks, times in zip(table, row, strict=True) for _ in range(times)] for row in drawn]
+
+    plain = sorted(alpha for alpha in map(alpha_of, samples) if alpha is not None)
+
+    assert interval_of(table) == (plain[len(plain) * 25 // 1000 - 1], plain[-(-len(plain) * 975 // 1000) - 1])
+
+
+def test_few_entries_or_equal_marks_have_no_interval() -> None:
+    assert interval_of([[1, 2]] * 9) is None
+    assert interval_of([[1, 1]] * 20) is None
+
+
+def test_a_mark_far_from_all_others_is_named() -> None:
     inputs = document(
         [
-            [[500, 500], [500, 500], [1000, 1000]],
-            [[700, 500], [700, 500], [600, 600]],
-            [[100, 100], [100, 100], [100, 100]],
+            [[800, 700], [900, 700], [200, 700]],  # expert 3 alone is far below
+            [[0, 500], [1000, 500], [500, 500]],  # the others are on both sides
+            [[0, 500], [1000, 500]],  # two experts: nobody can say who is far
         ]
     )
 
-    found = {item.number: item for item in assess(inputs, line=1).firmness}
+    quality = assess(inputs, line=LINE)
 
-    assert (found[1].rank, found[1].without_expert, found[1].other_weights) == (1, (1, 2), (1, 1))
-    assert (found[1].holds, found[1].variants) == (6, 7)
-    assert (found[3].without_expert, found[3].other_weights, found[3].holds) == ((3, 3), (3, 3), 0)
-
-
-def test_an_entry_that_nobody_scored_has_no_range() -> None:
-    found = {item.number: item for item in assess(document([[], [[100, 100]]]), line=2).firmness}
-
-    assert (found[1].rank, found[1].without_expert, found[1].other_weights, found[1].holds) == (None, None, None, 0)
-    assert (found[2].without_expert, found[2].other_weights) == (None, (1, 1))
+    assert quality.outliers == [
+        Outlier(1, 3, "one", 200, 850),
+        Outlier(2, 1, "one", 0, 750),
+        Outlier(2, 2, "one", 1000, 250),
+    ]
+    assert [judge.outliers for judge in quality.judges] == [1, 1, 1]
 
 
-def test_one_criterion_has_no_other_weights() -> None:
-    found = assess(document([[[100], [200]]], criteria=[criterion("one")]), line=1).firmness[0]
+def test_entries_to_talk_about_come_widest_first() -> None:
+    inputs = document([[[500, 500], [800, 600]], [[500, 500], [600, 600]], [[100, 500], [900, 500]], []])
 
-    assert (found.other_weights, found.variants, found.holds) == (None, 2, 2)
+    found = assess(inputs, line=LINE).disagreements
 
-
-@settings(max_examples=50)
-@given(documents())
-def test_ranges_equal_brute_force_and_inputs_stay_as_they_were(inputs: dict[str, Any]) -> None:
-    before = compute(inputs).digest()
-
-    quality = assess(inputs, line=2)
-
-    for item in quality.firmness:
-        ranks = []
-        for expert in experts_of(inputs):
-            results = {result.number: result for result in compute(without(inputs, expert)).results}
-            if results[item.number].rank is not None:
-                ranks.append(results[item.number].rank)
-        assert item.without_expert == ((min(ranks), max(ranks)) if ranks else None)
-    assert compute(inputs).digest() == before
-    assert sum(judge.sheets for judge in quality.judges) == sum(len(entry["sheets"]) for entry in inputs["entries"])
+    assert found == [Disagreement(3, 140000, 60000, "one"), Disagreement(1, 140000, 100000, "one")]
 
 
-@pytest.mark.parametrize("line", [0, 1, 2])
-def test_the_line_counts_variants_in_which_an_entry_is_above_it(line: int) -> None:
-    inputs = document([[[900, 900]] * 2, [[100, 100]] * 2])
+@pytest.mark.parametrize(
+    ("entries", "advice"),
+    [
+        ([], ["no_sheets"]),
+        ([[], []], ["no_sheets"]),
+        ([[[100, 100]], [[200, 200]]], ["one_expert"]),
+        ([[[500, 500]] * 3] * 12, ["all_equal"]),
+        ([[[500, 500], [400, 400]]] * 2, ["few_entries", "two_sheets"]),
+        ([[[100, 100], [200, 300], [400, 100]]] * 6 + [[[700, 500]] * 3] * 6, []),
+    ],
+)
+def test_what_a_reader_must_know_first(entries: list, advice: list[str]) -> None:
+    assert assess(document(entries), line=LINE).advice == advice
 
-    assert [item.holds for item in assess(inputs, line=line).firmness] == [6 * (line >= 1), 6 * (line >= 2)]
+
+def test_experts_without_a_common_entry() -> None:
+    inputs = document([[[100, 100]], [[200, 200]], [[300, 300]]])
+    for expert, entry in enumerate(inputs["entries"], start=1):
+        entry["sheets"][0]["expert"] = expert
+
+    quality = assess(inputs, line=LINE)
+
+    assert (quality.advice, quality.severity.groups, quality.severity.entries) == (
+        ["single_sheets", "not_connected"],
+        3,
+        [],
+    )
+
+
+def test_an_expert_with_one_sheet() -> None:
+    quality = assess(document([[[500, 400]] * 3, [[500, 400]] * 2]), line=LINE)
+
+    assert quality.judges[2] == Judge(expert=3, sheets=1, leniency=0, halo=0, outliers=0)
+    assert [item.worth for item in quality.severity.entries] == [900, 900]

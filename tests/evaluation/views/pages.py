@@ -17,7 +17,7 @@ def table(response, caption: str) -> list[list[str]]:
     found = re.search(
         rf"<caption[^>]*>{re.escape(caption)}</caption>.*?<tbody>(.*?)</tbody>", response.content.decode(), re.S
     )
-    rows = re.findall(r"<tr>(.*?)</tr>", found[1], re.S)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", found[1], re.S)
     return [[_plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)] for row in rows]
 
 

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from evaluation.actions import rounds, runs
+from evaluation.actions import rounds, runs, seats
 from evaluation.choices import CommentRule
 from evaluation.models import Result
 from foundation.core import jobs
 from registry.choices import Role
 from tests.builders import evaluation as build
-from tests.evaluation.views.pages import errors, explanation, table, words
+from tests.evaluation.views.pages import explanation, table, words
 from tests.factories.accounts import UserFactory
 from tests.factories.evaluation import CriterionFactory, RubricFactory
 from tests.factories.registry import MembershipFactory
@@ -40,9 +40,9 @@ def test_everybody_sees_a_published_ranking(client) -> None:
     response = client.get(page("run-detail", run.pk))
 
     assert table(response, "Entries by rank") == [
-        ["1", "A-2 Project 2", "17.00", "8.50", "8.50", "2.00"],
-        ["2", "A-1 Project 1", "13.00", "7.50", "5.50", "2.00"],
-        ["–", "A-3 Project 3", "–", "–", "–", "–"],
+        ["1", "A-2 Project 2", "1", "17.00", "8.50", "8.50", "2.00"],
+        ["2", "A-1 Project 1", "2", "13.00", "7.50", "5.50", "2.00"],
+        ["–", "A-3 Project 3", "–", "–", "–", "–", "–"],
     ]
     assert run.inputs_digest in words(response)
 
@@ -67,6 +67,9 @@ def test_an_entrys_page_shows_every_mark_and_the_arithmetic(client) -> None:
         ("Pass mark of the total", "9.75 ≥ 9.00: reached"),
         ("Pass mark of “Criterion 2”", "5.50 < 6.00: not reached"),
         ("Rank", "2 of 2"),
+        ("Without Expert 1", "total 9.00, rank 2"),
+        ("Without Expert 2", "total 10.50, rank 2"),
+        ("Ranks when each expert of the panel is left out in turn (2 experts)", "2"),
     ]
 
 
@@ -103,13 +106,15 @@ def _close_and_publish(panel) -> None:
         runs.publish(run=run, by=panel.officer)
 
 
-@pytest.mark.parametrize("name", ["run-detail", "run-quality", "run-inputs", "run-results", "result-detail"])
+@pytest.mark.parametrize(
+    "name", ["run-detail", "run-quality", "run-what-if", "run-inputs", "run-results", "result-detail", "result-inputs"]
+)
 def test_before_publication_only_the_bodys_people_and_auditors_see_it(client, name: str) -> None:
     panel, run = build.computed()
     applicant = MembershipFactory(organisation=panel.entries[0].organisation).user
     commission = MembershipFactory(organisation=None, body=panel.body, role=Role.COMMISSION).user
     elsewhere = build.officer_of(build.prepared().body)
-    address = page(name, run.pk, *([1] if name == "result-detail" else []))
+    address = page(name, run.pk, *([1] if name.startswith("result-") else []))
 
     seen = {}
     for who, person in {
@@ -197,7 +202,7 @@ def test_a_ranking_of_any_length_takes_the_same_number_of_queries(
 ) -> None:
     _, run = build.published([[[800, 600]]] * count)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(page("run-detail", run.pk))
 
     assert len(table(response, "Entries by rank")) == count
@@ -207,7 +212,7 @@ def test_a_ranking_of_any_length_takes_the_same_number_of_queries(
 def test_an_explanation_takes_the_same_number_of_queries(client, count: int, django_assert_num_queries) -> None:
     _, run = build.published([[[800, 600]] * count])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(page("result-detail", run.pk, 1))
 
     assert len(table(response, "Marks of the experts")[0]) == count + 3
@@ -241,35 +246,105 @@ def test_pass_marks_stand_in_the_ranking_where_the_rubric_has_them(client) -> No
     assert [row[-1] for row in table(response, "Entries by rank")] == ["reached", "not reached", "–"]
 
 
-def test_the_quality_of_judging_stands_beside_the_ranking(client) -> None:
-    _, run = build.published([[[500, 500], [1000, 1000]], [[700, 500], [600, 600]], [[], []]])
+def test_one_entrys_inputs_satisfy_the_program(client, tmp_path: Path) -> None:
+    """The stand-alone program gets the same total, spread, means and lines from nothing but this file."""
+    _, run = build.published(MARKS, pass_mark=Decimal(15))
+    stored = run.results.get(entry__number=1)
 
-    response = client.get(page("run-quality", run.pk) + "?line=1")
+    (tmp_path / "entry.json").write_bytes(client.get(page("result-inputs", run.pk, 1)).content)
+    done = subprocess.run(
+        [sys.executable, "-I", SCRIPTS / "recompute.py", tmp_path / "entry.json", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
-    assert [row[0] for row in table(response, "Agreement between the experts")] == [
-        "Totals",
-        "Criterion 1",
-        "Criterion 2",
+    computed = json.loads(done.stdout)
+    assert [(item["total"], item["spread"], item["criterion_means"], item["is_passing"]) for item in computed] == [
+        (str(stored.total), str(stored.spread), stored.criterion_means, stored.is_passing)
     ]
-    assert table(response, "The experts") == [["Expert 1", "2", "−5.00", "1"], ["Expert 2", "2", "+5.00", "2"]]
-    assert table(response, "How firm each place is") == [
-        ["A-1 Project 1", "1", "1–2", "1", "5 of 6"],
-        ["A-2 Project 2", "2", "1–2", "2", "1 of 6"],
-        ["A-3 Project 3", "–", "–", "–", "0 of 6"],
+    assert client.get(page("result-inputs", run.pk, 99)).status_code == 404
+
+
+def test_the_program_leaves_an_expert_out_as_the_explanation_says(client, tmp_path: Path) -> None:
+    _, run = build.published(MARKS)
+
+    (tmp_path / "inputs.json").write_bytes(client.get(page("run-inputs", run.pk)).content)
+    done = subprocess.run(
+        [sys.executable, "-I", SCRIPTS / "recompute.py", tmp_path / "inputs.json", "--without", "1", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    by_program = {item["number"]: (item["total"], item["rank"]) for item in json.loads(done.stdout)}
+    steps = {row.entry.number: row.steps for row in run.results.select_related("entry")}
+    said = {
+        number: (step["params"]["total"], step["params"]["rank"])
+        for number, listed in steps.items()
+        for step in listed
+        if step["code"] == "without_expert" and step["params"]["expert"] == 1
+    }
+    assert said == {number: by_program[number] for number in (1, 2)}
+
+
+def rerun_without(panel, seat):
+    """An expert is taken out after the closing, and the ranking is computed again."""
+    seats.recuse(seat=seat, reason="A tie came up.", by=panel.officer)
+    run, job = runs.request(round=panel.round, by=panel.officer, reason="Expert taken out: a tie came up.")
+    jobs.run(str(job.pk))
+    run.refresh_from_db()
+    return run
+
+
+def test_a_rerun_names_what_it_replaces_why_and_what_is_different(client) -> None:
+    panel, first = build.computed([[[800, 600], [100, 100]], [[700, 500], [700, 500]], [[300, 300], [300, 300]]])
+    out = next(seat for seat in panel.seats if seat.number == 2)
+    client.force_login(panel.officer)
+
+    run = rerun_without(panel, out)
+    response = client.get(page("run-detail", run.pk))
+
+    first.refresh_from_db()
+    assert (first.number, run.number, first.summary["sheets"], run.summary["sheets"]) == (1, 2, 6, 3)
+    assert "What is different from ranking 1" in words(response)
+    assert "Expert taken out: a tie came up." in words(response)
+    assert "No longer counted, with all score sheets: Expert 2" in words(response)
+    assert table(response, "Entries with another result") == [
+        ["A-1 Project 1", "2", "1", "8.00", "14.00", "2", "1"],
+        ["A-2 Project 2", "1", "2", "12.00", "12.00", "2", "1"],
+        ["A-3 Project 3", "3", "3", "6.00", "6.00", "2", "1"],
     ]
+    assert "What is different" not in words(client.get(page("run-detail", first.pk)))
 
 
-@pytest.mark.parametrize("line", ["", "-1", "many", "1000000"])
-def test_a_line_that_makes_no_sense_is_told_and_ten_is_taken(client, line: str) -> None:
-    _, run = build.published()
+def test_the_public_does_not_see_what_an_unpublished_ranking_said(client) -> None:
+    panel, first = build.computed([[[800, 600], [100, 100]]])
+    run = rerun_without(panel, panel.seats[0])
+    with transaction.atomic():
+        runs.publish(run=run, by=panel.officer)
 
-    response = client.get(page("run-quality", run.pk) + f"?line={line}")
+    response = client.get(page("run-detail", run.pk))
 
-    assert (response.status_code, response.context["line"], len(errors(response))) == (200, 10, 1)
+    assert "Number 2; it replaces the one before, which is kept." in words(response)
+    assert "What is different" not in words(response)
+    assert client.get(page("run-detail", first.pk)).status_code == 404
 
 
-def test_a_huge_round_says_that_its_quality_is_not_computed_on_a_page(client, monkeypatch) -> None:
-    _, run = build.published()
-    monkeypatch.setattr("evaluation.views.results.SHEETS_AT_MOST", 3)
+def test_the_decision_stands_beside_the_figures(client) -> None:
+    panel, run = build.computed(MARKS)
+    decided = [
+        runs.Decided("A-2", is_awarded=True, amount=Decimal(500_000), reason="The best one."),
+        runs.Decided("A-1", is_awarded=False, reason="No money is left."),
+    ]
+    client.force_login(panel.officer)
+    before = words(client.get(page("result-detail", run.pk, 2)))
+    with transaction.atomic():
+        runs.publish(run=run, by=panel.officer, verdicts=decided)
 
-    assert "too large" in words(client.get(page("run-quality", run.pk)))
+    awarded, other = (words(client.get(page("result-detail", run.pk, number))) for number in (2, 1))
+
+    assert "The decision" not in before
+    assert "Awarded Amount 500,000" in awarded.replace("\xa0", " ")
+    assert "The best one." in awarded
+    assert "Not awarded Reason No money is left." in other

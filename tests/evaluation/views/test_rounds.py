@@ -50,7 +50,7 @@ def test_an_officer_leads_a_round_from_the_draw_to_the_ranking(client) -> None:
     client.post(page("round-close", panel.round.pk))
     asked = client.post(page("round-compute", panel.round.pk))
 
-    job = Job.objects.get()
+    job = Job.objects.get(name="evaluation.compute_run")
     assert asked.url == reverse("jobs:job-detail", args=[job.pk])
     jobs.run(str(job.pk))
     run = Run.objects.get()

@@ -1,4 +1,4 @@
-"""Figures and sentences for pages: explanation steps in the reader's language."""
+"""Steps of an explanation, and a statement to sign, in the reader's language."""
 
 from __future__ import annotations
 
@@ -13,13 +13,8 @@ from evaluation.choices import TieScope
 from evaluation.models import Round
 from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.explanation import Step
-from evaluation.scoring.numbers import decimal_of
-from evaluation.scoring.quality import Quality
 from evaluation.visibility import expert_name
 from foundation.core.presentation import figure
-
-# Krippendorff's own limits, in thousandths: rely on it, draw tentative conclusions.
-RELIABLE, TENTATIVE = 800, 667
 
 Line = tuple[str, str]
 Titles = Mapping[str, str]
@@ -28,6 +23,15 @@ Titles = Mapping[str, str]
 def explanation_lines(steps: Iterable[Step], titles: Titles) -> list[Line]:
     """(label, value) for each step; ``titles`` maps codes of criteria to their titles in the reader's language."""
     return [_LINES[step["code"]](step["params"], titles) for step in steps]
+
+
+def split_steps(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
+    """(how the result came about, how firm its rank is)."""
+    listed = list(steps)
+    return (
+        [step for step in listed if step["code"] not in BESIDE],
+        [step for step in listed if step["code"] in BESIDE],
+    )
 
 
 def number(text: str) -> str:
@@ -112,6 +116,33 @@ def _rank(params: dict[str, Any], titles: Titles) -> Line:
     return _("Rank"), _("%(rank)d of %(count)d") % {"rank": params["rank"], "count": params["of"]}
 
 
+def _without_expert(params: dict[str, Any], titles: Titles) -> Line:
+    label = _("Without %(expert)s") % {"expert": expert_name(params["expert"])}
+    if params["rank"] is None:
+        return label, _("no score sheet would be left: no total, no rank")
+    values = {"total": number(params["total"]), "rank": params["rank"]}
+    return label, _("total %(total)s, rank %(rank)d") % values
+
+
+def _rank_range(params: dict[str, Any], titles: Titles) -> Line:
+    label = ngettext(
+        "Ranks when each expert of the panel is left out in turn (%(count)d expert)",
+        "Ranks when each expert of the panel is left out in turn (%(count)d experts)",
+        params["experts"],
+    ) % {"count": params["experts"]}
+    return label, rank_range(params["best"], params["worst"])
+
+
+def rank_range(best: int | None, worst: int | None) -> str:
+    """«2–5», or «2» when the rank never changes, or a dash without one."""
+    if best is None or worst is None:
+        return "–"
+    return str(best) if best == worst else f"{best}–{worst}"
+
+
+# Steps that follow from the computation of other rankings than the published one.
+BESIDE = {"without_expert", "rank_range"}
+
 _LINES: dict[str, Callable[[dict[str, Any], Titles], Line]] = {
     "sheet": _sheet,
     "no_sheets": _no_sheets,
@@ -126,6 +157,8 @@ _LINES: dict[str, Callable[[dict[str, Any], Titles], Line]] = {
     "tie_decided": _tie_decided,
     "tie_shared": _tie_shared,
     "rank": _rank,
+    "without_expert": _without_expert,
+    "rank_range": _rank_range,
 }
 
 
@@ -143,110 +176,3 @@ def statement(round_: Round) -> str:
         "or the head of any organisation that takes part, and within the last twelve months I have neither been paid by "
         "one nor received direct support from one. If I recognise an entry and have such a tie, I will step back at once."
     ) % {"round": round_}
-
-
-def agreement_rows(quality: Quality, titles: Titles) -> list[tuple[str, str, str]]:
-    """(what was judged, alpha or why there is none, what it means)."""
-    return [
-        (
-            titles.get(item.criterion, item.criterion) if item.criterion else _("Totals"),
-            "–" if item.alpha is None else figure(Decimal(item.alpha) / 1000, 3),
-            _meaning(item.alpha),
-        )
-        for item in quality.agreement
-    ]
-
-
-def _meaning(alpha: int | None) -> str:
-    """What Krippendorff himself reads from alpha; in thousandths."""
-    if alpha is None:
-        return _("Cannot be said: too few marks, or all are equal")
-    if alpha >= RELIABLE:
-        return _("The experts agree well")
-    if alpha >= TENTATIVE:
-        return _("The experts agree roughly: conclusions are tentative")
-    return _("The experts hardly agree: look at the entries with a large difference")
-
-
-def judge_rows(quality: Quality) -> list[tuple[str, int, str, int]]:
-    """(expert, sheets, difference from the others, sheets with the same mark everywhere)."""
-    return [(expert_name(judge.expert), judge.sheets, _signed(judge.leniency), judge.halo) for judge in quality.judges]
-
-
-def _signed(hundredths_: int | None) -> str:
-    if hundredths_ is None:
-        return "–"
-    return ("+" if hundredths_ > 0 else "") + figure(decimal_of(hundredths_), 2)
-
-
-def firmness_rows(quality: Quality, entries: Mapping[int, str]) -> list[tuple[str, str, str, str, str]]:
-    """(entry, rank, rank range without one expert, range with other weights, how often within the line)."""
-    return [
-        (
-            entries[item.number],
-            _range((item.rank, item.rank) if item.rank else None),
-            _range(item.without_expert),
-            _range(item.other_weights),
-            _("%(count)d of %(total)d") % {"count": item.holds, "total": item.variants},
-        )
-        for item in quality.firmness
-    ]
-
-
-def _range(ranks: tuple[int, int] | None) -> str:
-    if ranks is None:
-        return "–"
-    return str(ranks[0]) if ranks[0] == ranks[1] else f"{ranks[0]}–{ranks[1]}"
-
-
-ENTRIES_AT_MOST = 500
-
-
-def assignment_figures(document: dict[str, Any]) -> dict[str, Any]:
-    """What an officer looks at before and after accepting: loads, places that stay empty and why, wishes not kept."""
-    experts: dict[int, list[int]] = {}
-    for entry, expert in document["pairs"]:
-        experts.setdefault(entry, []).append(expert)
-    rows = [(number, ", ".join(expert_name(expert) for expert in found)) for number, found in sorted(experts.items())]
-    loads = [load for _expert, load in document["loads"]]
-    return {
-        "entry_rows": rows[:ENTRIES_AT_MOST],
-        "entries_left_out": max(0, len(rows) - ENTRIES_AT_MOST),
-        "load_rows": [(expert_name(expert), load) for expert, load in document["loads"]],
-        "load_range": _range((min(loads), max(loads)) if loads else None),
-        "pair_count": len(document["pairs"]),
-        "shortage_rows": [
-            (item["case"], item["given"], item["wanted"], _reasons(item["reasons"])) for item in document["shortages"]
-        ],
-        "relaxations": [_relaxation(item) for item in document["relaxations"]],
-        "translated": [(entry, expert_name(expert)) for entry, expert in document["translated"]],
-        "other_sphere": [(entry, expert_name(expert)) for entry, expert in document["other_sphere"]],
-    }
-
-
-def _reasons(reasons: Mapping[str, int]) -> str:
-    words = {
-        "conflict": _("conflict of interest"),
-        "direction": _("drawn for another direction"),
-        "language": _("does not read the language"),
-        "region": _("the applicant's own region"),
-        "load": _("no place left"),
-    }
-    return "; ".join(f"{words[reason]}: {count}" for reason, count in reasons.items()) or _("nobody is there")
-
-
-def _relaxation(item: Mapping[str, Any]) -> str:
-    words = {
-        "load": _("Let one expert have up to %(value)s entries"),
-        "translator": _("Let the operator translate"),
-        "region": _("Let experts score applicants of their own region"),
-        "direction": _("Let experts score other directions"),
-        "per_entry": _("Experts for each entry: %(value)s"),
-    }
-    left = item["still_short"]
-    after = (
-        ngettext("%(count)d place stays empty", "%(count)d places stay empty", left) % {"count": left}
-        if left
-        else _("every entry gets its experts")
-    )
-    return f"{words[item['kind']] % {'value': item['value']}} – {after}"
