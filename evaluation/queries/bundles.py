@@ -27,7 +27,7 @@ inputs.json     rubric and every submitted mark; experts are numbers: who is «E
 results.json    what was computed
 sheets.json     the reasons that the experts gave, with numbers of documents, telephones and addresses masked
 decisions.json  what was decided about each entry, the amount and the reason
-draw.json       seed, its digest published before the draw, the numbers of the pool, who was drawn
+draw.json       (empty where the commission was seated without a draw) seed, its digest published before the draw, the numbers of the pool, who was drawn
 rules.json      what the contest was, its panel, its dates, and why an earlier ranking was replaced
 manifest.json   SHA-256 of each file
 """
@@ -43,7 +43,7 @@ def bundle_files(run: Run) -> dict[str, bytes]:
         "results.json": canonical(results),
         "sheets.json": canonical(_sheets(run)),
         "decisions.json": canonical(_decisions(run)),
-        "draw.json": canonical(draw_document(run.round)),
+        "draw.json": canonical(draw_document(run.round) if run.round.seed_digest else {}),
         "rules.json": canonical(_rules(run)),
         **programs,
     }
@@ -81,6 +81,7 @@ def _rules(run: Run) -> dict[str, Any]:
         "titles": {language: getattr(round_, f"title_{language}") for language in LANGUAGES},
         "subject": f"{round_.subject_type}:{round_.subject_id}",
         "is_blind": round_.is_blind,
+        "is_drawn": bool(round_.seed_digest),
         "main_seats": round_.main_seats,
         "reserve_seats": round_.reserve_seats,
         "experts_per_entry": round_.experts_per_entry,

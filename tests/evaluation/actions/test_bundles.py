@@ -158,3 +158,15 @@ def test_there_is_no_bundle_before_the_publication() -> None:
 
     with pytest.raises(Conflict, match="when its ranking is published"):
         bundles.make(run=run)
+
+
+def test_a_panel_that_was_not_drawn_is_confirmed_without_a_draw(tmp_path: Path) -> None:
+    """The commission of a second stage is seated, not drawn."""
+    _, run = decided()
+    run = Run.objects.select_related("round__rubric").get(pk=run.pk)
+    run.round.seed_digest = ""
+    (tmp_path / "contest.zip").write_bytes(pack(bundle_files(run)))
+
+    code, lines = recompute(tmp_path / "contest.zip")
+
+    assert (code, lines[1]) == (0, "The members of this panel were seated without a draw.")
