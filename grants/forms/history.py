@@ -14,6 +14,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
+from foundation.core.cells import plain
 from foundation.core.calendar import local_date
 from foundation.core.errors import Text
 from foundation.core.forms import UploadField, plain_number
@@ -28,8 +29,6 @@ MOST_ROWS = 5_000
 MOST_AMOUNT = Decimal(10) ** 15
 ENCODINGS = ("utf-8-sig", "cp1251")
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
-# A spreadsheet would carry out a cell that begins so; the apostrophe makes it a text and is stored with it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class HistoryUploadForm(forms.Form):
@@ -148,7 +147,7 @@ class _RowReader:
         self.faults.append(RowFault(self.line, column, message))
 
     def _text(self, column: str) -> str:
-        text = neutral(" ".join(self.cells[column].split()))
+        text = plain(" ".join(self.cells[column].split()))
         if not text:
             self._wrong(column, _("This cell is empty."))
         elif len(text) > LONGEST[column]:
@@ -188,8 +187,3 @@ def _date(text: str) -> dt.date | None:
         except ValueError:
             continue
     return None
-
-
-def neutral(text: str) -> str:
-    """``text`` that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
