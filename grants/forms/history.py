@@ -19,8 +19,11 @@ from foundation.core.calendar import local_date
 from foundation.core.errors import Text
 from foundation.core.forms import UploadField, plain_number
 from foundation.core.money import tenge
+from foundation.core.text import fold
 from grants.actions.history import MAX_BYTES
-from grants.rules.history import AwardRow, Key, RowFault, contradictions
+from grants.rules.history import AwardRow, Key, RowFault, contradictions, known_awards
+from registry.choices import FundingKind
+from registry.queries.same_awards import Alike, Told, alike
 from registry.rules.identifiers import bin_faults, normalised
 
 COLUMNS = ("organisation_name", "bin", "programme", "amount", "decided_on", "source")
@@ -46,6 +49,16 @@ class Parsed:
 
     rows: list[AwardRow] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
+
+    @property
+    def alike(self) -> list[Alike]:
+        """New awards that the ledger of public money may know already from another source."""
+        known = known_awards(self.rows)
+        return alike(
+            Told(row.line, row.bin or fold(row.organisation_name), FundingKind.GRANT, row.programme, row.amount, row.decided_on)
+            for row in self.rows
+            if row.key not in known
+        )
 
 
 def parse(content: bytes) -> Parsed:
