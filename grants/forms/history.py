@@ -14,8 +14,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
-from foundation.core.cells import plain
 from foundation.core.calendar import local_date
+from foundation.core.cells import plain
 from foundation.core.errors import Text
 from foundation.core.forms import UploadField, plain_number
 from foundation.core.money import tenge
@@ -55,7 +55,14 @@ class Parsed:
         """New awards that the ledger of public money may know already from another source."""
         known = known_awards(self.rows)
         return alike(
-            Told(row.line, row.bin or fold(row.organisation_name), FundingKind.GRANT, row.programme, row.amount, row.decided_on)
+            Told(
+                row.line,
+                row.bin or fold(row.organisation_name),
+                FundingKind.GRANT,
+                row.programme,
+                row.amount,
+                row.decided_on,
+            )
             for row in self.rows
             if row.key not in known
         )
