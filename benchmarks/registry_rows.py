@@ -125,8 +125,8 @@ JOIN (SELECT code, row_number() OVER (ORDER BY code) - 1 AS place FROM registry_
 JOIN bench_form f ON f.id = form
 ORDER BY n;
 SELECT setval(pg_get_serial_sequence('registry_organisation', 'id'), (SELECT max(id) FROM registry_organisation));
-INSERT INTO registry_annualinformation (organisation_id, year, status, content, remarks, submitted_at)
-SELECT id, 2025, 'submitted', '{}', '', now() FROM registry_organisation WHERE id %% 5 < 3;
+INSERT INTO registry_annualinformation (organisation_id, year, status, way, started_at, remarks, reason, submitted_at)
+SELECT id, 2025, 'submitted', 'portal', now(), '', '', now() FROM registry_organisation WHERE id %% 5 < 3;
 INSERT INTO registry_funding (organisation_id, kind, reference, title, payer_name, amount, decided_on, page,
     page_arguments, source, recorded_at, annulled_reason)
 SELECT id, 'order', 'bench-' || id, 'Invented', 'Invented', 500000 + id %% 9000, date '2025-05-05', '', '[]', 'bench', now(), ''

@@ -12,7 +12,6 @@ from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from foundation.core import presentation
 from foundation.core.templatetags.portal import _component, status_tag
@@ -114,10 +113,11 @@ def _map(shown: RegionMap, query: str, language: str) -> SafeString:
 def _tile(tile: Tile, query: str) -> str:
     count = presentation.figure(tile.number)
     chosen, current = (" cp-map__tile--chosen", ' aria-current="true"') if tile.is_chosen else ("", "")
-    label = escape(_("%(region)s: %(count)s") % {"region": tile.name, "count": count})
+    # What is seen is part of the name that is read out, so that people who speak to their machine can say it.
+    label = escape(f"{tile.short} {count}: {tile.name}")
     return (
         f'<a class="cp-map__tile cp-map__tile--{tile.shade}{chosen}" href="{query}{tile.code}#results" '
         f'aria-label="{label}"{current}><rect x="{tile.x}" y="{tile.y}" width="56" height="56" rx="6"/>'
-        f'<text class="cp-map__name" x="{tile.middle}" y="{tile.name_line}" aria-hidden="true">{escape(tile.short)}</text>'
+        f'<text class="cp-map__name" x="{tile.middle}" y="{tile.name_line}" aria-hidden="true">{escape(tile.short)}</text> '
         f'<text class="cp-map__count" x="{tile.middle}" y="{tile.count_line}" aria-hidden="true">{count}</text></a>'
     )

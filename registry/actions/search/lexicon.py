@@ -8,6 +8,11 @@ from django.db import connection
 
 # Shorter words have too many neighbours: in «дос» and «дом» one letter is a third of the word.
 FORGIVING_LENGTH = 4
+# Between two equal letters one of these goes too, since a letter counts once; digits are all kept.
+LEFT_OUT = (
+    "CASE WHEN place > 1 AND substr(word, place - 1, 1) = substr(word, place + 1, 1)"
+    " AND substr(word, place + 1, 1) NOT BETWEEN '0' AND '9' THEN 2 ELSE 1 END"
+)
 WORD_INDEXES = ["registry_search_words", "registry_search_names"]
 
 
@@ -24,14 +29,16 @@ def learn(source: str, parameters: list[Any] | None = None) -> None:
             parameters or [],
         )
         cursor.execute(
-            """
+            f"""
             INSERT INTO registry_worddeletion (form, word)
-            SELECT DISTINCT regexp_replace(overlay(word placing '' from place for 1), '([^0-9])\\1+', '\\1', 'g'), word
-            FROM learned, LATERAL generate_series(1, length(word)) AS place
-            WHERE length(word) >= %s AND NOT EXISTS (SELECT FROM registry_word AS known WHERE known.word = learned.word)
-            UNION SELECT word, word FROM learned WHERE length(word) >= %s
-            ON CONFLICT DO NOTHING
-            """,
+            SELECT form, word FROM (
+                SELECT overlay(word placing '' from place for {LEFT_OUT}) AS form, word
+                FROM learned, LATERAL generate_series(1, length(word)) AS place
+                WHERE length(word) >= %s
+                  AND NOT EXISTS (SELECT FROM registry_word AS known WHERE known.word = learned.word)
+                UNION ALL SELECT word, word FROM learned WHERE length(word) >= %s
+            ) AS forms ORDER BY form, word ON CONFLICT DO NOTHING
+            """,  # noqa: S608
             [FORGIVING_LENGTH, FORGIVING_LENGTH - 1],
         )
         cursor.execute(

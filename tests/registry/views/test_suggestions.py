@@ -96,10 +96,10 @@ def test_the_map_and_its_table_lead_to_each_region(reference: None, client) -> N
 
     html = client.get(LIST, {"q": "invented", "region": build.ASTANA, "after": "x"}).content.decode()
 
-    tile = re.search(r'<a class="cp-map__tile [^"]*" href="([^"]+)" aria-label="Almaty: 1">', html)
+    tile = re.search(r'<a class="cp-map__tile [^"]*" href="([^"]+)" aria-label="Almaty 1: Almaty">', html)
     assert tile[1] == f"?q=invented&amp;region={build.ALMATY}#results"
     assert re.search(
-        r'class="cp-map__tile cp-map__tile--5 cp-map__tile--chosen" href="[^"]+" aria-label="Astana: 1"', html
+        r'class="cp-map__tile cp-map__tile--5 cp-map__tile--chosen" href="[^"]+" aria-label="Astana 1: Astana"', html
     )
     table = html.split('class="cp-map__table"')[1].split("</table>")[0]
     assert len(re.findall(r"<tr><th scope=\"row\"><a", table)) == 20
