@@ -44,23 +44,22 @@ def paid(organisation: Organisation, reference: str, amount: int) -> None:
 @pytest.fixture
 def various(reference: None) -> list[Organisation]:
     """Seven organisations that differ in everything that can be asked for."""
-    found = []
-    for serial in range(1, 8):
-        found.append(
-            told(
-                build.registered(
-                    serial,
-                    name_ru=f"ОФ «Молодая {'сила' if serial % 2 else 'гвардия'}»",
-                    region_id=build.ALMATY if serial % 3 == 0 else build.ASTANA,
-                    spheres=(3,) if serial % 2 else (3, 10),
-                    status="suspended" if serial == 4 else "active",
-                    registered_on=dt.date(2020, 1, serial),
-                ),
-                is_charity=serial in (1, 2, 3),
-                has_volunteers=serial in (2, 3, 4),
-                sdgs=[4, 13][: serial % 3],
-            )
+    found = [
+        told(
+            build.registered(
+                serial,
+                name_ru=f"ОФ «Молодая {'сила' if serial % 2 else 'гвардия'}»",
+                region_id=build.ALMATY if serial % 3 == 0 else build.ASTANA,
+                spheres=(3,) if serial % 2 else (3, 10),
+                status="suspended" if serial == 4 else "active",
+                registered_on=dt.date(2020, 1, serial),
+            ),
+            is_charity=serial in (1, 2, 3),
+            has_volunteers=serial in (2, 3, 4),
+            sdgs=[4, 13][: serial % 3],
         )
+        for serial in range(1, 8)
+    ]
     for place, year in ((0, 2025), (1, 2025), (1, 2024), (2, 2024), (5, 2026)):
         with time_machine.travel(dt.datetime(year + 1, 1, 5, tzinfo=dt.UTC), tick=False):
             build.annual_filed(found[place], year)
