@@ -13,7 +13,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
 from registry.choices import BODY_ROLES, Role
-from registry.models import Affiliation, Expert, Membership
+from registry.models import Expert, Membership
+from registry.queries.ties import organisations_tied_to
 
 COPY_ROWS = 10_000
 OFFICER_ROLES = (Role.OFFICER,)
@@ -27,11 +28,22 @@ def _holds(user: Any, body: str, roles: Any) -> Exists:
 
 
 def _tied(user: Any, round_: str) -> Q:
-    """Whether ``user`` has, or had within a year, a tie with an applicant of the round that ``round_`` names (R35)."""
-    entered = {"organisation__entries__round": OuterRef(round_)}
-    roles = Membership.objects.tying().filter(user_id=user.pk, **entered)
-    ties = Affiliation.objects.tying().filter(expert__user_id=user.pk, **entered)
-    return Q(Exists(roles)) | Q(Exists(ties))
+    """Whether ``user`` has a tie with an applicant of the round that ``round_`` names: known, or declared (R35)."""
+    known = organisations_tied_to(user.pk).filter(entries__round=OuterRef(round_))
+    declared = Expert.objects.filter(
+        user_id=user.pk, seats__round=OuterRef(round_), seats__declarations__isnull=False
+    ).order_by()
+    return Q(Exists(known.order_by())) | Q(Exists(declared))
+
+
+def tied_or_seated(user: Any, round_: str) -> Q:
+    """Whether ``user`` has such a tie, or a seat that was not given up: counts of the round are not for this person."""
+    seats = Expert.objects.filter(
+        user_id=user.pk,
+        seats__round=OuterRef(round_),
+        seats__status__in=(SeatStatus.DRAWN, SeatStatus.ACCEPTED),
+    ).order_by()
+    return _tied(user, round_) | Q(Exists(seats))
 
 
 class RubricQuerySet(models.QuerySet):
@@ -70,8 +82,12 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(Q(_holds(user, "body_id", BODY_ROLES)) | Q(pk__in=sat_in))
 
     def compared_by(self, user: Any) -> RoundQuerySet:
-        """Rounds whose entries the person may see beside others: officers their own, auditors all."""
-        return self if user.is_authenticated and user.is_auditor else self.run_by(user)
+        """Rounds whose entries the person may see beside others: auditors all, officers their own without a tie."""
+        return self if user.is_authenticated and user.is_auditor else self.run_by(user).open_to(user)
+
+    def open_to(self, user: Any) -> RoundQuerySet:
+        """Rounds in which the person has no known tie and no seat."""
+        return self.exclude(tied_or_seated(user, "pk"))
 
     def run_by(self, user: Any) -> RoundQuerySet:
         """Rounds in which the person is an officer."""
@@ -130,14 +146,15 @@ class SheetQuerySet(models.QuerySet):
         return self.filter(seat__expert__user_id=user.pk, seat__status=SeatStatus.ACCEPTED)
 
     def visible_to(self, user: Any) -> SheetQuerySet:
-        """One's own sheets at any time; those of a round that one runs from its closing on.
+        """One's own sheets at any time; those of a round that one runs, without a tie in it, from its closing on.
 
         Who has a seat in the round sees only the own sheets until then, also when being an officer besides.
         """
         if not user.is_authenticated:
             return self.none()
         closed = Q(_holds(user, "entry__round__body_id", OFFICER_ROLES), entry__round__status=RoundStatus.CLOSED)
-        return self.filter(closed | Q(seat__expert__user_id=user.pk))
+        free = closed & ~_tied(user, "entry__round_id")
+        return self.filter(free | Q(seat__expert__user_id=user.pk))
 
     def counting(self) -> SheetQuerySet:
         """Sheets that enter figures: submitted ones of seats that are not recused. Never drafts, never void ones."""
@@ -147,12 +164,13 @@ class SheetQuerySet(models.QuerySet):
 class SheetChangeQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> SheetChangeQuerySet:
         """Everybody once a ranking of the round is published; before that the own ones, those of the rounds that one
-        runs from the closing on, and for the round's experts from the closing on."""
+        runs without a tie from the closing on, and for the round's experts from the closing on."""
         published = Q(sheet__entry__round__runs__published_at__isnull=False)
         if not user.is_authenticated:
             return self.filter(published).distinct()
         sat = Expert.objects.filter(user_id=user.pk, seats__status=SeatStatus.ACCEPTED).values("seats__round")
-        inside = Q(_holds(user, "sheet__entry__round__body_id", OFFICER_ROLES)) | Q(sheet__entry__round__in=sat)
+        runs = Q(_holds(user, "sheet__entry__round__body_id", OFFICER_ROLES)) & ~_tied(user, "sheet__entry__round_id")
+        inside = runs | Q(sheet__entry__round__in=sat)
         own = Q(sheet__seat__expert__user_id=user.pk)
         return self.filter(published | own | (inside & Q(sheet__entry__round__status=RoundStatus.CLOSED))).distinct()
 
@@ -190,12 +208,13 @@ class RunQuerySet(models.QuerySet):
 
 class LikenessQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> LikenessQuerySet:
-        """Of entries in rounds that the person runs as an officer; auditors see all."""
+        """Of entries in rounds that the person runs as an officer without a tie or a seat; auditors see all."""
         if not user.is_authenticated:
             return self.none()
         if user.is_auditor:
             return self
-        return self.filter(_holds(user, "entry__round__body_id", OFFICER_ROLES))
+        own = self.filter(_holds(user, "entry__round__body_id", OFFICER_ROLES))
+        return own.exclude(tied_or_seated(user, "entry__round_id"))
 
 
 class ResultQuerySet(models.QuerySet):

@@ -9,11 +9,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from evaluation.choices import RoundKind
 from evaluation.models import Entry, Round
 from foundation.documents.models import Document
 from registry.models import Organisation
@@ -57,3 +59,13 @@ def masked(text: str) -> str:
 def expert_name(number: int) -> str:
     """How an expert is called in everything that is published."""
     return _("Expert %(number)d") % {"number": number}
+
+
+def member_name(number: int) -> str:
+    """How a member of the commission is called in everything that is published about the second stage."""
+    return _("Member %(number)d of the commission") % {"number": number}
+
+
+def naming(round_: Round) -> Callable[[int], str]:
+    """How those who score ``round_`` are called."""
+    return member_name if round_.kind == RoundKind.COMMISSION else expert_name

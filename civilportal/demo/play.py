@@ -19,10 +19,10 @@ from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.script import Line, sending_moments
 from civilportal.demo.stage import Stage, at
-from evaluation.actions import calibration, rounds, rubrics, runs, seats, sheets
+from evaluation.actions import assignments, calibration, rounds, rubrics, runs, seats, sheets
 from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import CalibrationExample, Round, Rubric, ScoreSheet, Seat
-from evaluation.queries import latest_run
+from evaluation.queries import accepted_assignment, latest_run, proposed_assignment
 from evaluation.reports import statement
 from grants.actions import applications, attachments, calls, checks, phases
 from grants.choices import ApplicationStatus, CallKind, CallStatus, CheckConclusion, CheckItem
@@ -219,6 +219,7 @@ def draw(contest: Contest, moment: dt.datetime, scoring_until: dt.datetime) -> N
             round_ = rounds.draw(round=round_, by=officer)
     if round_.status == RoundStatus.ASSEMBLING:
         _sign(contest, moment + 3 * HOUR)
+        _assign(contest, moment + 12 * HOUR)
         with at(moment + DAY):
             rounds.open(round=round_, scoring_until=scoring_until, by=officer)
 
@@ -235,6 +236,48 @@ def _sign(contest: Contest, moment: dt.datetime) -> None:
         language = projects.LANGUAGES[number % 2]
         with at(moment + (number + 1) * HOUR), translation.override(language):
             seats.accept(seat=seat, statement=statement(seat.round), by=seat.expert.user)
+
+
+def _assign(contest: Contest, moment: dt.datetime) -> None:
+    """Where not every expert scores everything: the portal works out who scores what, and the officer accepts it."""
+    officer, round_ = contest.cast.officer, contest.round()
+    if not round_.experts_per_entry or accepted_assignment(round_) is not None:
+        return
+    with at(moment):
+        job = assignments.propose(round=round_, by=officer)
+    contest.stage.finish(job)
+    proposal = proposed_assignment(round_)
+    if proposal is None:
+        raise RuntimeError("no assignment was worked out")
+    with at(moment + HOUR):
+        assignments.accept(assignment=proposal, by=officer)
+
+
+def discuss(contest: Contest, moment: dt.datetime, until: dt.datetime) -> None:
+    """The experts see each other's marks; the strictest thinks again about the best application and says why."""
+    officer, round_ = contest.cast.officer, contest.round()
+    if round_.status != RoundStatus.SCORING:
+        return
+    with at(moment):
+        rounds.discuss(round=round_, discussion_until=until, by=officer)
+    seat = sitting(contest)[0]
+    best = max(contest.lines, key=lambda line: line.level)
+    sheet = ScoreSheet.objects.select_related("seat__round__rubric", "entry").get(
+        seat=seat, entry__reference=contest.application(best).number
+    )
+    given = sheet_of(best, 0)
+    thought_again = {code: mark * 100 for code, mark in zip(marks.WEIGHTS, given.marks, strict=True)}
+    first, mark = next(iter(thought_again.items()))
+    thought_again[first] = mark + 100 if mark < marks.HIGHEST * 100 else mark - 100
+    with at(moment + 2 * HOUR):
+        sheets.revise(
+            sheet=sheet,
+            marks=thought_again,
+            comments=given.comments,
+            version=sheet.version,
+            reason=read("calls.toml")["discussion"][f"reason_{best.project.language}"],
+            by=seat.expert.user,
+        )
 
 
 def sitting(contest: Contest) -> list[Seat]:
@@ -279,7 +322,7 @@ def sheet_of(line: Line, place: int) -> marks.Sheet:
 def rank(contest: Contest, moment: dt.datetime) -> None:
     """Close the scoring, have the ranking computed by a worker, and hand it to the commission."""
     officer, round_ = contest.cast.officer, contest.round()
-    if round_.status == RoundStatus.SCORING:
+    if round_.status in {RoundStatus.SCORING, RoundStatus.DISCUSSION}:
         with at(moment):
             rounds.close(round=round_, by=officer)
     if latest_run(round_) is None:

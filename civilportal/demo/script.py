@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.conf import settings
@@ -80,6 +80,21 @@ def lines(
         level = marks.quality(good.index(number), admitted) if number in good else 0.0
         written.append(Line(applicant, project, level, own_seed))
     return written
+
+
+def with_copy(written: Sequence[Line]) -> list[Line]:
+    """The same lines, where the last good one in the language of the first has taken most of its texts from it."""
+    source = written[0].project
+    place = max(
+        number for number, line in enumerate(written) if line.level and line.project.language == source.language
+    )
+    own = written[place].project
+    taken = {
+        name: source.sections[name] | ({"title": own.title} if name == "project" else {})
+        for name in ("project", "target_group")
+    }
+    copied = replace(own, sections=own.sections | taken)
+    return [*written[:place], replace(written[place], project=copied), *written[place + 1 :]]
 
 
 def _good(total: int, admitted: int, chance: random.Random) -> list[int]:

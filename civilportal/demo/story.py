@@ -10,7 +10,7 @@ from civilportal.demo import commission, play
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.play import DAY, HOUR, Contest, facts_of
-from civilportal.demo.script import Applicant, lines
+from civilportal.demo.script import Applicant, lines, with_copy
 from civilportal.demo.stage import Stage, almaty
 from evaluation.choices import SeatStatus
 from evaluation.models import Seat
@@ -106,10 +106,14 @@ def _return_first(contest: Contest) -> None:
 
 
 def scoring(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
-    """A call whose experts are scoring: one has finished, one is half-way, one has not begun."""
+    """A call whose experts are scoring, two of three for each entry: one has finished, one is half-way, one has not begun.
+
+    The best application and one that is much like it are for the officer to compare.
+    """
     playing = applicants[slice(*IN_SCORING)]
-    facts = facts_of("scoring", opens=morning(today, -45), closes=evening(today, -14))
-    return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=66, first_idea=21), cast, stage)
+    facts = facts_of("scoring", opens=morning(today, -45), closes=evening(today, -14), experts_per_entry=2)
+    written = lines(playing, admitted=4, amounts=AMOUNTS, seed=66, first_idea=21)
+    return Contest(facts, with_copy(written), cast, stage)
 
 
 def play_scoring(contest: Contest) -> None:
@@ -122,9 +126,11 @@ def play_scoring(contest: Contest) -> None:
 
 
 def voting(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
-    """A call before its commission: four members have voted; the fifth, and then the secretary, are waited for."""
+    """A call before its commission, after a discussion of its experts: four members have voted; the fifth, and then the secretary, are waited for."""
     playing = applicants[slice(*IN_VOTING)]
-    facts = facts_of("voting", opens=morning(today, -60), closes=evening(today, -25), budget=1_000_000)
+    facts = facts_of(
+        "voting", opens=morning(today, -60), closes=evening(today, -25), budget=1_000_000, has_discussion=True
+    )
     return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33), cast, stage)
 
 
@@ -135,6 +141,7 @@ def play_voting(contest: Contest) -> None:
     closes = contest.call().closes_at
     play.draw(contest, closes + 3 * DAY, evening(closes, 12))
     play.score(contest, closes + 6 * DAY)
+    play.discuss(contest, closes + 10 * DAY, evening(closes, 12))
     play.rank(contest, evening(closes, 12) + HOUR)
     held = closes + 24 * DAY
     meeting = commission.sit(contest, held, protocol="2 (демо)")

@@ -200,14 +200,32 @@ def check_bundle(path):
 def draw_faults(draw):
     if hashlib.sha256(draw["seed"].encode()).hexdigest() != draw["seed_digest"]:
         return ["the seed is not the one whose digest was published before the draw"]
-    order = sorted(
-        set(draw["pool"]),
-        key=lambda number: hashlib.sha256("{}:{}".format(draw["seed"], number).encode()).hexdigest(),
-    )
-    seats, reserves = draw["main_seats"], draw["reserve_seats"]
-    if [draw["main"], draw["reserve"]] != [order[:seats], order[seats : seats + reserves]]:
+    value = draw.get("public_value", "")
+    seed = "{}+{}".format(draw["seed"], value) if value else draw["seed"]
+    if [draw["main"], draw["reserve"]] != drawn_again(seed, draw):
         return ["the draw gives other experts"]
     return []
+
+
+def drawn_again(seed, draw):
+    """[main, reserve]; by direction the smallest pool first, all main seats before all reserves, nobody twice."""
+    pools = [(seed, draw["pool"])]
+    if draw.get("directions"):
+        smallest = sorted(draw["directions"], key=lambda item: (len(set(item["pool"])), item["direction"]))
+        pools = [("{}:{}".format(seed, item["direction"]), item["pool"]) for item in smallest]
+    taken, drawn = set(), []
+    for count in (draw["main_seats"], draw["reserve_seats"]):
+        drawn.append([])
+        for start, pool in pools:
+            order = sorted(set(pool), key=lambda number: lot(start, number))
+            found = [number for number in order if number not in taken][:count]
+            taken.update(found)
+            drawn[-1] += found
+    return drawn
+
+
+def lot(seed, number):
+    return hashlib.sha256("{}:{}".format(seed, number).encode()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -154,6 +154,4 @@ def _partial(problem: Problem, kept: set[Pair]) -> Problem:
 
 def _give(round_: Round, numbers: set[int]) -> None:
     if round_.status == RoundStatus.SCORING:
-        for seat in round_.seats.filter(number__in=numbers).select_related("expert"):
-            seat.round = round_
-            give_sheets(seat)
+        give_sheets(round_, list(round_.seats.filter(number__in=numbers).select_related("expert")))

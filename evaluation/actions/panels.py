@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,37 +23,39 @@ def check_assigned(round_: Round) -> None:
         raise Conflict(_("Not every expert scores every entry in this round: make and accept an assignment first."))
 
 
-def give_sheets(seat: Seat) -> None:
-    """An empty sheet of this seat for each of its entries that has none, in its order of reading.
+def give_sheets(round_: Round, seats: Sequence[Seat]) -> None:
+    """An empty sheet for each of ``seats`` (with their experts) and each of its entries that has none, in the order of
+    reading of that seat.
 
     Its entries are those of the assignment in force, or all; never one that this expert may not score. A second call
-    adds nothing.
+    adds nothing. Ties and the assignment are read once, however many seats there are.
     """
-    round_ = seat.round
-    assigned = queries.assigned_entries(round_)
-    barred = {number for number, _seat in barred_pairs(round_, [seat])}
-    wanted = None if assigned is None else assigned.get(seat.number, set())
-    positions = _positions(seat)
+    assigned, barred = queries.assigned_entries(round_), barred_pairs(round_, seats)
+    entries = list(round_.entries.values_list("pk", "number"))
+    positions = _positions(round_, seats, [number for _pk, number in entries])
     criteria = round_.rubric.criteria.count()
     ScoreSheet.objects.bulk_create(
         [
-            ScoreSheet(entry_id=pk, seat=seat, marks=[None] * criteria, position=positions[number])
-            for pk, number in round_.entries.values_list("pk", "number")
-            if number not in barred and (wanted is None or number in wanted)
+            ScoreSheet(entry_id=pk, seat=seat, marks=[None] * criteria, position=positions[seat.pk][number])
+            for seat in seats
+            for pk, number in entries
+            if (number, seat.number) not in barred
+            and (assigned is None or number in assigned.get(seat.number, frozenset()))
         ],
         ignore_conflicts=True,
     )
 
 
-def _positions(seat: Seat) -> dict[int, int]:
-    """Number of an entry → when this expert reads it: the published seed says (see ``docs/verify/draw.py``)."""
-    round_ = seat.round
-    terms = terms_of(round_)
-    numbers = round_.entries.values_list("number", flat=True)
-    order = reading_order(
-        joined(round_.seed, terms.public_value), numbers, place=seat.place, places=queries.main_places(round_)
-    )
-    return {number: position for position, number in enumerate(order, 1)}
+def _positions(round_: Round, seats: Iterable[Seat], numbers: Collection[int]) -> dict[int, dict[int, int]]:
+    """Seat → number of an entry → when this expert reads it: the published seed says (see ``docs/verify/draw.py``)."""
+    seed, places = joined(round_.seed, terms_of(round_).public_value), queries.main_places(round_)
+    return {
+        seat.pk: {
+            number: position
+            for position, number in enumerate(reading_order(seed, numbers, place=seat.place, places=places), 1)
+        }
+        for seat in seats
+    }
 
 
 def void_sheets(seat: Seat, *, reason: str, by: Any, entries: Container[int] | None = None) -> int:

@@ -22,6 +22,7 @@ from evaluation.choices import RoundStatus, SeatStatus, SheetStatus
 from evaluation.models import Entry, Round, Rubric, ScoreSheet, Seat, SeedHolder
 from evaluation.rules.conflicts import conflicted, terms_of
 from evaluation.scoring import draw as lots
+from evaluation.visibility import naming
 from evaluation.workflow import ROUND
 from foundation.audit.record import record
 from foundation.core import clock
@@ -159,15 +160,14 @@ def open(  # noqa: A001 - the imperative of the table
     round_ = lock(Round, round.pk)
     rules.check_can_open(by, round_)
     step = ROUND.step("open", round_.status)
-    seats = list(round_.seats.sitting())
+    seats = list(round_.seats.sitting().select_related("expert"))
     _check_panel(round_, seats, reason)
     check_assigned(round_)
     if scoring_until <= clock.now():
         raise Invalid(Fault(_("The end of scoring must be in the future."), field="scoring_until", rule="R38"))
     round_.status, round_.scoring_until = step.target, scoring_until
     round_.save(update_fields=["status", "scoring_until"])
-    for seat in seats:
-        give_sheets(seat)
+    give_sheets(round_, seats)
     record(step.verb, round_, by=by, changes={"scoring_until": scoring_until, "experts": len(seats)}, reason=reason)
     return round_
 
@@ -177,7 +177,7 @@ def _check_panel(round_: Round, seats: list[Seat], reason: str) -> None:
     if unsigned:
         raise Conflict(
             _("Not every expert has signed the no-conflict statement. Still missing: %(numbers)s.")
-            % {"numbers": ", ".join(_("Expert %(number)d") % {"number": number} for number in sorted(unsigned))}
+            % {"numbers": ", ".join(map(naming(round_), sorted(unsigned)))}
         )
     if not seats:
         raise Conflict(_("No expert is left in this round."))
@@ -199,7 +199,7 @@ def _check_no_ties(round_: Round) -> None:
     tied = conflicted(round_)
     numbers = [seat.number for seat in round_.seats.sitting().select_related("expert") if seat.expert.user_id in tied]
     if numbers:
-        named = ", ".join(_("Expert %(number)d") % {"number": number} for number in sorted(numbers))
+        named = ", ".join(map(naming(round_), sorted(numbers)))
         raise Conflict(
             _("The portal knows a tie with an applicant of: %(experts)s. Take them out of the round first.")
             % {"experts": named}

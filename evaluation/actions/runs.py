@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,16 @@ class Decided:
     is_awarded: bool
     amount: Decimal | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What another room did not admit to this contest, and why; ``unmet`` maps a requirement to its reason."""
+
+    reference: str
+    title: str
+    reason: str
+    unmet: dict[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic(durable=True)
@@ -122,16 +132,16 @@ def _row(run: Run, entry_id: int, result: EntryResult, steps: list[Step]) -> Res
     )
 
 
-def publish(*, run: Run, by: Any, verdicts: Iterable[Decided] = ()) -> Run:
+def publish(*, run: Run, by: Any, verdicts: Iterable[Decided] = (), refused: Iterable[Refused] = ()) -> Run:
     """A step: from now on everybody may see the ranking and every mark in it. Published once, it stays published.
 
-    ``verdicts`` are what the other room decides on the strength of it. The files of the contest are bundled by a job.
+    ``verdicts`` are what the other room decides on the strength of it, ``refused`` who did not get as far. The files of the contest are bundled by a job.
     """
     run = _locked(run)
     rules.check_can_publish(by, run)
     if run.published_at is None:
-        run.published_at = clock.now()
-        run.save(update_fields=["published_at"])
+        run.published_at, run.admission = clock.now(), [asdict(item) for item in refused]
+        run.save(update_fields=["published_at", "admission"])
         _keep_verdicts(run, verdicts)
         record("evaluation.run.published", run, by=by, changes={"outcome_digest": run.outcome_digest})
         jobs.enqueue("evaluation.bundle_run", key=f"evaluation.bundle:{run.pk}", run_id=run.pk)

@@ -37,7 +37,7 @@ def accept(*, seat: Seat, statement: str, by: Any) -> Seat:
     seat.save(update_fields=["status", "statement", "signed_at"])
     record(step.verb, seat, by=by, changes={"statement": seat.statement})
     if refill(round_, by=by) is None and round_.status == RoundStatus.SCORING:
-        give_sheets(seat)
+        give_sheets(round_, [seat])
     return seat
 
 

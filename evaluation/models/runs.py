@@ -34,6 +34,9 @@ class Run(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     computed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True, help_text="From then on everybody may see it.")
+    admission = models.JSONField(
+        default=list, blank=True, help_text="Who was not admitted to this contest and why, as told at the publication."
+    )
 
     objects = RunQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from evaluation.choices import SeatStatus
-from evaluation.models import Round, Run, ScoreSheet
+from evaluation.models import Round, Run, ScoreSheet, SheetChange
 from evaluation.queries.documents import LANGUAGES, draw_document
 from evaluation.queries.rankings import result_documents
 from evaluation.scoring.canonical import canonical
@@ -26,6 +26,8 @@ compares them with what was published. It ends with 1 when anything differs.
 inputs.json     rubric and every submitted mark; experts are numbers: who is «Expert 2» is not told
 results.json    what was computed
 sheets.json     the reasons that the experts gave, with numbers of documents, telephones and addresses masked
+changes.json    what was changed in sheets that had been submitted: old, new and why, masked in the same way
+checks.json     applications that the formal check did not admit, what was not met and why, masked in the same way
 decisions.json  what was decided about each entry, the amount and the reason
 draw.json       (empty where the commission was seated without a draw) seed, its digest published before the draw, the numbers of the pool, who was drawn
 rules.json      what the contest was, its panel, its dates, and why an earlier ranking was replaced
@@ -42,6 +44,8 @@ def bundle_files(run: Run) -> dict[str, bytes]:
         "inputs.json": canonical(run.inputs),
         "results.json": canonical(results),
         "sheets.json": canonical(_sheets(run)),
+        "changes.json": canonical(_changes(run)),
+        "checks.json": canonical(_checks(run)),
         "decisions.json": canonical(_decisions(run)),
         "draw.json": canonical(draw_document(run.round) if run.round.seed_digest else {}),
         "rules.json": canonical(_rules(run)),
@@ -54,9 +58,37 @@ def _sheets(run: Run) -> list[dict[str, Any]]:
     counted = {(entry["number"], sheet["expert"]) for entry in run.inputs["entries"] for sheet in entry["sheets"]}
     rows = ScoreSheet.objects.filter(entry__round=run.round_id).order_by("entry__number", "seat__number")
     return [
-        {"entry": entry, "expert": expert, "reasons": {code: masked(text) for code, text in comments.items()}}
+        {"entry": entry, "expert": expert, "reasons": _masked(comments)}
         for entry, expert, comments in rows.values_list("entry__number", "seat__number", "comments")
         if (entry, expert) in counted
+    ]
+
+
+def _changes(run: Run) -> list[dict[str, Any]]:
+    """Marks are hundredths, as in the inputs; totals follow from them and the weights."""
+    rows = SheetChange.objects.filter(sheet__entry__round=run.round_id).select_related("sheet__entry", "sheet__seat")
+    return [
+        {
+            "entry": row.sheet.entry.number,
+            "expert": row.sheet.seat.number,
+            "kind": row.kind,
+            "made_at": row.made_at.isoformat(),
+            "reason": masked(row.reason),
+            "marks": [row.marks_before, row.marks_after],
+            "reasons": [_masked(row.comments_before), _masked(row.comments_after)],
+        }
+        for row in rows.order_by("sheet__entry__number", "sheet__seat__number", "number")
+    ]
+
+
+def _masked(comments: dict[str, str]) -> dict[str, str]:
+    return {code: masked(text) for code, text in comments.items()}
+
+
+def _checks(run: Run) -> list[dict[str, Any]]:
+    return [
+        item | {"reason": masked(item["reason"]), "unmet": {code: masked(why) for code, why in item["unmet"].items()}}
+        for item in run.admission
     ]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from evaluation.choices import RoundStatus
-from evaluation.models import Seat
+from evaluation.models import Round, Seat
 from registry.models import Expert
 
 RUNNING = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION)
@@ -22,12 +23,14 @@ class Load:
     waiting: int
 
 
-def expert_loads() -> list[Load]:
-    """Active experts by number; no marks, no entries, counts alone. Two queries."""
+def expert_loads(user: Any) -> list[Load]:
+    """Active experts by number; no marks, no entries, counts alone, and those of no round in which ``user`` has a tie or
+    a seat. Two queries."""
     rounds: Counter[int] = Counter()
     sheets: Counter[int] = Counter()
     waiting: Counter[int] = Counter()
-    seats = Seat.objects.sitting().filter(round__status__in=RUNNING).with_progress()
+    rounds_seen = Round.objects.filter(status__in=RUNNING).open_to(user)
+    seats = Seat.objects.sitting().filter(round__in=rounds_seen).with_progress()
     for expert, given, sent in seats.values_list("expert_id", "sheet_count", "submitted_count"):
         rounds[expert] += 1
         sheets[expert] += given

@@ -20,9 +20,14 @@ Line = tuple[str, str]
 Titles = Mapping[str, str]
 
 
-def explanation_lines(steps: Iterable[Step], titles: Titles) -> list[Line]:
-    """(label, value) for each step; ``titles`` maps codes of criteria to their titles in the reader's language."""
-    return [_LINES[step["code"]](step["params"], titles) for step in steps]
+def explanation_lines(steps: Iterable[Step], titles: Titles, name: Callable[[int], str] = expert_name) -> list[Line]:
+    """(label, value) for each step; ``titles`` maps codes of criteria to their titles in the reader's language, ``name``
+    says how those who scored are called."""
+    return [_LINES[step["code"]](_named(step["params"], name), titles) for step in steps]
+
+
+def _named(params: dict[str, Any], name: Callable[[int], str]) -> dict[str, Any]:
+    return params | {"judge": name(params["expert"])} if "expert" in params else params
 
 
 def split_steps(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
@@ -40,7 +45,7 @@ def number(text: str) -> str:
 
 
 def _sheet(params: dict[str, Any], titles: Titles) -> Line:
-    return expert_name(params["expert"]), number(params["total"])
+    return params["judge"], number(params["total"])
 
 
 def _no_sheets(params: dict[str, Any], titles: Titles) -> Line:
@@ -117,7 +122,7 @@ def _rank(params: dict[str, Any], titles: Titles) -> Line:
 
 
 def _without_expert(params: dict[str, Any], titles: Titles) -> Line:
-    label = _("Without %(expert)s") % {"expert": expert_name(params["expert"])}
+    label = _("Without %(expert)s") % {"expert": params["judge"]}
     if params["rank"] is None:
         return label, _("no score sheet would be left: no total, no rank")
     values = {"total": number(params["total"]), "rank": params["rank"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ from foundation.core.presentation import figure, tenge
 RELIABLE, TENTATIVE = 800, 667
 
 Entries = Mapping[int, Entry]
+Naming = Callable[[int], str]
 Range = tuple[int, int] | None
 
 
@@ -109,11 +110,11 @@ class JudgeRow:
     quick: int | None
 
 
-def judge_rows(quality: Quality, quick: Mapping[int, int] | None = None) -> list[JudgeRow]:
+def judge_rows(quality: Quality, quick: Mapping[int, int] | None = None, name: Naming = expert_name) -> list[JudgeRow]:
     """The experts in the order of their numbers."""
     return [
         JudgeRow(
-            name=expert_name(judge.expert),
+            name=name(judge.expert),
             sheets=judge.sheets,
             leniency=_signed(judge.leniency),
             adjusted=_signed(quality.severity.leniency.get(judge.expert)),
@@ -131,13 +132,15 @@ def _signed(hundredths_: int | None) -> str:
     return ("+" if hundredths_ > 0 else "") + figure(decimal_of(hundredths_), 2)
 
 
-def outlier_rows(quality: Quality, entries: Entries, titles: Titles) -> list[tuple[int, str, str, str, str, str]]:
+def outlier_rows(
+    quality: Quality, entries: Entries, titles: Titles, name: Naming = expert_name
+) -> list[tuple[int, str, str, str, str, str]]:
     """(number of the entry, its name, expert, criterion, mark, mean of the others)."""
     return [
         (
             item.number,
             str(entries[item.number]),
-            expert_name(item.expert),
+            name(item.expert),
             titles.get(item.criterion, item.criterion),
             figure(decimal_of(item.mark), 2),
             figure(decimal_of(item.mean), 2),
@@ -279,6 +282,7 @@ def page(
     titles: Titles,
     totals: Mapping[int, tuple[int, int]],
     quick: Mapping[int, int] | None,
+    name: Naming = expert_name,
 ) -> dict[str, Any]:
     """What the page of the quality of judging shows."""
     return {
@@ -286,8 +290,8 @@ def page(
         "advice": advice_lines(quality),
         "agreement": agreement_rows(quality, titles),
         "agreement_chart": agreement_chart(quality, titles),
-        "judges": judge_rows(quality, quick),
-        "outliers": outlier_rows(quality, entries, titles),
+        "judges": judge_rows(quality, quick, name),
+        "outliers": outlier_rows(quality, entries, titles, name),
         "disagreements": disagreement_rows(quality, entries, titles),
         "adjusted": adjusted_rows(quality, entries, totals),
         "adjusted_chart": adjusted_chart(quality, entries, totals),

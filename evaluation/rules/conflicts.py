@@ -14,11 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from evaluation.choices import HARD_KINDS, HintOutcome, SeatStatus, TieScope
+from evaluation.choices import HARD_KINDS, HintOutcome, TieScope
 from evaluation.models import Declaration, Entry, HintReview, PanelTerms, Round, Seat
-from registry.models import Affiliation, Employment, Expert, Membership, Organisation
+from registry.models import Expert, Organisation
 from registry.queries.ties import tied_pairs
 
 Pair = tuple[int, int]
@@ -106,22 +104,4 @@ def has_conflict(expert: Expert, round_: Round, entry: Entry | None = None) -> b
 
 def is_tied_or_seated(user: Any, round_: Round) -> bool:
     """Whether ``user`` has a known tie to an applicant of the round, or a seat in it that was not given up."""
-    return Round.objects.filter(_tied_or_seated(user), pk=round_.pk).exists()
-
-
-def open_to(user: Any, rounds: QuerySet[Round]) -> QuerySet[Round]:
-    """Those of ``rounds`` in which ``user`` has no known tie and no seat."""
-    return rounds.exclude(_tied_or_seated(user))
-
-
-def _tied_or_seated(user: Any) -> Q:
-    entered = {"organisation__entries__round": OuterRef("pk")}
-    employers = Organisation.objects.filter(entries__round=OuterRef(OuterRef("pk"))).values("bin")
-    seats = Seat.objects.filter(round=OuterRef("pk"), expert__user_id=user.pk).exclude(status=SeatStatus.RECUSED)
-    return (
-        Q(Exists(Affiliation.objects.tying().filter(expert__user_id=user.pk, **entered)))
-        | Q(Exists(Membership.objects.tying().filter(user_id=user.pk, **entered)))
-        | Q(Exists(Employment.objects.tying().filter(expert__user_id=user.pk, employer_bin__in=employers)))
-        | Q(Exists(Declaration.objects.filter(seat__expert__user_id=user.pk, entry__round=OuterRef("pk"))))
-        | Q(Exists(seats))
-    )
+    return not Round.objects.open_to(user).filter(pk=round_.pk).exists()

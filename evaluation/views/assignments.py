@@ -15,7 +15,7 @@ from evaluation import queries, reports, rules
 from evaluation.actions import assignments, terms
 from evaluation.forms import ReasonForm, TermsForm, add_faults
 from evaluation.models import Assignment, Round
-from evaluation.rules.conflicts import open_to, terms_of
+from evaluation.rules.conflicts import terms_of
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
@@ -107,5 +107,5 @@ def assignment_accept(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def workload(request: HttpRequest) -> HttpResponse:
     """Experts, open sheets and deadlines in all rounds that the person runs; no mark."""
-    rounds = open_to(request.user, Round.objects.run_by(request.user))
+    rounds = Round.objects.run_by(request.user).open_to(request.user)
     return render(request, "evaluation/workload.html", {"rows": queries.workload(rounds)})

@@ -18,4 +18,4 @@ from registry.rules.roles import check_can_enrol_expert
 def expert_load(request: HttpRequest) -> HttpResponse:
     """Running rounds and open sheets of each active expert."""
     check_can_enrol_expert(request.user)
-    return render(request, "evaluation/expert_load.html", {"loads": expert_loads()})
+    return render(request, "evaluation/expert_load.html", {"loads": expert_loads(request.user)})

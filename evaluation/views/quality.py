@@ -17,6 +17,7 @@ from evaluation.reports import what_if
 from evaluation.scoring.agreement import RESAMPLES, SEED
 from evaluation.scoring.line import Line
 from evaluation.views.results import visible_run
+from evaluation.visibility import naming
 from foundation.core.text import localized
 
 DEFAULT_LINE = 10
@@ -36,7 +37,7 @@ def run_quality(request: HttpRequest, pk: int) -> HttpResponse:
     if quality is not None:
         entries = queries.entries_of(run.round)
         quick = queries.quick_sheets(run) if is_inside else None
-        context |= reports.page(quality, entries, _titles(run), _totals(run), quick)
+        context |= reports.page(quality, entries, _titles(run), _totals(run), quick, naming(run.round))
     return render(request, "evaluation/run_quality.html", context)
 
 

@@ -13,7 +13,7 @@ from evaluation.choices import RunStatus
 from evaluation.models import Bundle, Result, Round, Run
 from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.canonical import canonical
-from evaluation.visibility import expert_name
+from evaluation.visibility import expert_name, naming
 from foundation.core.text import localized
 from foundation.documents.serving import serve
 
@@ -85,8 +85,8 @@ def result_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "round": run.round,
         "explained": explained,
         "entry": explained.result.entry,
-        "lines": reports.explanation_lines(steps, titles),
-        "beside": reports.explanation_lines(beside, titles),
+        "lines": reports.explanation_lines(steps, titles, naming(run.round)),
+        "beside": reports.explanation_lines(beside, titles, naming(run.round)),
         "verdict": explained.result.entry.verdicts.filter(run=run).first() if run.published_at else None,
         "sheet_totals": [reports.number(total) for total in explained.sheet_totals],
     }

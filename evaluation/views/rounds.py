@@ -36,6 +36,7 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 200, **forms_sho
 
 
 def _context(user: Any, round_: Round) -> dict[str, Any]:
+    ranked = Run.objects.light().filter(round=round_)
     return {
         "round": round_,
         "sees_panel": rules.sees_panel(user, round_),
@@ -44,7 +45,8 @@ def _context(user: Any, round_: Round) -> dict[str, Any]:
         "draw_form": DrawForm(),
         "entry_count": round_.entries.count(),
         "submitted": queries.submitted_sheets(round_),
-        "runs": list(Run.objects.light().filter(round=round_).newest_first()),
+        "runs": list(ranked.visible_to(user).newest_first()),
+        "has_run": ranked.exists(),
         "second": getattr(round_, "second_stage", None),
         "has_calibration": CalibrationExample.objects.filter(round=round_).exists(),
     }

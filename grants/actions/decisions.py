@@ -17,6 +17,7 @@ from grants.actions import ledger
 from grants.actions.notices import tell_decided
 from grants.choices import ApplicationStatus, Outcome
 from grants.models import Application, Call, Meeting, Proposal
+from grants.queries.results import Refusal, refusals
 from grants.rules import decisions as rules
 from grants.scoring.roll import Roll, call_roll
 from grants.workflow import APPLICATION, CALL, MEETING
@@ -49,7 +50,8 @@ def conclude(*, meeting: Meeting, by: Any) -> Meeting:
     before, call.status, call.decided_at = call.status, call_step.target, now
     call.save(update_fields=["status", "decided_at"])
     ledger.enter_call(call=call, by=by)
-    runs.publish(run=meeting.run, by=by, verdicts=[_verdict(row) for row in rules.rows_of(meeting)])
+    verdicts = [_verdict(row) for row in rules.rows_of(meeting)]
+    runs.publish(run=meeting.run, by=by, verdicts=verdicts, refused=map(_refused, refusals(call)))
     stages.publish(first=meeting.run.round, by=by)
     record(call_step.verb, call, by=by, changes={"status": [before, call.status], "run": meeting.run.number})
     for application in Application.objects.filter(call=call, status__in=TOLD).select_related("call").order_by("pk"):
@@ -96,6 +98,11 @@ def _decide(application: Application, proposal: Proposal, by: Any) -> None:
 def _verdict(row: rules.Row) -> runs.Decided:
     is_grant = row.outcome == Outcome.FUND
     return runs.Decided(row.number, is_grant, row.amount if is_grant else None, row.reason)
+
+
+def _refused(refusal: Refusal) -> runs.Refused:
+    application, unmet = refusal.application, {item.item: item.reason for item in refusal.unmet}
+    return runs.Refused(application.number, application.title, refusal.check.reason, unmet)
 
 
 def _close(meeting: Meeting, status: str, now: dt.datetime, by: Any) -> None:

@@ -19,7 +19,7 @@ from foundation.core.workflow import Transition
 from grants import visibility
 from grants.choices import ApplicationStatus
 from grants.models import Application, Call, SubmittedVersion
-from grants.queries.applications import outline
+from grants.queries.applications import direction_of, outline
 from grants.rules.checks import check_is_officer
 from grants.rules.phases import check_can_advance
 from grants.workflow import CALL
@@ -112,6 +112,7 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         content=blocks,
         files=files,
         language=application.language,
+        sphere=direction_of(application.call, application.organisation),
         amount=application.requested,
         people=visibility.team_of(application.sent),
         by=by,

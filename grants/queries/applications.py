@@ -17,8 +17,10 @@ from foundation.core.errors import Text
 from foundation.core.money import ZERO
 from grants.choices import CostKind, SectionName
 from grants.models.applications import Application, SubmittedVersion
+from grants.models.calls import Call
 from grants.models.content import PARTS, choices_of
 from grants.scoring import estimate
+from registry.models import Organisation, Sphere
 
 PAGE_SIZE = 20
 Document = Mapping[str, Any]
@@ -140,3 +142,11 @@ def _file_changes(before: list[Document], after: list[Document]) -> Iterator[Cha
         for file in files:
             if file["sha256"] not in kept:
                 yield Change(section, str(file["title"]), [(mark, f"{file['name']}, SHA-256 {file['sha256']}")])
+
+
+def direction_of(call: Call, organisation: Organisation) -> Sphere | None:
+    """The direction of an application: the call's only one, or the only one that the NGO works in besides; else None."""
+    spheres = list(call.spheres.all())
+    if len(spheres) > 1:
+        spheres = list(organisation.spheres.filter(pk__in=[sphere.pk for sphere in spheres]))
+    return spheres[0] if len(spheres) == 1 else None

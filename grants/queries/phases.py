@@ -10,7 +10,6 @@ from django.db.models import Count, Q
 
 from evaluation.choices import SheetStatus
 from evaluation.models import Round, ScoreSheet
-from evaluation.rules.conflicts import open_to
 from foundation.core.calendar import add_working_days, cut_off, local_date
 from foundation.core.workflow import Transition
 from grants.choices import CallStatus
@@ -93,7 +92,7 @@ def sheet_progress(call: Call, user: Any) -> Progress:
     """Submitted score sheets out of all that were given out; nothing for who has a tie to an applicant or a seat."""
     if call.round_id is None:
         return Progress(0, 0)
-    rounds = open_to(user, Round.objects.filter(pk=call.round_id))
+    rounds = Round.objects.filter(pk=call.round_id).open_to(user)
     sheets = ScoreSheet.objects.filter(entry__round__in=rounds).exclude(status=SheetStatus.VOID)
     counts = sheets.aggregate(total=Count("pk"), done=Count("pk", filter=Q(status=SheetStatus.SUBMITTED)))
     return Progress(counts["done"], counts["total"])

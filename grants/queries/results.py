@@ -101,7 +101,7 @@ def call_results(call: Call) -> CallResults | None:
         round=meeting.run.round,
         criteria=criteria_of(meeting.run.round),
         standings=standings,
-        refusals=_refusals(call),
+        refusals=refusals(call),
         roll=call_roll(meeting.attendees.all()),
         money=balance(call.budget, [standing.application.awarded or ZERO for standing in standings]),
         experts=_experts(call, meeting.run.round),
@@ -150,7 +150,8 @@ def _order(standing: Standing) -> tuple[bool, int, str]:
     return (rank is None, rank or 0, standing.application.number)
 
 
-def _refusals(call: Call) -> list[Refusal]:
+def refusals(call: Call) -> list[Refusal]:
+    """Applications that the formal check did not admit, with what was not met, by number."""
     checks = FormalCheck.objects.filter(
         application__call=call, application__status=ApplicationStatus.NOT_ADMITTED
     ).select_related("application__organisation__region")

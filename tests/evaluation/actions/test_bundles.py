@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 
-from evaluation.actions import bundles, runs
+from evaluation.actions import bundles, runs, sheets, terms
 from evaluation.models import Bundle, Run
 from evaluation.queries.bundles import bundle_files
 from evaluation.scoring.bundle import pack
@@ -22,6 +22,7 @@ from foundation.audit.models import Event
 from foundation.core import jobs
 from foundation.core.errors import Conflict
 from tests.builders import evaluation as build
+from tests.factories.registry import ExpertFactory, SphereFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,70 @@ def test_there_is_no_bundle_before_the_publication() -> None:
 
     with pytest.raises(Conflict, match="when its ranking is published"):
         bundles.make(run=run)
+
+
+@pytest.mark.parametrize("by_direction", [False, True])
+def test_a_draw_by_direction_and_one_with_a_public_value_are_confirmed(tmp_path: Path, by_direction: bool) -> None:
+    panel = build.prepared(main=1, reserve=1, experts=3, entries=2)
+    other = SphereFactory()
+    panel.round.spheres.add(other)
+    for expert in ExpertFactory.create_batch(2):
+        expert.spheres.add(other)
+    wanted = terms.Wanted(by_direction=by_direction, public_source="The lottery of Friday.")
+    terms.change(round=panel.round, wanted=wanted, by=panel.officer)
+    panel.round = build.rounds.draw(round=panel.round, public_value="7 13 21", by=panel.officer)
+    for seat in panel.seats:
+        build.seats.accept(seat=seat, statement=build.STATEMENT, by=seat.expert.user)
+    panel.round = build.open_scoring(panel)
+    for entry in panel.entries:
+        for seat in panel.seats:
+            build.submit(panel, seat, entry, [500, 100 * entry.number])
+    panel.round = build.rounds.close(round=panel.round, by=panel.officer)
+    run, job = runs.request(round=panel.round, by=panel.officer)
+    jobs.run(str(job.pk))
+    with transaction.atomic():
+        run = runs.publish(run=run, by=panel.officer)
+    (tmp_path / "contest.zip").write_bytes(pack(bundle_files(Run.objects.get(pk=run.pk))))
+
+    assert recompute(tmp_path / "contest.zip")[1][-1] == "The contest is confirmed."
+
+
+def test_who_was_not_admitted_and_what_was_changed_stand_in_the_bundle_without_private_things(tmp_path: Path) -> None:
+    panel = build.discussing()
+    seat, entry = panel.seats[0], panel.entries[0]
+    sheet = panel.sheet(seat, entry)
+    codes = list(panel.rubric.criteria.values_list("code", flat=True))
+    said = {"reason": "Told by +7 701 123 45 67.", "comments": {codes[0]: "See a.b@example.org."}}
+    marks = dict(zip(codes, [100, 200], strict=True))
+    before = list(sheet.marks)
+    sheets.revise(sheet=sheet, marks=marks, version=sheet.version, by=seat.expert.user, **said)
+    panel.round = build.rounds.close(round=panel.round, by=panel.officer, reason="All is said.")
+    run, job = runs.request(round=panel.round, by=panel.officer)
+    jobs.run(str(job.pk))
+    refused = runs.Refused("A-9", "Late", "Sent by a.b@example.org.", {"budget": "IIN 900101300123."})
+    with transaction.atomic():
+        runs.publish(run=run, by=panel.officer, refused=[refused])
+    run = Run.objects.get(pk=run.pk)
+
+    files = bundle_files(run)
+
+    assert json.loads(files["checks.json"]) == [
+        {"reference": "A-9", "title": "Late", "reason": "Sent by […].", "unmet": {"budget": "IIN […]."}}
+    ]
+    change = json.loads(files["changes.json"])[0]
+    assert change.pop("made_at")
+    assert change == {
+        "entry": entry.number,
+        "expert": seat.number,
+        "kind": "discussion",
+        "reason": "Told by […].",
+        "marks": [before, [100, 200]],
+        "reasons": [{}, {codes[0]: "See […]."}],
+    }
+    (tmp_path / "contest.zip").write_bytes(pack(files))
+    assert recompute(tmp_path / "contest.zip")[0] == 0
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Run.objects.filter(pk=run.pk).update(admission=[])
 
 
 def test_a_panel_that_was_not_drawn_is_confirmed_without_a_draw(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def test_rounds_and_sheets_of_each_active_expert(client) -> None:
     panel = build.scoring(main=2, reserve=1, experts=4, entries=3)
     seats = {seat.expert_id: seat for seat in panel.round.seats.sitting()}
 
-    loads = {load.expert.pk: (load.rounds, load.sheets, load.waiting) for load in expert_loads()}
+    loads = {load.expert.pk: (load.rounds, load.sheets, load.waiting) for load in expert_loads(panel.officer)}
 
     assert {pk: loads[pk] for pk in seats} == dict.fromkeys(seats, (1, 3, 3))
     assert {load for pk, load in loads.items() if pk not in seats} == {(0, 0, 0)}

@@ -12,7 +12,7 @@ from foundation.core.workflow import TransitionNotAllowed
 from grants.actions import phases
 from grants.choices import ApplicationStatus, CallStatus, CheckConclusion
 from tests.builders import decisions as build
-from tests.factories.registry import OrganisationFactory
+from tests.factories.registry import OrganisationFactory, SphereFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,31 @@ def test_entries_do_not_tell_who_applies() -> None:
     assert entry.title == "«[…]» сажает сад"
     assert "[…] посадит сад" in text
     assert "12 km" in text
+
+
+def test_the_direction_of_an_entry_is_the_only_one_that_call_and_applicant_share() -> None:
+    contest = build.checking(applications=3)
+    first, second, strange = SphereFactory.create_batch(3)
+    contest.call.spheres.set([first, second])
+    for application, spheres in zip(contest.applications, ([first, strange], [first, second], [strange]), strict=True):
+        application.organisation.spheres.set(spheres)
+        build.check(contest, contest.applications.index(application))
+
+    phases.start_scoring(call=contest.call, by=contest.officer)
+
+    entries = Entry.objects.filter(round=contest.fresh().round).order_by("number")
+    assert [entry.sphere for entry in entries] == [first, None, None]
+
+
+def test_the_only_direction_of_a_call_is_that_of_every_entry() -> None:
+    contest = build.checking(applications=1)
+    only = SphereFactory()
+    contest.call.spheres.set([only])
+    build.check(contest, 0)
+
+    phases.start_scoring(call=contest.call, by=contest.officer)
+
+    assert Entry.objects.get(round=contest.fresh().round).sphere == only
 
 
 def test_entries_are_in_the_language_of_the_application() -> None:
