@@ -12,10 +12,14 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from openpyxl import Workbook
 
+from foundation.core import presentation
 from foundation.core.cells import plain
+from foundation.core.errors import Conflict
 from registry.queries import campaign
 
 BOM = "\ufeff"
+# A workbook is written whole before its first byte goes out; a longer list comes as CSV.
+XLSX_ROWS = 5_000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -55,7 +59,10 @@ def missing_csv(year: int, region: str) -> HttpResponseBase:
 
 
 def missing_xlsx(year: int, region: str) -> HttpResponseBase:
-    """The same as a workbook; its rows go to disk as they come."""
+    """The same as a workbook; its rows go to disk as they come. Raises Conflict when there are too many of them."""
+    if campaign.owes_more_than(XLSX_ROWS, year, region):
+        text = gettext("A workbook holds %(most)s rows here. Take the list as CSV, or one region.")
+        raise Conflict(text % {"most": presentation.figure(XLSX_ROWS)})
     book = Workbook(write_only=True)
     sheet = book.create_sheet(str(year))
     for row in _rows(year, region):

@@ -131,6 +131,11 @@ def missing_rows(year: int, region: str = "") -> Iterator[tuple[Any, ...]]:
         yield (*start, regions[code], email, phone, labels.get(status or "", ""))
 
 
+def owes_more_than(most: int, year: int, region: str = "") -> bool:
+    """Whether more than ``most`` have not filed; counts no further than that."""
+    return _owing(year, region).values("pk")[most : most + 1].exists()
+
+
 def _owing(year: int, region: str) -> QuerySet[Organisation]:
     own = FilteredRelation("annual_information", condition=Q(annual_information__year=year))
     rows: QuerySet[Any] = Organisation.objects.owing_annual(year).annotate(own=own, own_status=F("own__status"))

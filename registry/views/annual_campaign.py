@@ -53,6 +53,7 @@ def campaign_detail(request: HttpRequest, year: int) -> HttpResponse:
         "missing": campaign.missing(year, region, request.GET.get("after", "")),
         "form": form,
         "region": region,
+        "has_workbook": not campaign.owes_more_than(exports.XLSX_ROWS, year, region),
         "years": [one for one in range(year - 1, year + 2) if 2016 <= one < local_date(clock.now()).year],
     }
     return render(request, "registry/annual_campaign.html", context)

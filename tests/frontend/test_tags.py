@@ -120,6 +120,8 @@ def test_breadcrumbs_start_at_home():
 
 def test_links_by_name():
     assert show('{% link_to "Desk" "desk" %}') == '<a class="govuk-link" href="/en/my/">Desk</a>'
+    paragraph = '<p class="govuk-body"><a class="govuk-link" href="/en/my/">Desk</a></p>'
+    assert show('{% link_to "Desk" "desk" wrap="p" %}') == paragraph
     assert show('{% link_to "Desk" "desk" wrap="li" css="x" %}') == '<li><a class="x" href="/en/my/">Desk</a></li>'
     assert show('{% link_to "No" "no:such" pk=1 %}') == ""
     assert show('{% back_link "/x/" %}') == '<a class="govuk-back-link" href="/x/">Back</a>'

@@ -73,11 +73,13 @@ def moment(value: dt.datetime | None, zone: str = "") -> str:
 
 @register.simple_tag
 def link_to(text: str, view_name: str, *args: Any, css: str = "govuk-link", wrap: str = "", **kwargs: Any) -> str:
-    """A link by route name, within the element ``wrap`` if given; nothing when there is no such route."""
+    """A link by route name, within the element ``wrap`` (a paragraph looks like others); nothing without such a route."""
     url = address(view_name, *args, **kwargs)
     if not url:
         return EMPTY
     link = format_html('<a class="{}" href="{}">{}</a>', css, url, text)
+    if wrap == "p":
+        return format_html('<p class="govuk-body">{}</p>', link)
     return format_html("<{0}>{1}</{0}>", wrap, link) if wrap else link
 
 

@@ -157,7 +157,7 @@ def test_the_campaign_counts_every_organisation_once(country) -> None:
 
 def test_the_campaign_page_is_a_handful_of_queries(country, client, django_assert_num_queries) -> None:
     client.get("/en/registry/annual/2025/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         html = text_of(client.get("/en/registry/annual/2025/"))
     assert "Have filed for 2025" in html
     assert "It was due on" in html
@@ -186,6 +186,26 @@ def test_the_missing_are_told_in_a_file(country, client) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.read("xl/worksheets/sheet1.xml").count(b"<row ") == 5
     assert client.get("/en/registry/annual/2025/missing.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(("most", "is_offered"), [(4, True), (3, False)])
+def test_a_list_that_is_too_long_for_a_workbook_comes_as_csv(
+    country, client, monkeypatch, most: int, is_offered: bool
+) -> None:
+    """Four are missing, one of them in Almaty."""
+    monkeypatch.setattr("registry.exports.campaign.XLSX_ROWS", most)
+    book = "/en/registry/annual/2025/missing.xlsx"
+
+    html = client.get("/en/registry/annual/2025/").content.decode()
+    response = client.get(book)
+
+    assert (f'href="{book}' in html, "missing.csv" in html) == (is_offered, True)
+    assert response.status_code == (200 if is_offered else 409)
+    assert is_offered or "Take the list as CSV, or one region." in response.content.decode()
+    of_region = client.get(f"{book}?region={registry.ALMATY}")
+    assert of_region.status_code == 200
+    for one in (response, of_region):
+        one.close()
 
 
 def test_a_region_is_reminded_from_the_page(country, client, run_jobs) -> None:

@@ -147,6 +147,13 @@ def test_the_checklist_is_for_officers_and_own_people_alone(organisation, client
     assert url in client.get(f"/en/registry/{organisation.bin}/").content.decode()
 
 
+def test_who_cannot_mend_a_line_is_not_led_to_a_page_that_refuses(organisation, client, officer, head) -> None:
+    url = reverse("registry:ngo-diligence", args=[organisation.bin])
+    found = {who: re.findall(r'href="([^"]+/annual/\d+/)"', read(client, url, who)) for who in (officer, head)}
+
+    assert (found[officer], len(found[head])) == ([], 1)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_checklist_costs_the_same_for_any_number(
     organisation, client, officer, head, django_assert_num_queries, count: int
