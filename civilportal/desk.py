@@ -30,7 +30,7 @@ class Group:
 ROOMS: tuple[tuple[Text, Tasks], ...] = (
     (_("Grants"), grants_tasks),
     (_("Expert evaluation"), evaluation_tasks),
-    (_("Your organisations"), registry_tasks),
+    (_("Annual information"), registry_tasks),
     (_("People and roles"), people_tasks),
     (_("Public money and due diligence"), oversight_tasks),
 )

@@ -9,7 +9,6 @@ from typing import Any
 
 from celery import shared_task
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from evaluation import queries
@@ -48,8 +47,7 @@ def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
     """Compute a waiting run and store it in one action. Killed anywhere and started again, it completes once."""
     run = _computed(Run.objects.get(pk=run_id), progress)
     progress.report(STAGES, STAGES)
-    with translation.override(run.requested_by.language):
-        return {"run": run.pk, "url": reverse("evaluation:run-detail", args=[run.pk]), **run.summary}
+    return {"run": run.pk, "url": reverse("evaluation:run-detail", args=[run.pk]), **run.summary}
 
 
 @jobs.handler("evaluation.renew_run", label=_("New ranking without the marks that became void"))
@@ -71,8 +69,7 @@ def propose_assignment(progress: jobs.Progress, *, round_id: int, user_id: int) 
     progress.report(2, STAGES)
     assignment = assignments.store_proposal(round=round_, document=document, by=user)
     progress.report(STAGES, STAGES)
-    with translation.override(user.language):
-        return {"assignment": assignment.pk, "url": reverse("evaluation:assignment-detail", args=[round_.pk])}
+    return {"assignment": assignment.pk, "url": reverse("evaluation:assignment-detail", args=[round_.pk])}
 
 
 @shared_task(name="evaluation.sweep_ties", ignore_result=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +28,10 @@ from registry.models.imports import OrganisationImport
 
 @jobs.handler("registry.import_organisations")
 def import_organisations(progress: jobs.Progress, *, import_id: int) -> dict[str, object]:
-    """Load the file in the language of the person who asked; the result has the counts and the page's address."""
+    """Load the file; the result has the counts and the page's address."""
     load = OrganisationImport.objects.select_related("document", "requested_by").get(pk=import_id)
-    language = load.requested_by.language if load.requested_by else settings.LANGUAGE_CODE
-    with translation.override(language):
-        load = imports.run(load=load, report=progress.report)
-        return {"url": load.get_absolute_url(), **load.outcome}
+    load = imports.run(load=load, report=progress.report)
+    return {"url": load.get_absolute_url(), **load.outcome}
 
 
 @jobs.handler("registry.find_duplicates", label=_("Looking for duplicate records"))
@@ -75,14 +72,13 @@ def mail_invitation(progress: jobs.Progress, *, invitation_id: int, nonce: str) 
 
 @jobs.handler("registry.take_file", label=_("Taking a file in"))
 def take_file(progress: jobs.Progress, *, file_id: int) -> dict[str, object]:
-    """Take the file in, in the language of the person who asked; the result leads to where its rows are seen."""
+    """Take the file in; the result leads to where its rows are seen."""
     file = TakenFile.objects.select_related("wanted_by").get(pk=file_id)
-    with translation.override(file.wanted_by.language if file.wanted_by else settings.LANGUAGE_CODE):
-        progress.report(0, 1)
-        file = taken_files.take(file=file)
-        progress.report(1, 1)
-        page = "registry:award-import" if file.what == FileContent.AWARDS else "registry:match-list"
-        return {"rows": file.row_count, "url": reverse(page)}
+    progress.report(0, 1)
+    file = taken_files.take(file=file)
+    progress.report(1, 1)
+    page = "registry:award-import" if file.what == FileContent.AWARDS else "registry:match-list"
+    return {"rows": file.row_count, "url": reverse(page)}
 
 
 @jobs.handler("registry.compute_signals_job", label=_("Comparing awards of public money"))
@@ -113,12 +109,10 @@ def remind_papers() -> None:
 
 @jobs.handler("registry.import_annual", label=_("Annual information from a file"))
 def import_annual(progress: jobs.Progress, *, import_id: int) -> dict[str, object]:
-    """Enter information that came on paper, in the language of the person who asked."""
+    """Enter information that came on paper; the result has the counts and the page's address."""
     load = AnnualImport.objects.select_related("document", "requested_by").get(pk=import_id)
-    language = load.requested_by.language if load.requested_by else settings.LANGUAGE_CODE
-    with translation.override(language):
-        load = annual_imports.run(load=load, report=progress.report)
-        return {"url": load.get_absolute_url(), **load.outcome}
+    load = annual_imports.run(load=load, report=progress.report)
+    return {"url": load.get_absolute_url(), **load.outcome}
 
 
 @jobs.handler("registry.remind_annual", label=_("Reminder of annual information"))

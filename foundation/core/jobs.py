@@ -23,7 +23,7 @@ import structlog
 from celery import current_app, shared_task
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from kombu.exceptions import OperationalError as BrokerError
 
 from foundation.core import clock, context
@@ -36,6 +36,7 @@ MAX_ATTEMPTS = 5
 SWEEP_BATCH = 500
 REPORT_EVERY_SECONDS = 0.3
 PLAYED = "played_at"
+ASKED_IN = "asked_in"
 TRANSIENT = (OperationalError, ConnectionError, TimeoutError)
 
 Handler = Callable[..., Any]
@@ -101,7 +102,12 @@ def enqueue(name: str, *, owner: Any = None, key: str = "", **arguments: Any) ->
     name and TypeError for arguments that the handler does not take.
     """
     signature(name).bind(None, **arguments)
-    values = {"name": name, "arguments": _with_played(arguments), "owner": owner, "request_id": context.request_id()}
+    values = {
+        "name": name,
+        "arguments": _with_moment(arguments, owner),
+        "owner": owner,
+        "request_id": context.request_id(),
+    }
     if not key:
         job = Job.objects.create(**values)
     else:
@@ -111,10 +117,14 @@ def enqueue(name: str, *, owner: Any = None, key: str = "", **arguments: Any) ->
     return job
 
 
-def _with_played(arguments: dict[str, Any]) -> dict[str, Any]:
-    """What is wanted while the demo plays a past moment is done at that moment too (docs/adr/0010)."""
-    played = clock.played_at()
-    return arguments | {PLAYED: played.isoformat()} if played else arguments
+def _with_moment(arguments: dict[str, Any], owner: Any) -> dict[str, Any]:
+    """What a person wants is done in the language that the person was reading.
+
+    What is wanted while the demo plays a past moment is done at that moment too (docs/adr/0010).
+    """
+    played, language = clock.played_at(), translation.get_language() if owner else None
+    then = {PLAYED: played.isoformat()} if played else {}
+    return arguments | then | ({ASKED_IN: language} if language else {})
 
 
 def send(job: Job) -> bool:
@@ -147,7 +157,10 @@ def _carry_out(job: Job) -> None:
     # A message from before a deploy may carry an argument that is gone.
     arguments = {name: value for name, value in job.arguments.items() if name in accepted}
     try:
-        with clock.playing(_played(job)):
+        with (
+            clock.playing(_played(job)),
+            translation.override(job.arguments.get(ASKED_IN) or translation.get_language()),
+        ):
             result = function(Progress(job), **arguments)
     except TRANSIENT as fault:
         logger.warning("job_interrupted", name=job.name, fault=str(fault))

@@ -15,11 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
 from foundation.core.calendar import local_date
+from foundation.core.cells import plain
 from foundation.core.errors import Text
 from foundation.core.forms import UploadField, plain_number
 from foundation.core.money import tenge
+from foundation.core.text import fold
 from grants.actions.history import MAX_BYTES
-from grants.rules.history import AwardRow, Key, RowFault, contradictions
+from grants.rules.history import AwardRow, Key, RowFault, contradictions, known_awards
+from registry.choices import FundingKind
+from registry.queries.same_awards import Alike, Told, alike
 from registry.rules.identifiers import bin_faults, normalised
 
 COLUMNS = ("organisation_name", "bin", "programme", "amount", "decided_on", "source")
@@ -28,8 +32,6 @@ MOST_ROWS = 5_000
 MOST_AMOUNT = Decimal(10) ** 15
 ENCODINGS = ("utf-8-sig", "cp1251")
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
-# A spreadsheet would carry out a cell that begins so; the apostrophe makes it a text and is stored with it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class HistoryUploadForm(forms.Form):
@@ -47,6 +49,23 @@ class Parsed:
 
     rows: list[AwardRow] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
+
+    @property
+    def alike(self) -> list[Alike]:
+        """New awards that the ledger of public money may know already from another source."""
+        known = known_awards(self.rows)
+        return alike(
+            Told(
+                row.line,
+                row.bin or fold(row.organisation_name),
+                FundingKind.GRANT,
+                row.programme,
+                row.amount,
+                row.decided_on,
+            )
+            for row in self.rows
+            if row.key not in known
+        )
 
 
 def parse(content: bytes) -> Parsed:
@@ -148,7 +167,7 @@ class _RowReader:
         self.faults.append(RowFault(self.line, column, message))
 
     def _text(self, column: str) -> str:
-        text = neutral(" ".join(self.cells[column].split()))
+        text = plain(" ".join(self.cells[column].split()))
         if not text:
             self._wrong(column, _("This cell is empty."))
         elif len(text) > LONGEST[column]:
@@ -188,8 +207,3 @@ def _date(text: str) -> dt.date | None:
         except ValueError:
             continue
     return None
-
-
-def neutral(text: str) -> str:
-    """``text`` that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

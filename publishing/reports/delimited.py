@@ -8,10 +8,9 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
+from foundation.core.cells import plain
 from publishing.reports.xlsx import REPORT_EVERY, Sheet
 
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MARK = "\ufeff"
 
 
@@ -41,7 +40,7 @@ def safe(value: Any) -> str:
     if value is None:
         return ""
     text = value.isoformat() if isinstance(value, dt.date) else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_SIGNS) else text
+    return plain(text) if isinstance(value, str) else text
 
 
 def write(target: IO[bytes], sheet: Sheet, *, done: Callable[[int], None] | None = None) -> str:

@@ -12,11 +12,10 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from openpyxl import Workbook
 
+from foundation.core.cells import plain
 from registry.queries import campaign
 
 BOM = "\ufeff"
-# A spreadsheet computes a cell that begins so; an apostrophe makes it plain text.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,14 +39,10 @@ def _headings() -> list[str]:
     ]
 
 
-def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
-
-
 def _rows(year: int, region: str) -> Iterator[list[Any]]:
     yield _headings()
     for row in campaign.missing_rows(year, region):
-        yield [_safe(value) for value in row]
+        yield [plain(value) if isinstance(value, str) else value for value in row]
 
 
 def missing_csv(year: int, region: str) -> HttpResponseBase:

@@ -6,14 +6,13 @@ import csv
 import io
 from collections.abc import Iterable
 
+from foundation.core.cells import plain
 from registry.models import Funding
 
 MONEY_COLUMNS = (
     *("kind", "title", "payer", "amount", "decided_on", "starts_on", "ends_on", "sphere", "region", "source"),
     *("annulled_on", "annulled_reason"),
 )
-# A spreadsheet would carry out a cell that begins so.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def money_csv(rows: Iterable[Funding]) -> str:
@@ -22,7 +21,7 @@ def money_csv(rows: Iterable[Funding]) -> str:
     writer = csv.writer(target)
     writer.writerow(MONEY_COLUMNS)
     for row in rows:
-        writer.writerow([_safe(cell) for cell in _cells(row)])
+        writer.writerow([plain(cell) for cell in _cells(row)])
     return target.getvalue()
 
 
@@ -40,7 +39,3 @@ def _cells(row: Funding) -> list[str]:
         row.annulled_at.date().isoformat() if row.annulled_at else "",
         row.annulled_reason,
     ]
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell

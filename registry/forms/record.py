@@ -81,12 +81,6 @@ class OfficialFactsForm(forms.Form):
         max_length=BIN_LENGTH,
         help_text=_("For a branch or a representative office."),
     )
-    merged_into = OtherRecordField(
-        label=_("BIN of the organisation that replaced it"),
-        required=False,
-        max_length=BIN_LENGTH,
-        help_text=_("When it was merged with another one, or entered twice."),
-    )
     reason = forms.CharField(
         label=_("Why it changes"),
         widget=forms.Textarea,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.models import Event
 from foundation.core import presentation
+from foundation.core.cells import plain
 from registry.models import CalendarDay, DevelopmentGoal, KatoUnit, LegalFormRecord, MonthlyIndex, Region, Sphere
 
 Text = Any
@@ -23,7 +24,6 @@ DATED = ("valid_from", "valid_to", "source", "certainty")
 ROWS_SHOWN = 300
 # Sources are written down in English.
 _LANGUAGES = {"source": "en", "abbreviation_kk": "kk", "abbreviation_ru": "ru"} | {name: name[-2:] for name in NAMES}
-_DANGEROUS = tuple("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -145,5 +145,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return plain(str(value))

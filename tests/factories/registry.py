@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import factory
 
-from registry.choices import BodyKind, LegalForm, OrganisationStatus, Role
-from registry.models import Body, Expert, Membership, Organisation, Region, Sphere
+from registry.choices import BodyKind, FundingKind, LegalForm, OrganisationStatus, Role
+from registry.models import Body, Expert, Funding, Membership, Organisation, Region, Sphere
 from tests.factories.accounts import UserFactory
 
 WEIGHTS_ONE = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
@@ -52,6 +54,11 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     region = factory.SubFactory(RegionFactory)
     is_invented = True
 
+    @classmethod
+    def _setup_next_sequence(cls) -> int:
+        """Beyond the serials that builders give, whatever tests ran before in the same process."""
+        return 10_000
+
 
 class BodyFactory(factory.django.DjangoModelFactory):
     class Meta:
@@ -81,3 +88,15 @@ class ExpertFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     number = factory.Sequence(lambda n: n + 1)
     languages = ["kk", "ru"]
+
+
+class FundingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Funding
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = FundingKind.GRANT
+    reference = factory.Sequence(lambda n: f"invented:{n}")
+    title = factory.Sequence(lambda n: f"Invented project {n}")
+    amount = 1_000_000
+    decided_on = dt.date(2022, 7, 1)

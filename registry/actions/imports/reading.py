@@ -20,6 +20,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from foundation.core import calendar, clock
+from foundation.core.cells import plain
 from foundation.core.errors import Conflict
 from registry.actions import search
 from registry.actions.imports import headings as names
@@ -31,7 +32,6 @@ from registry.models import Region, Sphere
 SHOWN_FAULTS = 100
 AT_ONCE = 1_000
 KEPT_EVERY = 20
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 SEARCH_COLUMNS = ("words", "names", "sort_kk", "sort_ru", "sort_en")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -182,7 +182,7 @@ def _refuse(result: Read, faults: Any, line: int, cells: tuple[str, str, str]) -
 
 def write_fault(faults: Any, line: int, column: str, value: str, reason: str) -> None:
     """One line of the file of faults; a value that a spreadsheet would compute is made plain text."""
-    faults.writerow([line, column, f"'{value}" if value.startswith(FORMULA_SIGNS) else value, reason])
+    faults.writerow([line, column, plain(value), reason])
 
 
 def _copy_line(line: int, checked: Checked, columns: list[str]) -> str:

@@ -18,6 +18,7 @@ from registry.actions.sheets.reading import Columns, Row, RowFault, read
 from registry.choices import FundingKind
 from registry.models import Body, Funding, Organisation, Sphere
 from registry.queries.names import NAMES, organisation_by_name
+from registry.queries.same_awards import Alike, Told, alike
 
 COLUMNS = Columns(
     ("kind", "title", "payer", "amount", "decided_on", "source"), ("bin", "name", "starts_on", "ends_on", "sphere")
@@ -40,6 +41,13 @@ class AwardRow:
 
     line: int
     award: funding.Award
+
+    @property
+    def told(self) -> Told:
+        """What of it is compared with the ledger."""
+        values, organisation = self.award.values, str(self.award.organisation.pk)
+        compared = (values["title"], values["amount"], values["decided_on"])
+        return Told(self.line, organisation, self.award.kind, *compared, self.award.reference)
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -66,6 +74,11 @@ class Awards:
     def total(self) -> Decimal:
         """All amounts together."""
         return sum((row.award.values["amount"] for row in self.rows), Decimal(0))
+
+    @property
+    def alike(self) -> list[Alike]:
+        """Lines whose award the ledger may know already from another source."""
+        return alike(row.told for row in self.rows)
 
 
 def parse(content: bytes, content_type: str) -> Awards:

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core.cells import plain
 from foundation.core.errors import Text
 from foundation.core.forms import plain_number
 from foundation.core.money import ZERO, tenge
@@ -15,8 +16,6 @@ from registry.rules.identifiers import bin_faults, normalised
 
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
 MOST_AMOUNT = Decimal(10) ** 15
-# A spreadsheet would carry out a cell that begins so; the apostrophe makes it a text and is stored with it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CellReader:
@@ -35,9 +34,8 @@ class CellReader:
         return " ".join(self.row.cells.get(column, "").split())
 
     def text(self, column: str, longest: int, *, is_required: bool = True) -> str:
-        """A text that no spreadsheet takes for a formula."""
-        text = self.raw(column)
-        text = f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+        """A text that no spreadsheet takes for a formula; the apostrophe is stored with it."""
+        text = plain(self.raw(column))
         if not text and is_required:
             self.wrong(column, _("This cell is empty."))
         if len(text) > longest:

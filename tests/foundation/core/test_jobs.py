@@ -3,11 +3,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from foundation.core import jobs
 from foundation.core.errors import Conflict
 from foundation.core.models import Job, JobStatus
+from tests.factories.accounts import UserFactory
 
 calls: list[int] = []
 
@@ -48,6 +51,25 @@ def test_a_failed_job_says_why(number: int, error: str) -> None:
 
     job.refresh_from_db()
     assert (job.status, job.error, job.finished_at is not None) == (JobStatus.FAILED, error, True)
+
+
+@jobs.handler("tests.say")
+def say(progress: jobs.Progress) -> dict[str, str]:
+    return {"url": reverse("registry:ngo-list"), "word": gettext("Registry")}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "word"), [("ru", "Реестр"), ("kk", "Тізілім")])
+def test_a_job_speaks_the_language_that_its_owner_was_reading(language: str, word: str) -> None:
+    owner = UserFactory(language="en")
+    with translation.override(language):
+        job = jobs.enqueue("tests.say", owner=owner)
+
+    jobs.run(str(job.pk))
+
+    job.refresh_from_db()
+    assert job.result == {"url": f"/{language}/registry/", "word": word}
+    assert translation.get_language() == "en"
 
 
 @pytest.mark.django_db

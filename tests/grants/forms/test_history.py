@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from grants.forms.history import neutral, parse
+from grants.forms.history import parse
 from grants.rules.history import AwardRow
 from tests.factories.registry import demo_bin
 
@@ -137,7 +137,6 @@ def test_formulas_are_stored_as_text(sign: str) -> None:
 
     row = parsed.rows[0]
     assert (row.organisation_name, row.programme, row.source) == (f"'{sign}HYPERLINK(1)", f"'{sign}x", f"'{sign}y")
-    assert neutral("A fund") == "A fund"
 
 
 def test_bin_is_checked_and_kept() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,6 +10,7 @@ from django.urls import reverse
 from grants.models import AwardImport, PastAward
 from tests.builders import registry as build
 from tests.factories.accounts import UserFactory
+from tests.factories.registry import FundingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,19 @@ def test_file_with_a_fault_is_shown_and_not_taken_in(officer_client: Client) -> 
     assert "There is 1 fault." in preview.text
     assert ("This is not an amount in tenge" in preview.text, "Take these awards in" in preview.text) == (True, False)
     assert (pressed.status_code, PastAward.objects.exists()) == (200, False)
+
+
+def test_an_award_known_from_another_file_is_pointed_at_until_it_is_taken_in(officer_client: Client) -> None:
+    organisation = build.registered()
+    known = {"organisation": organisation, "kind": "grant", "title": "Grants of youth", "amount": 500_000}
+    FundingFactory(**known, decided_on=dt.date(2022, 3, 1), source="Journal 8")
+    line = f"{organisation.name_ru},,Grants for youth,500000,2022-07-01,Protocol 1\n"
+
+    uploaded = officer_client.post(UPLOAD(), {"file": file(line)})
+    assert "Journal 8" in officer_client.get(uploaded["Location"]).text
+
+    officer_client.post(uploaded["Location"])
+    assert "Journal 8" not in officer_client.get(uploaded["Location"]).text
 
 
 @pytest.mark.parametrize(

@@ -137,3 +137,11 @@ def test_the_queue_asks_the_same_number_of_queries(client, django_assert_num_que
     with django_assert_num_queries(5):
         html = client.get("/en/registry/claims/").content.decode()
     assert html.count('<th scope="row">') == count
+
+
+def test_the_card_of_a_claimed_organisation_does_not_ask_whose_it_is(organisation, client) -> None:
+    build.head_of(organisation)
+    html = client.get(organisation.get_absolute_url()).content.decode()
+
+    assert ("Is this your organisation?" in html, "Managed by its head" in html) == (False, True)
+    assert f'href="/en/registry/{organisation.bin}/claim/"' in html  # the head may have changed

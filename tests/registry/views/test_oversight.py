@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -14,7 +15,7 @@ from registry.models import DiligenceSnapshot, Flag, Funding, Organisation, Pape
 from tests.builders import files
 from tests.builders import registry as build
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import OrganisationFactory
+from tests.factories.registry import FundingFactory, OrganisationFactory
 from tests.registry.actions.test_signals import compute, pair
 from tests.registry.actions.test_taken_files import HEAD, SUPPLIERS, row, supplier, take_in
 
@@ -263,6 +264,31 @@ def test_a_file_of_awards_goes_from_the_preview_to_a_job(organisation, client, o
     assert (again.status_code, "This file has been taken in already." in again.content.decode()) == (409, True)
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_told"),
+    [
+        ({"amount": "500000", "decided_on": "2022-05-01", "title": "Support of sporting youth"}, True),
+        ({"amount": "500001", "decided_on": "2022-05-01", "title": "Support of sporting youth"}, False),
+        ({"amount": "500000", "decided_on": "2022-05-01", "title": "Ramps", "source": "Mine"}, False),
+    ],
+)
+def test_an_award_known_from_another_source_is_pointed_at(organisation, client, officer, cells, is_told) -> None:
+    FundingFactory(
+        organisation=organisation,
+        kind="order",
+        title="Sporting youth",
+        amount=Decimal(500_000),
+        decided_on=dt.date(2022, 7, 1),
+        source="Protocol 5",
+    )
+    client.force_login(officer)
+    upload = files.upload((HEAD + row(**cells)).encode(), "awards.csv")
+    html = read(client, client.post(reverse("registry:award-import"), {"file": upload}).url)
+
+    assert ("Awards that may be known already" in html, "Protocol 5" in html) == (is_told, is_told)
+    assert "Take the whole file in" in html  # an officer decides
+
+
 def test_a_faulty_file_offers_no_button(organisation, client, officer) -> None:
     client.force_login(officer)
     upload = files.upload((HEAD + row(kind="gift")).encode(), "awards.csv")
@@ -300,9 +326,13 @@ def test_the_desk_says_what_waits(organisation, client, officer, head) -> None:
 
 
 def test_the_officers_links_stand_on_the_registry(organisation, client, officer) -> None:
-    names = ("signal-list", "match-list", "award-import")
+    names = ("signal-list", "match-list", "award-import", "claim-list", "duplicate-list")
     html = read(client, "/en/registry/", officer)
-    assert [reverse(f"registry:{name}") in html for name in names] == [True] * 3
+    assert [reverse(f"registry:{name}") in html for name in names] == [True] * 5
+    card = read(client, organisation.get_absolute_url(), officer)
+    desk = card[card.index('id="desk"') :]
+    pages = [reverse(f"registry:{name}", args=[organisation.bin]) for name in ("ngo-diligence", "ngo-papers")]
+    assert [page in desk for page in pages] == [True, True]
 
 
 def test_the_step_for_other_rooms_names_its_subject(organisation, client, officer) -> None:

@@ -85,6 +85,20 @@ def test_an_officer_changes_official_facts_with_a_reason(organisation, client) -
     assert branch_of.name_en in client.get(organisation.get_absolute_url()).content.decode()
 
 
+def test_official_facts_do_not_replace_a_record_and_point_to_the_page_that_merges(organisation, client) -> None:
+    other = build.registered(2)
+    client.force_login(build.officer())
+    url = organisation.get_page_url("official")
+
+    client.post(url, official(organisation, name_en="Changed", merged_into=other.bin))
+
+    organisation.refresh_from_db()
+    assert (organisation.name_en, organisation.merged_into) == ("Changed", None)
+    html = client.get(url).content.decode()
+    assert 'name="merged_into"' not in html
+    assert 'href="/en/registry/duplicates/"' in html
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -92,13 +106,11 @@ def test_an_officer_changes_official_facts_with_a_reason(organisation, client) -
         ({"kato": "101033102"}, "The first two digits of the KATO code are not those of the region."),
         ({"bin": "450140000016"}, "This BIN has a typing error: its check digit does not fit."),
         ({"parent": demo_bin(99)}, "The registry has no organisation with this BIN."),
-        ({"merged_into": "SELF"}, "These records would replace each other in a circle."),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(organisation, client, changes, sentence) -> None:
     client.force_login(build.officer())
     typed = official(organisation, name_en="Typed long", **changes)
-    typed["merged_into"] = typed.get("merged_into", "").replace("SELF", organisation.bin)
 
     html = client.post(organisation.get_page_url("official"), typed).content.decode()
 
