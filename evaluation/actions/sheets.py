@@ -30,7 +30,9 @@ Comments = Mapping[str, str]
 
 @enforcing
 @transaction.atomic(durable=True)
-def save_marks(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: Any) -> ScoreSheet:
+def save_marks(
+    *, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: Any, page: str = ""
+) -> ScoreSheet:
     """Keep a half-filled sheet. ``marks`` maps criterion codes to hundredths or None, ``comments`` to reasons.
 
     ``version`` is the one that the person saw. Raises Conflict, telling what the other window saved, when the sheet has
@@ -41,14 +43,14 @@ def save_marks(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: 
     faults = _scale_faults(criteria, marks)
     if faults:
         raise Invalid(*faults)
-    _write(sheet, criteria, marks, comments, version)
+    _write(sheet, criteria, marks, comments, version, page)
     _record_saving(sheet, by)
     return sheet
 
 
 @enforcing
 @transaction.atomic(durable=True)
-def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: Any) -> ScoreSheet:
+def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int, by: Any, page: str = "") -> ScoreSheet:
     """Send the sheet: from now on its marks count. Raises what ``save_marks`` raises, and Invalid with every missing
     mark and every missing reason at once."""
     sheet, criteria = _held(sheet, by)
@@ -56,7 +58,7 @@ def submit(*, sheet: ScoreSheet, marks: Marks, comments: Comments, version: int,
     if faults:
         raise Invalid(*faults)
     step = SHEET.step("submit", sheet.status)
-    _write(sheet, criteria, marks, comments, version)
+    _write(sheet, criteria, marks, comments, version, page)
     rubric = sheet.seat.round.rubric
     sheet.total = _total(rubric, criteria, sheet.marks)
     sheet.status, sheet.submitted_at = step.target, clock.now()
@@ -153,16 +155,19 @@ def _held(sheet: ScoreSheet, by: Any) -> tuple[ScoreSheet, list[Criterion]]:
     return sheet, list(sheet.seat.round.rubric.criteria.all())
 
 
-def _write(sheet: ScoreSheet, criteria: list[Criterion], marks: Marks, comments: Comments, version: int) -> None:
+def _write(
+    sheet: ScoreSheet, criteria: list[Criterion], marks: Marks, comments: Comments, version: int, page: str = ""
+) -> None:
     given = [marks.get(criterion.code) for criterion in criteria]
     said = {item.code: comments[item.code].strip() for item in criteria if comments.get(item.code, "").strip()}
     if (given, said) == (sheet.marks, sheet.comments):
         return
-    if version != sheet.version:
+    # A page that sends the next mark before it has the answer to the last one is behind itself alone.
+    if version != sheet.version and not (page and page == sheet.saved_from):
         raise Conflict(_told(sheet, criteria), code="stale")
     sheet.marks, sheet.comments = given, said
-    sheet.version, sheet.saved_at = sheet.version + 1, clock.now()
-    sheet.save(update_fields=["marks", "comments", "version", "saved_at"])
+    sheet.version, sheet.saved_at, sheet.saved_from = sheet.version + 1, clock.now(), page
+    sheet.save(update_fields=["marks", "comments", "version", "saved_at", "saved_from"])
 
 
 def _record_saving(sheet: ScoreSheet, by: Any) -> None:

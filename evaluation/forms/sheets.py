@@ -76,6 +76,7 @@ class ScoreForm(forms.Form):
     """Marks and reasons of one sheet. Half-filled is fine here; what is missing is said on submission."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    page = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     mark_optional = False
 
     def __init__(self, *args: Any, criteria: list[Criterion], **kwargs: Any) -> None:
@@ -89,7 +90,7 @@ class ScoreForm(forms.Form):
     @classmethod
     def initial_of(cls, sheet: ScoreSheet, criteria: list[Criterion]) -> dict[str, Any]:
         """Initial values that show ``sheet``."""
-        values: dict[str, Any] = {"version": sheet.version}
+        values: dict[str, Any] = {"version": sheet.version, "page": str(uuid.uuid4())}
         for criterion, mark in zip(criteria, sheet.marks, strict=True):
             shown = text(mark) if _is_radio(criterion) and mark is not None else mark
             values[f"mark_{criterion.code}"] = decimal_of(shown) if isinstance(shown, int) else shown

@@ -188,6 +188,9 @@ class ScoreSheet(models.Model):
     total = models.BigIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0, help_text="Counts saves, so that two tabs do not overwrite.")
     saved_at = models.DateTimeField(null=True, blank=True)
+    saved_from = models.CharField(
+        max_length=36, blank=True, default="", help_text="The page that saved last: it never disagrees with itself."
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.TextField(blank=True)
     filed = models.JSONField(

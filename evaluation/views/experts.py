@@ -135,7 +135,8 @@ def _posted(request: HttpRequest, sheet: ScoreSheet, criteria: list[Criterion]) 
 
 
 def _values(form: ScoreForm) -> dict[str, Any]:
-    return {"marks": form.marks(), "comments": form.comments(), "version": form.cleaned_data["version"]}
+    names = ("version", "page")
+    return {"marks": form.marks(), "comments": form.comments()} | {name: form.cleaned_data[name] for name in names}
 
 
 def _refused(request: HttpRequest, sheet: ScoreSheet, form: ScoreForm, refusal: Conflict) -> HttpResponse:

@@ -27,7 +27,7 @@ def test_figures_count_what_is_decided_and_registered(django_assert_max_num_quer
 
     money = decisions.money_of(contest)
     figures = {str(label): value for value, label, _url in facts["figures"]}
-    assert figures["active NGOs"] == SearchEntry.objects.filter(status=OrganisationStatus.ACTIVE).count() == 1
+    assert figures["active NGOs"] == SearchEntry.objects.filter(status=OrganisationStatus.ACTIVE).count() == 3
     assert figures["applications decided, each with its reasons"] == 3
     assert str(money.awarded).split(".")[0] == "".join(filter(str.isdigit, figures["awarded in all"]))
     assert facts["decisions"] == [contest.fresh()]

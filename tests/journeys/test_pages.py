@@ -76,6 +76,9 @@ class Portal:
 
 
 NAMES = [
+    "rubric",
+    "rubric editor",
+    "rubrics",
     "home",
     "registry",
     "card",

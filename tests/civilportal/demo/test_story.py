@@ -300,7 +300,7 @@ def test_roles_without_a_room_are_marked_on_the_account() -> None:
 def test_heads_of_other_ngos_cannot_sign_in() -> None:
     others = User.objects.filter(email__startswith="head-")
 
-    assert others.count() == 75
+    assert others.count() == 80
     assert [user for user in others if user.has_usable_password()] == []
 
 

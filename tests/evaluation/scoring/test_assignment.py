@@ -78,6 +78,7 @@ def test_the_reasons_name_language_region_direction_and_load() -> None:
     ]
     assert [(item.kind, item.still_short) for item in plan.relaxations] == [
         ("region", 2),
+        ("direction", 2),
         ("per_entry", 2),
         ("translator", 3),
     ]

@@ -275,5 +275,5 @@ def test_the_pages_need_a_constant_number_of_queries(
     client.get(page)
     with django_assert_num_queries(21):
         client.get(page)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(page + "branches/")
