@@ -163,16 +163,25 @@ class SheetQuerySet(models.QuerySet):
 
 class SheetChangeQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> SheetChangeQuerySet:
-        """Everybody once a ranking of the round is published; before that the own ones, those of the rounds that one
-        runs without a tie from the closing on, and for the round's experts from the closing on."""
+        """Everybody once a ranking of the round is published. Before that one's own; from the closing on the round's
+        experts and its officers without a tie; from the ranking on the others who read it, and auditors."""
         published = Q(sheet__entry__round__runs__published_at__isnull=False)
         if not user.is_authenticated:
             return self.filter(published).distinct()
         sat = Expert.objects.filter(user_id=user.pk, seats__status=SeatStatus.ACCEPTED).values("seats__round")
         runs = Q(_holds(user, "sheet__entry__round__body_id", OFFICER_ROLES)) & ~_tied(user, "sheet__entry__round_id")
-        inside = runs | Q(sheet__entry__round__in=sat)
+        inside = (runs | Q(sheet__entry__round__in=sat)) & Q(sheet__entry__round__status=RoundStatus.CLOSED)
         own = Q(sheet__seat__expert__user_id=user.pk)
-        return self.filter(published | own | (inside & Q(sheet__entry__round__status=RoundStatus.CLOSED))).distinct()
+        return self.filter(published | own | inside | _ranked_for(user)).distinct()
+
+
+def _ranked_for(user: Any) -> Q:
+    """Changes of sheets in rounds whose computed ranking ``user`` may read."""
+    ranked = Q(sheet__entry__round__runs__status=RunStatus.COMPUTED)
+    if user.is_auditor:
+        return ranked
+    of_body = Q(_holds(user, "sheet__entry__round__body_id", BODY_ROLES))
+    return ranked & of_body & ~_tied(user, "sheet__entry__round_id")
 
 
 def _inside(user: Any) -> Q:

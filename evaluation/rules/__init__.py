@@ -247,10 +247,11 @@ def sees_panel(user: Any, round_: Round) -> bool:
 
 
 def check_can_declare(user: Any, seat: Seat) -> None:
-    """The expert, from the draw to the closing."""
+    """The expert, from the draw to the closing, the discussion included."""
     if seat.expert.user_id != user.pk:
         raise NotPermitted(_("Only the drawn expert can declare this."))
-    if seat.status == SeatStatus.RECUSED or seat.round.status not in {RoundStatus.ASSEMBLING, RoundStatus.SCORING}:
+    is_running = seat.round.status in {RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION}
+    if seat.status == SeatStatus.RECUSED or not is_running:
         raise Conflict(_("The scoring is closed, or you have left the round."))
 
 

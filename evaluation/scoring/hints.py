@@ -36,6 +36,8 @@ FREE_MAIL = frozenset(
         "mail.kz",
     ]
 )
+# A domain that more applicants of one round give as theirs belongs to a mail service or a provider.
+OWNERS_AT_MOST = 3
 FEMALE = {"ova": "ov", "eva": "ev", "ina": "in", "yna": "yn", "skaia": "ski", "skaya": "ski", "ckaia": "ski"}
 
 
@@ -119,7 +121,8 @@ class _Index:
     def of_person(self, person: Person, contacts: Mapping[int, frozenset[str]]) -> Iterable[tuple[str, set[int]]]:
         namesakes = self.people.get(person.surname, set()) if person.surname else set()
         yield SURNAME, {number for number, account in namesakes if not account or account != person.user}
-        yield EMAIL, self.domains.get(person.domain, set())
+        owners = self.domains.get(person.domain, set())
+        yield EMAIL, owners if len(owners) <= OWNERS_AT_MOST else set()
         yield FORMER, self.numbers & person.former
         for organisation in person.tied | person.former:
             for contact in contacts.get(organisation, frozenset()):

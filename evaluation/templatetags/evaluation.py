@@ -3,12 +3,19 @@
 from django import template
 
 from evaluation.models import Round
+from evaluation.reports import number
 from evaluation.visibility import naming
 
 register = template.Library()
 
 
 @register.filter
-def judge(round_: Round, number: int) -> str:
+def judge(round_: Round, place: int) -> str:
     """«Expert 2», or «Member 2 of the commission» in the second stage: ``{{ round|judge:2 }}``."""
-    return naming(round_)(number)
+    return naming(round_)(place)
+
+
+@register.filter
+def exact(text: str) -> str:
+    """A decimal text with all of its places, in the reader's way of writing."""
+    return number(text)

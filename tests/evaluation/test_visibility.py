@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from evaluation.actions import runs, seats
-from evaluation.models import Entry, Round, Run, ScoreSheet, Seat
+from evaluation.actions import rounds, runs, seats, sheets
+from evaluation.models import Entry, Round, Run, ScoreSheet, Seat, SheetChange
 from evaluation.visibility import expert_name, for_expert
+from foundation.core import jobs
 from registry.choices import AffiliationKind, Role
 from registry.models import Affiliation
 from tests.builders import evaluation as build
@@ -59,6 +60,30 @@ def test_while_experts_score() -> None:
         "commission": (1, 2, 0, 0, 0),
         "auditor": (1, 2, 0, 0, 0),
     }
+
+
+def test_a_changed_sheet_is_seen_by_who_may_read_the_ranking() -> None:
+    panel = build.discussing()
+    seat, entry = panel.seats[0], panel.entries[0]
+    sheet = panel.sheet(seat, entry)
+    codes = panel.rubric.criteria.values_list("code", flat=True)
+    marks = dict.fromkeys(codes, 100)
+    sheets.revise(sheet=sheet, marks=marks, comments={}, version=sheet.version, reason="Read.", by=seat.expert.user)
+
+    everybody = people(panel)
+
+    def seeing() -> set[str]:
+        return {name for name, person in everybody.items() if SheetChange.objects.visible_to(person).exists()}
+
+    discussing = seeing()
+    panel.round = rounds.close(round=panel.round, by=panel.officer, reason="All is said.")
+    closed = seeing()
+    _run, job = runs.request(round=panel.round, by=panel.officer)
+    jobs.run(str(job.pk))
+
+    assert discussing == {"expert"}
+    assert closed == {"expert", "officer"}
+    assert seeing() == {"expert", "officer", "secretary", "commission", "auditor"}
 
 
 def test_before_the_opening_an_expert_sees_no_entry() -> None:

@@ -164,7 +164,7 @@ def test_there_is_no_bundle_before_the_publication() -> None:
 @pytest.mark.parametrize("by_direction", [False, True])
 def test_a_draw_by_direction_and_one_with_a_public_value_are_confirmed(tmp_path: Path, by_direction: bool) -> None:
     panel = build.prepared(main=1, reserve=1, experts=3, entries=2)
-    other = SphereFactory()
+    other = SphereFactory(number=5)
     panel.round.spheres.add(other)
     for expert in ExpertFactory.create_batch(2):
         expert.spheres.add(other)

@@ -74,6 +74,17 @@ def test_a_declared_relative_keeps_the_expert_from_that_applicant_alone() -> Non
     assert Message.objects.filter(recipient=panel.officer).count() == 1
 
 
+def test_a_tie_that_comes_to_mind_in_the_discussion_makes_the_marks_void() -> None:
+    panel = build.discussing()
+    seat, entry = panel.seats[0], panel.entries[0]
+
+    declare(panel, seat, entry, ConflictKind.RELATIVE, "My cousin leads it.")
+
+    assert panel.sheet(seat, entry).status == SheetStatus.VOID
+    assert panel.sheet(seat, panel.entries[1]).status == SheetStatus.SUBMITTED
+    assert status_of(seat) == SeatStatus.ACCEPTED
+
+
 def test_declared_before_the_opening_the_sheet_is_never_given() -> None:
     panel = build.signed(main=1, reserve=0, entries=2)
     seat = panel.seats[0]

@@ -61,6 +61,15 @@ def test_each_kind_of_sign_is_found_and_a_known_tie_is_none() -> None:
     ]
 
 
+@pytest.mark.parametrize(("owners", "found"), [(1, [1]), (3, [1, 2, 3]), (4, [])])
+def test_a_domain_of_many_applicants_is_a_mail_service(owners: int, found: list[int]) -> None:
+    applicants = [Applicant(number, domains=frozenset({"fund.example"})) for number in range(1, owners + 1)]
+
+    hints = find([Person(1, user=11, domain="fund.example")], applicants, {})
+
+    assert [hint.organisation for hint in hints] == found
+
+
 def test_nobody_is_a_namesake_of_oneself() -> None:
     people = [Person(1, user=11, surname="oidanov"), Person(2, user=12, surname="oidanov"), Person(3, user=13)]
     applicants = [Applicant(7, frozenset({("oidanov", 11), ("", 0)}))]

@@ -92,7 +92,7 @@ def test_entries_do_not_tell_who_applies() -> None:
 
 def test_the_direction_of_an_entry_is_the_only_one_that_call_and_applicant_share() -> None:
     contest = build.checking(applications=3)
-    first, second, strange = SphereFactory.create_batch(3)
+    first, second, strange = (SphereFactory(number=number) for number in (3, 4, 5))
     contest.call.spheres.set([first, second])
     for application, spheres in zip(contest.applications, ([first, strange], [first, second], [strange]), strict=True):
         application.organisation.spheres.set(spheres)
@@ -106,7 +106,7 @@ def test_the_direction_of_an_entry_is_the_only_one_that_call_and_applicant_share
 
 def test_the_only_direction_of_a_call_is_that_of_every_entry() -> None:
     contest = build.checking(applications=1)
-    only = SphereFactory()
+    only = SphereFactory(number=4)
     contest.call.spheres.set([only])
     build.check(contest, 0)
 
