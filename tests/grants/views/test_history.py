@@ -55,6 +55,7 @@ def test_file_with_a_fault_is_shown_and_not_taken_in(officer_client: Client) -> 
 
 
 def test_an_award_known_from_another_file_is_pointed_at_until_it_is_taken_in(officer_client: Client) -> None:
+    build.with_reference()
     organisation = build.registered()
     known = {"organisation": organisation, "kind": "grant", "title": "Grants of youth", "amount": 500_000}
     FundingFactory(**known, decided_on=dt.date(2022, 3, 1), source="Journal 8")
