@@ -204,10 +204,11 @@ class DuplicateStatus(models.TextChoices):
 
 
 class DuplicateRule(models.TextChoices):
-    """What makes two records of one region look like one organisation."""
+    """Why two records may be one organisation. The portal finds the first two within a region; people name the last."""
 
     SAME_WORDS = "same_words", _("The same words in the name, in whatever order and alphabet")
     ONE_LETTER = "one_letter", _("One letter apart")
+    NAMED = "named", _("Named by an officer")
 
 
 class AffiliationKind(models.TextChoices):

@@ -97,6 +97,7 @@ urlpatterns = [
     path("import/<int:pk>/errors/", loading.import_errors, name="import-errors"),
     path("duplicates/", duplicates.duplicate_list, name="duplicate-list"),
     path("duplicates/search/", duplicates.duplicate_search, name="duplicate-search"),
+    path("duplicates/name/", duplicates.duplicate_name, name="duplicate-name"),
     path("duplicates/<int:pk>/", duplicates.duplicate_detail, name="duplicate-detail"),
     path("duplicates/<int:pk>/dismiss/", duplicates.duplicate_dismiss, name="duplicate-dismiss"),
     path("duplicates/<int:pk>/merge/", duplicates.duplicate_merge, name="duplicate-merge"),

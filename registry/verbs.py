@@ -12,6 +12,7 @@ verbs.register(
         "registry.organisation.updated": _("Organisation changed"),
         "registry.organisation.merged": _("Record merged into another one of the same organisation"),
         "registry.organisation.absorbed": _("Another record of the same organisation taken over"),
+        "registry.duplicate.named": _("Two records named as one organisation"),
         "registry.duplicate.dismissed": _("Likeness of two records found to be accidental"),
         "registry.duplicate.merged": _("Two records of one organisation merged"),
         "registry.duplicate.vanished": _("Two records no longer alike"),

@@ -105,16 +105,35 @@ def _step(cursor: Any, name: str) -> int:
     sign = "NOT " if name == "vanish" else ""
     cursor.execute(
         f"""
-        UPDATE registry_duplicatepair AS pair SET status = %s WHERE status = ANY(%s) AND {sign}EXISTS (
+        UPDATE registry_duplicatepair AS pair SET status = %s WHERE status = ANY(%s) AND rule <> %s AND {sign}EXISTS (
             SELECT FROM alike WHERE alike.first_id = pair.first_id AND alike.second_id = pair.second_id
         ) RETURNING pair.id
         """,  # noqa: S608
-        [step.target, list(step.sources)],
+        [step.target, list(step.sources), DuplicateRule.NAMED],
     )
     ids = [pk for (pk,) in cursor.fetchall()]
     for pair in DuplicatePair.objects.filter(pk__in=ids).select_related("first", "second"):
         record(step.verb, pair, changes={"status": step.target})
     return len(ids)
+
+
+@transaction.atomic(durable=True)
+def name_pair(*, one: Organisation, other: Organisation, by: Any) -> DuplicatePair:
+    """Put two records that the portal does not find alike beside each other, wherever they are; a known pair stays.
+
+    Raises NotPermitted, Invalid for one record twice, Conflict when one of them has been merged.
+    """
+    roles.check_can_judge_duplicates(by)
+    if one.pk == other.pk:
+        raise Invalid(Fault(_("Name two different records."), "other"))
+    first, second = sorted((lock(Organisation, pk) for pk in sorted((one.pk, other.pk))), key=lambda row: row.pk)
+    if first.merged_into_id or second.merged_into_id:
+        raise Conflict(_("One of the two records has been merged meanwhile."))
+    values = {"rule": DuplicateRule.NAMED, "found_at": clock.now()}
+    pair, is_new = DuplicatePair.objects.get_or_create(first=first, second=second, defaults=values)
+    if is_new:
+        record("registry.duplicate.named", pair, by=by, changes={"rule": pair.rule})
+    return pair
 
 
 @transaction.atomic(durable=True)

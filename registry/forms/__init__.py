@@ -13,6 +13,7 @@ from foundation.core.forms import UploadField
 from foundation.core.text import localized
 from registry.choices import DuplicateStatus, Language
 from registry.models import DevelopmentGoal, Organisation, Region, Sphere
+from registry.queries import reconciling
 
 
 class OwnFactsForm(forms.Form):
@@ -106,6 +107,24 @@ class DuplicateFilterForm(forms.Form):
         self.full_clean()
         found = {name: value for name, value in self.cleaned_data.items() if value}
         return {"status": DuplicateStatus.OPEN, **found}
+
+
+class PairForm(forms.Form):
+    """Two records that an officer holds for one organisation, by BIN or by the identifier of a record without one."""
+
+    one = forms.CharField(label=_("BIN of one record"), max_length=40)
+    other = forms.CharField(label=_("BIN of the other record"), max_length=40)
+
+    def clean(self) -> dict[str, Any]:
+        """``one`` and ``other`` become organisations."""
+        for name in ("one", "other"):
+            typed = self.cleaned_data.get(name, "")
+            wanted = typed if typed.upper().startswith("KZ-") else f"KZ-BIN-{typed}"
+            found = list(reconciling.by_identifiers([wanted]).values())
+            if typed and not found:
+                self.add_error(name, _("The registry has no record with this BIN."))
+            self.cleaned_data[name] = found[0] if found else None
+        return self.cleaned_data
 
 
 class DismissForm(forms.Form):

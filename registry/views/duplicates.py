@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.typed import signed_in
+from foundation.core.errors import Invalid
 from registry.actions import duplicates
 from registry.choices import DuplicateStatus
-from registry.forms import DismissForm, DuplicateFilterForm, MergeForm
+from registry.forms import DismissForm, DuplicateFilterForm, MergeForm, PairForm
 from registry.models import DuplicatePair
 from registry.queries import duplicates as queries
 from registry.rules import roles
@@ -25,8 +26,21 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
     """Pairs to be looked at, or those decided."""
     roles.check_can_judge_duplicates(request.user)
     form = DuplicateFilterForm(request.GET)
-    rows, before = queries.pairs(**form.choice())
-    return render(request, "registry/duplicate_list.html", {"form": form, "rows": rows, "before": before})
+    return _list_page(request, form, PairForm(prefix="pair"))
+
+
+@signed_in
+@require_POST
+def duplicate_name(request: HttpRequest) -> HttpResponse:
+    """Put two records side by side that the portal does not find alike."""
+    roles.check_can_judge_duplicates(request.user)
+    pair_form = PairForm(request.POST, prefix="pair")
+    if pair_form.is_valid():
+        try:
+            return redirect(duplicates.name_pair(**pair_form.cleaned_data, by=request.user))
+        except Invalid as refusal:
+            pair_form.add_error("other", str(refusal.faults[0].message))
+    return _list_page(request, DuplicateFilterForm({}), pair_form, status=422)
 
 
 @signed_in
@@ -71,6 +85,12 @@ def duplicate_merge(request: HttpRequest, pk: int) -> HttpResponse:
     kept = duplicates.merge(pair=pair, keep=keep, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The two records are one now. The old address leads here."))
     return redirect(kept)
+
+
+def _list_page(request: HttpRequest, form: DuplicateFilterForm, pair_form: PairForm, status: int = 200) -> HttpResponse:
+    rows, before = queries.pairs(**form.choice())
+    context = {"form": form, "pair_form": pair_form, "rows": rows, "before": before}
+    return render(request, "registry/duplicate_list.html", context, status=status)
 
 
 def _pair(pk: int) -> DuplicatePair:

@@ -84,6 +84,7 @@ ACCESS = {
     "registry:matching": PUBLIC,
     "registry:duplicate-list": SIGNED_IN,
     "registry:duplicate-search": SIGNED_IN,
+    "registry:duplicate-name": SIGNED_IN,
     "registry:duplicate-detail": SIGNED_IN,
     "registry:duplicate-dismiss": SIGNED_IN,
     "registry:duplicate-merge": SIGNED_IN,

@@ -97,6 +97,26 @@ def test_looking_again_changes_nothing(reference: None) -> None:
     assert DuplicatePair.objects.get().pk == pair.pk
 
 
+def test_an_officer_names_two_records_that_are_not_alike(reference: None) -> None:
+    one, other = named(1, "ОФ «Молодая гвардия»"), named(2, "ОФ «Алтын бидай»", region_id=build.ALMATY)
+    officer = build.officer()
+
+    pair = duplicates.name_pair(one=other, other=one, by=officer)
+
+    assert (pair.first, pair.second, pair.rule) == (one, other, DuplicateRule.NAMED)
+    assert duplicates.name_pair(one=one, other=other, by=officer) == pair
+    assert Event.objects.filter(verb="registry.duplicate.named").count() == 1
+    # The nightly search does not find them alike, and leaves them to the officer.
+    assert duplicates.find() == {"new": 0, "again": 0, "gone": 0}
+    with pytest.raises(Invalid):
+        duplicates.name_pair(one=one, other=one, by=officer)
+    with pytest.raises(NotPermitted):
+        duplicates.name_pair(one=one, other=other, by=build.head_of(one))
+    duplicates.merge(pair=pair, keep=one, reason="One charter", by=officer)
+    with pytest.raises(Conflict):
+        duplicates.name_pair(one=one, other=other, by=officer)
+
+
 def test_a_dismissed_pair_stays_dismissed(reference: None) -> None:
     pair, officer = open_pair(), build.officer()
 

@@ -67,6 +67,36 @@ def test_an_officer_sees_both_records_and_merges_them(officer, client) -> None:
     assert "One charter" in client.get(pair.get_absolute_url()).content.decode()
 
 
+def test_an_officer_puts_two_records_side_by_side(officer, client) -> None:
+    one, other = build.registered(1), build.registered(2, bin=None, status="no_bin")
+
+    response = client.post(f"{LIST}name/", {"pair-one": one.bin, "pair-other": f"KZ-PORTAL-{other.pk}"})
+
+    assert response.url == DuplicatePair.objects.get(first=one, second=other).get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"pair-one": "450140000015", "pair-other": ""}, "The registry has no record with this BIN."),
+        ({"pair-one": "x" * 41, "pair-other": "%_"}, "The registry has no record with this BIN."),
+    ],
+)
+def test_a_record_that_is_not_there_is_told_at_its_field(officer, client, sent, sentence: str) -> None:
+    response = client.post(f"{LIST}name/", sent)
+
+    html = response.content.decode()
+    assert (response.status_code, sentence in html, sent["pair-one"] in html) == (422, True, True)
+
+
+def test_one_record_is_no_pair(officer, client) -> None:
+    one = build.registered(1)
+
+    response = client.post(f"{LIST}name/", {"pair-one": one.bin, "pair-other": one.bin})
+
+    assert (response.status_code, "Name two different records." in response.content.decode()) == (422, True)
+
+
 def test_an_officer_dismisses_a_pair(officer, client) -> None:
     (pair,) = pairs(1)
 
