@@ -6,7 +6,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from civilportal.management.commands import draw_workflows
@@ -16,7 +15,7 @@ from foundation.core.workflow import Transition, TransitionNotAllowed, Workflow
 TABLES = [
     workflow
     for room in draw_workflows.ROOMS
-    if Path(settings.BASE_DIR, room, "workflow.py").exists()
+    if draw_workflows.has_tables(room)
     for workflow in import_module(f"{room}.workflow").ALL
 ]
 

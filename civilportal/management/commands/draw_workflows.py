@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,16 @@ def pages() -> dict[str, str]:
     """File name → Markdown, one file for each table of each room that has a ``workflow`` drawer."""
     found: dict[str, str] = {}
     for room in ROOMS:
-        if not Path(settings.BASE_DIR, room, "workflow.py").exists():
+        if not has_tables(room):
             continue
         for workflow in import_module(f"{room}.workflow").ALL:
             found[f"{room}-{workflow.name.replace(' ', '-')}.md"] = page(room, workflow)
     return found
+
+
+def has_tables(room: str) -> bool:
+    """Whether the room has the drawer ``workflow``, as a module or as a package."""
+    return find_spec(f"{room}.workflow") is not None
 
 
 def page(room: str, workflow: Workflow) -> str:
@@ -34,7 +40,7 @@ def page(room: str, workflow: Workflow) -> str:
         for step in workflow
     )
     return (
-        f"# {workflow.name.capitalize()}\n\nDrawn from `{room}/workflow.py` by `manage.py draw_workflows`; do not edit.\n\n"
+        f"# {workflow.name.capitalize()}\n\nDrawn from `{room}/workflow` by `manage.py draw_workflows`; do not edit.\n\n"
         f"```mermaid\n{workflow.mermaid()}```\n\n"
         f"| step | from | to | who acts | audit verb | needs a reason |\n|---|---|---|---|---|---|\n{rows}\n"
     )

@@ -1,36 +1,8 @@
-"""Transition tables of grants. Read this first."""
+"""An application from its draft to the decision."""
 
 from foundation.core.workflow import Transition, Workflow
-from grants.choices import ApplicationStatus, CallStatus, MeetingStatus
-
-OFFICER = "officer"
-APPLICANT = "applicant"
-SECRETARY = "secretary"
-COMMISSION = "commission"
-
-CALL = Workflow(
-    "call",
-    Transition("announce", {CallStatus.DRAFT}, CallStatus.ANNOUNCED, owner=OFFICER, verb="grants.call.announced"),
-    Transition(
-        "start_check", {CallStatus.ANNOUNCED}, CallStatus.CHECKING, owner=OFFICER, verb="grants.call.check_started"
-    ),
-    Transition(
-        "start_scoring", {CallStatus.CHECKING}, CallStatus.SCORING, owner=OFFICER, verb="grants.call.scoring_started"
-    ),
-    Transition(
-        "start_decision", {CallStatus.SCORING}, CallStatus.DECIDING, owner=OFFICER, verb="grants.call.decision_started"
-    ),
-    Transition("decide", {CallStatus.DECIDING}, CallStatus.DECIDED, owner=SECRETARY, verb="grants.call.decided"),
-    Transition(
-        "cancel",
-        {CallStatus.DRAFT, CallStatus.ANNOUNCED, CallStatus.CHECKING},
-        CallStatus.CANCELLED,
-        owner=OFFICER,
-        verb="grants.call.cancelled",
-        needs_reason=True,
-    ),
-    initial=CallStatus.DRAFT,
-)
+from grants.choices import ApplicationStatus
+from grants.workflow.owners import APPLICANT, COMMISSION, OFFICER
 
 APPLICATION = Workflow(
     "application",
@@ -95,22 +67,3 @@ APPLICATION = Workflow(
     ),
     initial=ApplicationStatus.DRAFT,
 )
-
-MEETING = Workflow(
-    "commission meeting",
-    Transition("open", {MeetingStatus.PREPARING}, MeetingStatus.VOTING, owner=SECRETARY, verb="grants.meeting.opened"),
-    Transition(
-        "revise",
-        {MeetingStatus.VOTING},
-        MeetingStatus.PREPARING,
-        owner=SECRETARY,
-        verb="grants.meeting.revised",
-        needs_reason=True,
-    ),
-    Transition(
-        "conclude", {MeetingStatus.VOTING}, MeetingStatus.CONCLUDED, owner=SECRETARY, verb="grants.meeting.concluded"
-    ),
-    initial=MeetingStatus.PREPARING,
-)
-
-ALL = (CALL, APPLICATION, MEETING)

@@ -1,0 +1,34 @@
+"""Enumerations of applications."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned for correction")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ADMITTED = "admitted", _("Admitted to evaluation")
+    NOT_ADMITTED = "not_admitted", _("Not admitted")
+    FUNDED = "funded", _("Grant awarded")
+    DECLINED = "declined", _("No grant")
+
+
+class SectionName(models.TextChoices):
+    """Sections of an application, in the order of its task list (domain facts 4.2)."""
+
+    PROJECT = "project", _("Project")
+    TARGET_GROUP = "target_group", _("Target group")
+    WORK_PLAN = "work_plan", _("Work plan")
+    INDICATORS = "indicators", _("Indicators")
+    BUDGET = "budget", _("Budget")
+    TEAM = "team", _("Team")
+    ATTACHMENTS = "attachments", _("Attachments")
+
+
+class CostKind(models.TextChoices):
+    """Kinds of budget lines: administrative costs may not exceed direct ones (rule R32)."""
+
+    DIRECT = "direct", _("Direct cost")
+    ADMIN = "admin", _("Administrative cost")

@@ -1,0 +1,21 @@
+"""Enumerations of the commission."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingStatus(models.TextChoices):
+    PREPARING = "preparing", _("Being prepared")
+    VOTING = "voting", _("Voting")
+    CONCLUDED = "concluded", _("Concluded")
+
+
+class VoteChoice(models.TextChoices):
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAIN = "abstain", _("Abstains")
+
+
+class Outcome(models.TextChoices):
+    FUND = "fund", _("Award the grant")
+    DECLINE = "decline", _("Do not award")

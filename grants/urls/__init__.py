@@ -1,0 +1,13 @@
+"""Addresses of grants, a module for each part. An address with fixed words stands before one with a slug or a number."""
+
+from django.urls import URLPattern
+
+from grants.urls import applications, calls, officers
+
+app_name = "grants"
+
+urlpatterns: list[URLPattern] = [
+    *calls.urlpatterns,
+    *applications.urlpatterns,
+    *officers.urlpatterns,
+]

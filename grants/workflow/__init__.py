@@ -1,0 +1,11 @@
+"""Transition tables of grants, a module for each object. Read this first."""
+
+from grants.workflow.application import APPLICATION
+from grants.workflow.call import CALL
+from grants.workflow.meeting import MEETING
+
+ALL = (
+    CALL,
+    APPLICATION,
+    MEETING,
+)
