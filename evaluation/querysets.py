@@ -11,13 +11,14 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
-from registry.choices import BODY_ROLES, Role
+from evaluation.choices import SCORING_SEATS, RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from registry.choices import BODY_ROLES, NGO_ROLES, Role
 from registry.models import Expert, Membership
 from registry.queries.ties import organisations_tied_to
 
 COPY_ROWS = 10_000
 OFFICER_ROLES = (Role.OFFICER,)
+SCORED = (RoundStatus.SCORING, RoundStatus.EXTRA, RoundStatus.DISCUSSION, RoundStatus.CLOSED)
 
 
 def _holds(user: Any, body: str, roles: Any) -> Exists:
@@ -104,8 +105,8 @@ class EntryQuerySet(models.QuerySet):
         scored = Expert.objects.filter(
             user_id=user.pk,
             seats__status=SeatStatus.ACCEPTED,
-            seats__kind=SeatKind.MAIN,
-            seats__round__status__in=(RoundStatus.SCORING, RoundStatus.DISCUSSION, RoundStatus.CLOSED),
+            seats__kind__in=SCORING_SEATS,
+            seats__round__status__in=SCORED,
             seats__sheets__status__in=(SheetStatus.DRAFT, SheetStatus.SUBMITTED),
         ).values("seats__sheets__entry")
         return self.filter(Q(_holds(user, "round__body_id", BODY_ROLES)) | Q(pk__in=scored))
@@ -123,18 +124,19 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(expert__user_id=user.pk)
 
     def sitting(self) -> SeatQuerySet:
-        """Seats whose experts score: main and not recused."""
-        return self.filter(kind=SeatKind.MAIN).exclude(status=SeatStatus.RECUSED)
+        """Seats whose experts score: main or called later, and not recused."""
+        return self.filter(kind__in=SCORING_SEATS).exclude(status=SeatStatus.RECUSED)
 
     def accepted(self) -> SeatQuerySet:
         """Seats whose experts have signed and not left."""
         return self.filter(status=SeatStatus.ACCEPTED)
 
     def with_progress(self) -> SeatQuerySet:
-        """With ``sheet_count`` and ``submitted_count``."""
+        """With ``sheet_count`` (void ones left out), ``submitted_count`` and ``started_count`` (drafts with something in)."""
         return self.annotate(
             sheet_count=Count("sheets", filter=~Q(sheets__status=SheetStatus.VOID)),
             submitted_count=Count("sheets", filter=Q(sheets__status=SheetStatus.SUBMITTED)),
+            started_count=Count("sheets", filter=Q(sheets__status=SheetStatus.DRAFT, sheets__version__gt=0)),
         )
 
 
@@ -155,6 +157,10 @@ class SheetQuerySet(models.QuerySet):
         closed = Q(_holds(user, "entry__round__body_id", OFFICER_ROLES), entry__round__status=RoundStatus.CLOSED)
         free = closed & ~_tied(user, "entry__round_id")
         return self.filter(free | Q(seat__expert__user_id=user.pk))
+
+    def independent(self) -> SheetQuerySet:
+        """Without those of experts who were called because the others diverged."""
+        return self.exclude(seat__kind=SeatKind.EXTRA)
 
     def counting(self) -> SheetQuerySet:
         """Sheets that enter figures: submitted ones of seats that are not recused. Never drafts, never void ones."""
@@ -224,6 +230,20 @@ class LikenessQuerySet(models.QuerySet):
             return self
         own = self.filter(_holds(user, "entry__round__body_id", OFFICER_ROLES))
         return own.exclude(tied_or_seated(user, "entry__round_id"))
+
+
+class AnswerQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> AnswerQuerySet:
+        """The applicant's own people at any time; auditors; and the body's people without a tie to an applicant."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_auditor:
+            return self
+        own = Membership.objects.in_force().filter(
+            user_id=user.pk, organisation=OuterRef("entry__organisation"), role__in=NGO_ROLES
+        )
+        inside = Q(_holds(user, "entry__round__body_id", BODY_ROLES)) & ~_tied(user, "entry__round_id")
+        return self.filter(inside | Q(Exists(own.order_by())))
 
 
 class ResultQuerySet(models.QuerySet):

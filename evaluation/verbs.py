@@ -18,6 +18,8 @@ verbs.register(
         "evaluation.round.drawn": _("Experts drawn"),
         "evaluation.round.convened": _("Commission seated for the second stage"),
         "evaluation.round.opened": _("Scoring opened"),
+        "evaluation.round.marks_compared": _("Independent marks ended and compared"),
+        "evaluation.extra.called": _("One more expert called where marks diverged"),
         "evaluation.round.discussion_opened": _("Discussion of the experts opened"),
         "evaluation.round.closed": _("Scoring closed"),
         "evaluation.entry.added": _("Entry added"),

@@ -43,6 +43,14 @@ PROMOTED = Letter(
         "A seat became free, and you are the next of the reserve. Please read and sign the no-conflict statement."
     ),
 )
+CALLED = Letter(
+    ROUNDS,
+    gettext_noop("You are asked to score in the round “%(round)s”"),
+    gettext_noop(
+        "The marks of the other experts for some entries differ much, and you are called from the reserve. Please sign the"
+        " no-conflict statement if you have not yet; then the entries are yours to score."
+    ),
+)
 SHORT = Letter(
     ROUNDS,
     gettext_noop("Too few experts for some entries of the round “%(round)s”"),
@@ -67,6 +75,11 @@ def tell_barred(seat: Seat, *, entries: Iterable[int], reason: str) -> None:
 def tell_promoted(seat: Seat) -> None:
     """Who was in the reserve learns that there is something to sign."""
     _tell(seat.expert.user, PROMOTED, seat.round, {}, "evaluation:seat-statement", seat.pk)
+
+
+def tell_called(seat: Seat) -> None:
+    """Who was in the reserve learns that entries with diverging marks wait."""
+    _tell(seat.expert.user, CALLED, seat.round, {}, "evaluation:seat-statement", seat.pk)
 
 
 def tell_short(round_: Round, *, count: int) -> None:

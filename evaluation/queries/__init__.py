@@ -1,17 +1,19 @@
 """Named reads of the engine."""
 
 from evaluation.queries.assignments import (
-    WorkRow,
     accepted_assignment,
     assignable_seats,
     assigned_entries,
     assignment_problem,
+    entries_by_seat,
+    extra_assignments,
+    extra_entries,
     live_sheet_pairs,
     load_rows,
     main_places,
     proposed_assignment,
     published_assignment,
-    workload,
+    reserve_seats,
 )
 from evaluation.queries.calibration import Compared, compared
 from evaluation.queries.conflicts import (
@@ -26,6 +28,7 @@ from evaluation.queries.conflicts import (
 )
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.discussion import ShownChange, changes_of_entry, others_marks, visible_changes
+from evaluation.queries.divergence import Divergence, ExtraExpert, divergent, extra_documents, extra_experts
 from evaluation.queries.documents import (
     draw_document,
     entry_document,
@@ -44,6 +47,7 @@ from evaluation.queries.judging import (
     rerun_of,
 )
 from evaluation.queries.likenesses import find, likenesses, passages_of, sketches_to_make
+from evaluation.queries.load import WorkRow, expert_loads, work_rows, workload
 from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
 from evaluation.queries.rankings import (
     PAGE,
@@ -65,7 +69,9 @@ __all__ = [
     "PAGE",
     "SHEETS_AT_MOST",
     "Compared",
+    "Divergence",
     "Explanation",
+    "ExtraExpert",
     "HintRow",
     "MarkedRow",
     "SeatRow",
@@ -87,10 +93,17 @@ __all__ = [
     "compared",
     "declarations",
     "desk_tasks",
+    "divergent",
     "draw_document",
+    "entries_by_seat",
     "entries_of",
     "entry_document",
+    "expert_loads",
     "explanation",
+    "extra_assignments",
+    "extra_documents",
+    "extra_entries",
+    "extra_experts",
     "find",
     "find_hints",
     "given_marks",
@@ -116,6 +129,7 @@ __all__ = [
     "ranking",
     "ranking_after",
     "rerun_of",
+    "reserve_seats",
     "result_documents",
     "rubric_document",
     "rubric_facts",
@@ -129,5 +143,6 @@ __all__ = [
     "tie_rows",
     "visible_changes",
     "way_of",
+    "work_rows",
     "workload",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evaluation.choices import SheetStatus
+from evaluation.choices import RoundStatus, SeatKind, SheetStatus
 from evaluation.models import Criterion, Round, ScoreSheet, Seat
 from evaluation.scoring.numbers import decimal_of
 
@@ -41,8 +41,12 @@ def sheets_for_expert(user: Any, round_: Round) -> QuerySet[ScoreSheet]:
 
 
 def submitted_sheets(round_: Round) -> QuerySet[ScoreSheet]:
-    """What the experts have sent, without a mark: an officer may give one back."""
+    """What the experts have sent and an officer may still give back, without a mark."""
     sheets = ScoreSheet.objects.filter(entry__round=round_, status=SheetStatus.SUBMITTED)
+    if round_.status == RoundStatus.EXTRA:
+        sheets = sheets.filter(seat__kind=SeatKind.EXTRA)
+    elif round_.status != RoundStatus.SCORING:
+        sheets = sheets.none()
     return sheets.select_related("entry", "seat").order_by("seat__number", "entry__number")
 
 

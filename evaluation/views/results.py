@@ -85,6 +85,7 @@ def result_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "round": run.round,
         "explained": explained,
         "entry": explained.result.entry,
+        "extra": queries.extra_experts(run.round, number),
         "lines": reports.explanation_lines(steps, titles, naming(run.round)),
         "beside": reports.explanation_lines(beside, titles, naming(run.round)),
         "verdict": explained.result.entry.verdicts.filter(run=run).first() if run.published_at else None,

@@ -26,7 +26,7 @@ DAY_FORMS = {"kk": "{year} жылғы {day} {month}", "ru": "{day} {month} {year
 ZONE_NAMES = {"kk": "Астана уақыты", "ru": "время Астаны", "en": "Astana time"}
 
 _KINDS = {
-    "waiting": "submitted planned queued pending announced received formal_check in_review scoring assigned invited",
+    "waiting": "submitted planned queued pending announced received formal_check in_review scoring extra assigned invited",
     "active": "open active running published signed sent started effective accepting",
     "attention": "returned needs_changes due suspended overdue to_correct reserve",
     "good": "granted approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered",

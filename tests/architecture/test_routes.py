@@ -147,6 +147,8 @@ ACCESS = {
     "registry:work-end": SIGNED_IN,
     # Evaluation
     "evaluation:expert-load": SIGNED_IN,
+    "evaluation:marks-compare": SIGNED_IN,
+    "evaluation:divergence-list": SIGNED_IN,
     "evaluation:rubric-list": SIGNED_IN,
     "evaluation:rubric-create": SIGNED_IN,
     "evaluation:rubric-detail": SIGNED_IN,
