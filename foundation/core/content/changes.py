@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,8 @@ def shown(item: Item, value: Any, choices: Choices) -> str:
         return "–"
     if item.kind is Kind.CHOICE:
         return str(dict(choices[item.choices]).get(str(value), value))
+    if item.kind is Kind.DATE:
+        return _day(str(value))
     if item.kind is Kind.CONFIRM:
         return gettext("Yes")
     if item.kind in NUMERIC:
@@ -30,6 +33,13 @@ def shown(item: Item, value: Any, choices: Choices) -> str:
             return str(value)
         return presentation.tenge(amount) if item.kind is Kind.MONEY else presentation.figure(amount)
     return str(value)
+
+
+def _day(text: str) -> str:
+    try:
+        return presentation.day(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def decimal(value: Any) -> Decimal | None:
