@@ -82,5 +82,5 @@ def test_a_date_is_read_kept_and_shown(text: str) -> None:
     assert reading.canonical(part, {"q1": text}, {}) == {"q1": "2026-12-31"}
     assert changes.shown(part.items[0], "2026-12-31", {}) == "31 December 2026"
     assert changes.shown(part.items[0], "soon", {}) == "soon"
-    with pytest.raises(ValidationError, match="like 31.12.2026"):
+    with pytest.raises(ValidationError, match="day, month and year"):
         part.items[0].read("31.12", {})
