@@ -4,6 +4,7 @@ from grants.choices.applications import ApplicationStatus, CostKind, SectionName
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
+from grants.choices.questions import QuestionKind
 
 __all__ = [
     "ApplicationStatus",
@@ -14,6 +15,7 @@ __all__ = [
     "CostKind",
     "MeetingStatus",
     "Outcome",
+    "QuestionKind",
     "SectionName",
     "VoteChoice",
 ]
