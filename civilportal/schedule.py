@@ -32,6 +32,11 @@ SCHEDULE = {
         "task": "registry.remind_of_annual",
         "schedule": crontab(hour="4,10", minute="0"),
     },
+    "remind of terms of calls": {"task": "grants.remind_of_terms", "schedule": crontab(hour="4,10", minute="10")},
+    "remind experts of unsent score sheets": {
+        "task": "evaluation.remind_experts",
+        "schedule": crontab(hour="4,10", minute="20"),
+    },
     "look for new ties of experts": {"task": "evaluation.sweep_ties", "schedule": 900.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evaluation import queries
-from evaluation.actions import assignments, bundles, conflicts, likenesses, runs
+from evaluation.actions import assignments, bundles, conflicts, likenesses, reminders, runs
 from evaluation.choices import RunStatus
 from evaluation.models import Round, Run
 from evaluation.scoring.engine import compute
@@ -78,6 +78,12 @@ def sweep_ties() -> None:
     rounds = Round.objects.filter(status__in=conflicts.RUNNING).exclude(runs__published_at__isnull=False)
     for round_ in rounds.order_by("pk"):
         conflicts.enforce(round=round_)
+
+
+@shared_task(name="evaluation.remind_experts", ignore_result=True)
+def remind_experts() -> None:
+    """Experts hear in time that sheets are not sent."""
+    reminders.remind()
 
 
 @jobs.handler("evaluation.bundle_run", label=_("Files of the contest"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit import verbs
 from foundation.notifications import topics
 
-topics.register({"grants.applications": _("My grant applications")})
+topics.register({"grants.applications": _("My grant applications"), "grants.terms": _("Terms of the calls that I run")})
 
 # Calls
 verbs.register(

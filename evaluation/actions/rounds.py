@@ -107,6 +107,16 @@ def announce(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the
     return round_
 
 
+def set_term(*, round: Round, due_on: dt.date, by: Any) -> Round:  # noqa: A002 - the word of the domain
+    """A step: the last day of the term that the contest has set itself for the experts. Nothing follows from its end."""
+    round_ = lock(Round, round.pk)
+    rules.check_officer(by, round_.body)
+    round_.due_on = due_on
+    round_.save(update_fields=["due_on"])
+    record("evaluation.round.term_set", round_, by=by, changes={"due_on": due_on})
+    return round_
+
+
 def add_entry(  # noqa: PLR0913 - all by keyword
     *,
     round: Round,  # noqa: A002 - the word of the domain

@@ -27,8 +27,8 @@ class TermsForm(forms.Form):
     by_direction = forms.BooleanField(
         label=_("Draw the seats and the reserve for each direction"),
         help_text=_(
-            "Otherwise so many experts are drawn for all directions together. The direction of an entry is the only one of "
-            "the contest in which its applicant works; an entry with none or several may go to experts of any direction."
+            "Otherwise so many experts are drawn for all directions together. The direction of an entry is the sphere that its "
+            "application names; an entry that names none may go to experts of any direction."
         ),
         required=False,
     )

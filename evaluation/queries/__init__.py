@@ -1,5 +1,6 @@
 """Named reads of the engine."""
 
+from evaluation.queries.answers import OwnMark, OwnMarks, answer_to, answers_by_reference, asked_entry, own_marks
 from evaluation.queries.assignments import (
     accepted_assignment,
     assignable_seats,
@@ -48,7 +49,15 @@ from evaluation.queries.judging import (
 )
 from evaluation.queries.likenesses import find, likenesses, passages_of, sketches_to_make
 from evaluation.queries.load import WorkRow, expert_loads, work_rows, workload
-from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
+from evaluation.queries.panels import (
+    DirectionRow,
+    SeatRow,
+    directions,
+    given_marks,
+    seat_rows,
+    sheets_for_expert,
+    submitted_sheets,
+)
 from evaluation.queries.rankings import (
     PAGE,
     Explanation,
@@ -63,17 +72,22 @@ from evaluation.queries.rankings import (
 )
 from evaluation.queries.rubrics import Starter, rubric_facts, rubric_list, starters
 from evaluation.queries.stages import StageRow, Stages, stages_of
+from evaluation.queries.terms import RoundTerm, round_term
 from evaluation.queries.way import Way, way_of
 
 __all__ = [
     "PAGE",
     "SHEETS_AT_MOST",
     "Compared",
+    "DirectionRow",
     "Divergence",
     "Explanation",
     "ExtraExpert",
     "HintRow",
     "MarkedRow",
+    "OwnMark",
+    "OwnMarks",
+    "RoundTerm",
     "SeatRow",
     "ShownChange",
     "StageRow",
@@ -84,7 +98,10 @@ __all__ = [
     "Way",
     "WorkRow",
     "accepted_assignment",
+    "answer_to",
+    "answers_by_reference",
     "applicants",
+    "asked_entry",
     "assessment",
     "assignable_seats",
     "assigned_entries",
@@ -93,6 +110,7 @@ __all__ = [
     "compared",
     "declarations",
     "desk_tasks",
+    "directions",
     "divergent",
     "draw_document",
     "entries_by_seat",
@@ -120,6 +138,7 @@ __all__ = [
     "load_rows",
     "main_places",
     "others_marks",
+    "own_marks",
     "panel_seats",
     "passages_of",
     "place_of",
@@ -131,6 +150,7 @@ __all__ = [
     "rerun_of",
     "reserve_seats",
     "result_documents",
+    "round_term",
     "rubric_document",
     "rubric_facts",
     "rubric_list",

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
 from evaluation.models import Round, Run, Seat
+from evaluation.queries.terms import round_term
 from foundation.core.desk import Task
+from registry.queries import working_day_overrides
 
 RUNNING = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.EXTRA, RoundStatus.DISCUSSION)
 # Phase in which an expert scores: one of the panel, and one who was called later.
@@ -62,7 +64,13 @@ def _officer_tasks(user: Any) -> Iterator[Task]:
         RoundStatus.DISCUSSION: _("Follow the discussion: %(name)s"),
         RoundStatus.CLOSED: _("Compute the ranking: %(name)s"),
     }
-    for round_ in rounds:
+    listed = list(rounds)
+    moved = working_day_overrides() if any(round_.due_on for round_ in listed) else {}
+    for round_ in listed:
         title = titles[RoundStatus(round_.status)] % {"name": round_}
-        url = reverse("evaluation:round-detail", args=[round_.pk])
-        yield Task(title, url, round_.status, round_.get_status_display(), round_.scoring_until)
+        url, term = reverse("evaluation:round-detail", args=[round_.pk]), round_term(round_, moved)
+        if term is None:
+            yield Task(title, url, round_.status, round_.get_status_display(), round_.scoring_until)
+        else:
+            status, label = ("overdue", _("Late")) if term.is_late else (round_.status, round_.get_status_display())
+            yield Task(title, url, status, label, term.due_at, term.left)

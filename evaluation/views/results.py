@@ -85,6 +85,7 @@ def result_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "round": run.round,
         "explained": explained,
         "entry": explained.result.entry,
+        "answer": queries.answer_to(explained.result.entry, request.user),
         "extra": queries.extra_experts(run.round, number),
         "lines": reports.explanation_lines(steps, titles, naming(run.round)),
         "beside": reports.explanation_lines(beside, titles, naming(run.round)),

@@ -44,6 +44,7 @@ def _context(user: Any, round_: Round) -> dict[str, Any]:
         "seats": queries.seat_rows(round_, tied=conflicted(round_)),
         "terms": terms_of(round_),
         "draw_form": DrawForm(),
+        "term": queries.round_term(round_),
         "entry_count": round_.entries.count(),
         "submitted": queries.submitted_sheets(round_),
         "sees_divergence": round_.status in SHOWN,

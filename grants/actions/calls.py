@@ -14,6 +14,7 @@ from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Invalid
 from grants.models.calls import Call
+from grants.queries.terms import terms_at_announcement
 from grants.rules import calls as rules
 from grants.workflow import CALL
 from registry.models import Body
@@ -47,6 +48,10 @@ FACTS = (
     "is_blind",
     "experts_per_entry",
     "has_discussion",
+    "extra_over",
+    "answer_days",
+    "check_days",
+    "scoring_days",
     "commission_rubric",
     "is_invented",
     "note_kk",
@@ -92,8 +97,9 @@ def announce(*, call: Call, by: Any) -> Call:
     if faults:
         raise Invalid(*faults, message=_("The call cannot be announced yet."))
     call.round = _announced_round(call, by)
+    call.check_days, call.scoring_days = terms_at_announcement(call)
     call.status, call.announced_at = step.target, now
-    call.save(update_fields=["round", "status", "announced_at"])
+    call.save(update_fields=["round", "status", "announced_at", "check_days", "scoring_days"])
     record(step.verb, call, by=by, changes=_facts_of(call))
     return call
 
@@ -111,6 +117,8 @@ def _announced_round(call: Call, by: Any) -> Any:
         is_blind=call.is_blind,
         experts_per_entry=call.experts_per_entry,
         has_discussion=call.has_discussion,
+        extra_over=call.extra_over,
+        answer_days=call.answer_days,
         budget=call.budget,
         by=by,
     )

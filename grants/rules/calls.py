@@ -72,7 +72,13 @@ def _moment(value: dt.datetime) -> str:
 
 def announcement_faults(call: Call, now: dt.datetime) -> list[Fault]:
     """Everything that stands in the way of announcing ``call``; ``Fault.field`` is a field of its form."""
-    return [*_window_faults(call, now), *_language_faults(call), *_rule_faults(call), *_type_faults(call)]
+    return [
+        *_window_faults(call, now),
+        *_language_faults(call),
+        *_rule_faults(call),
+        *_type_faults(call),
+        *_threshold_faults(call),
+    ]
 
 
 def _window_faults(call: Call, now: dt.datetime) -> Iterator[Fault]:
@@ -90,6 +96,16 @@ def _rule_faults(call: Call) -> Iterator[Fault]:
         yield Fault(
             _("One of the eligibility rules is not known any more: choose the rules again"), field="eligibility"
         )
+
+
+def _threshold_faults(call: Call) -> Iterator[Fault]:
+    """Sheets can be as far apart as the highest total at most: a threshold there would never call anybody."""
+    highest = call.rubric.maximum_total
+    if call.extra_over is not None and call.extra_over >= highest:
+        message = _("Two score sheets can be %(points)s points apart at most: enter a smaller number") % {
+            "points": presentation.figure(highest, 2)
+        }
+        yield Fault(message, field="extra_over")
 
 
 def _type_faults(call: Call) -> Iterator[Fault]:

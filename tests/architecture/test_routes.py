@@ -148,6 +148,8 @@ ACCESS = {
     # Evaluation
     "evaluation:expert-load": SIGNED_IN,
     "evaluation:marks-compare": SIGNED_IN,
+    "grants:answers-ask": SIGNED_IN,
+    "grants:application-answer": SIGNED_IN,
     "evaluation:divergence-list": SIGNED_IN,
     "evaluation:rubric-list": SIGNED_IN,
     "evaluation:rubric-create": SIGNED_IN,

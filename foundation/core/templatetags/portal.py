@@ -52,6 +52,12 @@ def decimal(number: Number | None, places: int = 2) -> str:
 
 
 @register.filter
+def days_left(count: int | None) -> str:
+    """«3 working days left», «late by 2 working days»."""
+    return "" if count is None else presentation.days_left(count)
+
+
+@register.filter
 def day(date: dt.date | None) -> str:
     if not date:
         return ""

@@ -83,7 +83,7 @@ def test_the_audit_tells_that_it_was_done_and_no_mark_or_entry() -> None:
     assert (event.reason, event.actor_id) == ("Too far apart.", str(panel.officer.pk))
     [number] = [seat for _entry, seat in pairs_of(assignment.document)]
     called = panel.round.seats.get(number=number).expert.user
-    assert Message.objects.filter(recipient=called, subject_en__startswith="You are asked to score").count() == 1
+    assert Message.objects.filter(recipient=called, subject__startswith="You are asked to score").count() == 1
 
 
 def test_who_is_called_is_the_same_again_and_never_somebody_with_a_tie() -> None:
