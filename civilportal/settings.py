@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "foundation.core.middleware.ReadingMiddleware",
     "foundation.core.middleware.DomainErrorMiddleware",
 ]
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from evaluation.choices import SCORING_SEATS, RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from evaluation.choices import SCORING_SEATS, RoundKind, RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
 from registry.choices import BODY_ROLES, NGO_ROLES, Role
 from registry.models import Expert, Membership
 from registry.queries.ties import organisations_tied_to
@@ -85,6 +85,21 @@ class RoundQuerySet(models.QuerySet):
     def compared_by(self, user: Any) -> RoundQuerySet:
         """Rounds whose entries the person may see beside others: auditors all, officers their own without a tie."""
         return self if user.is_authenticated and user.is_auditor else self.run_by(user).open_to(user)
+
+    def read_by(self, user: Any) -> RoundQuerySet:
+        """Rounds whose entries the person may read side by side: auditors; people of the body without a tie to an
+        applicant, and without a seat among the experts (members of the commission have theirs in the second stage)."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_auditor:
+            return self
+        seats = Expert.objects.filter(
+            user_id=user.pk,
+            seats__round=OuterRef("pk"),
+            seats__status__in=(SeatStatus.DRAWN, SeatStatus.ACCEPTED),
+            seats__round__kind=RoundKind.EXPERTS,
+        ).order_by()
+        return self.filter(_holds(user, "body_id", BODY_ROLES)).exclude(_tied(user, "pk") | Q(Exists(seats)))
 
     def open_to(self, user: Any) -> RoundQuerySet:
         """Rounds in which the person has no known tie and no seat."""

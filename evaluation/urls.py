@@ -3,6 +3,7 @@ from django.urls import path
 from evaluation.views import (
     assignments,
     calibration,
+    comparison,
     conflicts,
     discussion,
     experts,
@@ -45,6 +46,7 @@ urlpatterns = [
     ),
     path("rounds/<int:pk>/end-marks/", rounds.marks_compare, name="marks-compare"),
     path("rounds/<int:pk>/diverging/", extras.divergence_list, name="divergence-list"),
+    path("rounds/<int:pk>/compare/", comparison.entry_compare, name="entry-compare"),
     path("workload/", assignments.workload, name="workload"),
     path("rounds/<int:pk>/likenesses/", likenesses.likeness_list, name="likeness-list"),
     path("rounds/<int:pk>/likenesses/search/", likenesses.likeness_search, name="likeness-search"),

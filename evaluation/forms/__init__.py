@@ -1,6 +1,6 @@
 """Input of people, read into clean values; nothing is saved here."""
 
-from evaluation.forms.panels import DeclarationForm, DrawForm, EntryConflictForm, HintForm, TermsForm
+from evaluation.forms.panels import CompareForm, DeclarationForm, DrawForm, EntryConflictForm, HintForm, TermsForm
 from evaluation.forms.sheets import (
     AnswerForm,
     CalibrationForm,
@@ -21,6 +21,7 @@ from evaluation.forms.sheets import (
 __all__ = [
     "AnswerForm",
     "CalibrationForm",
+    "CompareForm",
     "DeclarationForm",
     "DiscussForm",
     "DrawForm",

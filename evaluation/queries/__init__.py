@@ -17,6 +17,7 @@ from evaluation.queries.assignments import (
     reserve_seats,
 )
 from evaluation.queries.calibration import Compared, compared
+from evaluation.queries.comparison import Comparison, comparable, comparison
 from evaluation.queries.conflicts import (
     HintRow,
     TieRow,
@@ -69,6 +70,7 @@ from evaluation.queries.rankings import (
     ranking,
     ranking_after,
     result_documents,
+    runs_for,
 )
 from evaluation.queries.rubrics import Starter, rubric_facts, rubric_list, starters
 from evaluation.queries.stages import StageRow, Stages, stages_of
@@ -79,6 +81,7 @@ __all__ = [
     "PAGE",
     "SHEETS_AT_MOST",
     "Compared",
+    "Comparison",
     "DirectionRow",
     "Divergence",
     "Explanation",
@@ -107,7 +110,9 @@ __all__ = [
     "assigned_entries",
     "assignment_problem",
     "changes_of_entry",
+    "comparable",
     "compared",
+    "comparison",
     "declarations",
     "desk_tasks",
     "directions",
@@ -154,6 +159,7 @@ __all__ = [
     "rubric_document",
     "rubric_facts",
     "rubric_list",
+    "runs_for",
     "seat_rows",
     "sheets_for_expert",
     "sketches_to_make",

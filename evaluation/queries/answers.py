@@ -73,9 +73,9 @@ def answers_by_reference(round_: Round | None, user: Any) -> dict[str, Answer]:
     return {row.entry.reference: row for row in rows}
 
 
-def answer_to(entry: Entry, user: Any) -> Answer | None:
-    """The answer of the entry's applicant, also for the second stage, as far as ``user`` may read it."""
-    round_ = entry.round.first_stage or entry.round
+def answer_to(entry: Entry, round_: Round, user: Any) -> Answer | None:
+    """The answer of the applicant of an entry of ``round_``, also in the second stage, as far as ``user`` may read it."""
+    round_ = round_.first_stage or round_
     if round_.answers_until is None:
         return None
     return Answer.objects.visible_to(user).filter(entry__round=round_, entry__reference=entry.reference).first()

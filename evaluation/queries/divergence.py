@@ -76,7 +76,9 @@ def _called(round_: Round) -> dict[int, list[int]]:
 
 
 def extra_experts(round_: Round, number: int) -> list[ExtraExpert]:
-    """Who was called for entry ``number`` and why, the oldest call first."""
+    """Who was called for entry ``number`` and why, the oldest call first; [] where the round has no threshold."""
+    if round_.extra_over is None:
+        return []
     return [
         ExtraExpert(seat, Decimal(dict(assignment.document["spreads"])[entry]), _threshold(assignment), assignment)
         for assignment in extra_assignments(round_)

@@ -1,10 +1,12 @@
 """What the templates of the engine say in one way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import template
 
 from evaluation.models import Answer, Round
+from evaluation.queries.comparison import Column
 from evaluation.reports import number
 from evaluation.visibility import naming
 
@@ -21,6 +23,18 @@ def judge(round_: Round, place: int) -> str:
 def of_entry(answers: Mapping[str, Answer], reference: str) -> Answer | None:
     """What the applicant of the entry with this reference answered: ``{{ answers|of_entry:application.number }}``."""
     return answers.get(reference)
+
+
+@register.filter
+def slice_at(listed: Sequence[Any] | None, place: int) -> Any:
+    """What stands at ``place`` of a list; None behind its end."""
+    return listed[place] if listed and place < len(listed) else None
+
+
+@register.filter
+def reference_at(columns: Sequence[Column], place: int) -> str:
+    """Number of the entry of a column of a comparison."""
+    return columns[place].entry.reference
 
 
 @register.filter

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evaluation import queries, reports, rules
 from evaluation.actions import seats, sheets
-from evaluation.choices import RoundKind, SheetStatus
+from evaluation.choices import SheetStatus
 from evaluation.forms import RequiredReasonForm, ScoreForm, StatementForm, add_faults
 from evaluation.models import Criterion, Round, ScoreSheet, Seat
 from evaluation.visibility import for_expert
@@ -90,7 +90,7 @@ def own_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
     """A sheet that the person fills in; anybody else's does not exist."""
     own = ScoreSheet.objects.of_expert(request.user)
     return get_object_or_404(
-        own.select_related("entry__organisation", "seat__expert", "seat__round__rubric", "entry__round__first_stage"),
+        own.select_related("entry__organisation", "seat__expert", "seat__round__rubric",),
         pk=pk,
     )
 
@@ -167,7 +167,7 @@ def _sheet_page(
         "given": queries.given_marks(sheet, form.criteria),
         "can_score": allowed(rules.check_can_score, request.user, sheet),
         "can_discuss": allowed(rules.check_can_see_others, request.user, sheet),
-        "answer": queries.answer_to(sheet.entry, request.user) if round_.kind == RoundKind.COMMISSION else None,
+        "answer": queries.answer_to(sheet.entry, round_, request.user) if round_.first_stage_id else None,
         "needs_calibration": rules.needs_calibration(sheet.seat),
         **more,
     }

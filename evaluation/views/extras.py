@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from evaluation import queries, reports
 from evaluation.actions import extras
 from evaluation.forms import ExtraForm, add_faults
+from evaluation.models import Round
 from evaluation.rules.extras import check_can_call_extra, check_can_see_divergence
 from evaluation.views.assignments import own_round
 from foundation.accounts import typed
@@ -38,12 +41,15 @@ def divergence_list(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Experts of the reserve are called."))
             return redirect("evaluation:divergence-list", pk)
+    status = 422 if form.errors else 200
+    return render(request, "evaluation/divergence_list.html", _context(request, round_) | {"form": form}, status=status)
+
+
+def _context(request: HttpRequest, round_: Round) -> dict[str, Any]:
     rows = queries.divergent(round_)
-    context = {
+    return {
         "round": round_,
         "rows": rows,
         "calls": [(call, reports.assignment_figures(call.document)) for call in queries.extra_assignments(round_)],
         "can_call": allowed(check_can_call_extra, request.user, round_) and not all(row.experts for row in rows),
-        "form": form,
     }
-    return render(request, "evaluation/divergence_list.html", context, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from evaluation import queries, rules
 from evaluation.actions import extras, rounds, runs, sheets
 from evaluation.choices import SheetStatus
 from evaluation.forms import DiscussForm, DrawForm, OpenForm, ReasonForm, RequiredReasonForm, add_faults
-from evaluation.models import CalibrationExample, Round, Run, ScoreSheet
+from evaluation.models import Round, ScoreSheet
 from evaluation.rules.conflicts import conflicted, terms_of
 from evaluation.rules.extras import SHOWN, check_can_compare
 from foundation.accounts.typed import signed_in
@@ -27,7 +28,11 @@ from foundation.core.permissions import allowed
 
 def _own(request: HttpRequest, pk: int) -> Round:
     """A round that the person runs; strangers get 404."""
-    rounds_run = Round.objects.run_by(request.user).select_related("body", "rubric", "second_stage", "terms")
+    rounds_run = (
+        Round.objects.run_by(request.user)
+        .select_related("body", "rubric", "second_stage", "terms", "calibration")
+        .annotate(entry_count=Count("entries"))
+    )
     return get_object_or_404(rounds_run, pk=pk)
 
 
@@ -37,7 +42,7 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 200, **forms_sho
 
 
 def _context(user: Any, round_: Round) -> dict[str, Any]:
-    ranked = Run.objects.light().filter(round=round_)
+    ranked = queries.runs_for(user, round_)
     return {
         "round": round_,
         "sees_panel": rules.sees_panel(user, round_),
@@ -45,13 +50,12 @@ def _context(user: Any, round_: Round) -> dict[str, Any]:
         "terms": terms_of(round_),
         "draw_form": DrawForm(),
         "term": queries.round_term(round_),
-        "entry_count": round_.entries.count(),
         "submitted": queries.submitted_sheets(round_),
         "sees_divergence": round_.status in SHOWN,
-        "runs": list(ranked.visible_to(user).newest_first()),
-        "has_run": ranked.exists(),
+        "runs": [run for run in ranked if run.is_visible],
+        "has_run": bool(ranked),
         "second": getattr(round_, "second_stage", None),
-        "has_calibration": CalibrationExample.objects.filter(round=round_).exists(),
+        "has_calibration": hasattr(round_, "calibration"),
     }
 
 

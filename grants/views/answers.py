@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluation import queries as evaluation_queries
 from evaluation.actions import answers as evaluation_actions
+from evaluation.models import Entry
 from evaluation.rules.answers import check_can_answer, check_can_read_own_marks
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
@@ -32,17 +33,23 @@ def answers_ask(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("grants:phase-detail", slug)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def application_answer(request: HttpRequest, number: str) -> HttpResponse:
-    """The applicant's own mean marks, and the form of its one answer."""
+def _asked(request: HttpRequest, number: str) -> tuple[Application, Entry]:
+    """The person's own application and its entry, once its applicant is asked; 404 for everything else."""
     own = Application.objects.of_applicant(request.user).select_related("call__round", "organisation")
     application = get_object_or_404(own, number=number)
     entry = evaluation_queries.asked_entry(application.call.round, number)
     if entry is None:
         raise Http404
     check_can_read_own_marks(request.user, entry)
+    return application, entry
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def application_answer(request: HttpRequest, number: str) -> HttpResponse:
+    """The applicant's own mean marks, and the form of its one answer."""
+    application, entry = _asked(request, number)
     form = AnswerForm(request.POST if request.method == "POST" else typed.take(request))
     if request.method == "POST" and form.is_valid():
         try:

@@ -148,6 +148,7 @@ ACCESS = {
     # Evaluation
     "evaluation:expert-load": SIGNED_IN,
     "evaluation:marks-compare": SIGNED_IN,
+    "evaluation:entry-compare": SIGNED_IN,
     "grants:answers-ask": SIGNED_IN,
     "grants:application-answer": SIGNED_IN,
     "evaluation:divergence-list": SIGNED_IN,

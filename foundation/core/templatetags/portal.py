@@ -162,6 +162,12 @@ def table(content: str, caption: str, caption_hidden: bool = False) -> str:
 
 
 @register.simple_block_tag
+def comparison(content: str, caption: str) -> str:
+    """Things in columns; on a phone each row becomes a list, with ``data-label`` of a cell before it."""
+    return format_html('<div class="cp-compare"><table><caption>{}</caption>{}</table></div>', caption, content)
+
+
+@register.simple_block_tag
 def task_list(content: str) -> str:
     return format_html('<ul class="govuk-task-list">{}</ul>', content)
 
