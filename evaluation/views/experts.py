@@ -90,7 +90,11 @@ def own_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
     """A sheet that the person fills in; anybody else's does not exist."""
     own = ScoreSheet.objects.of_expert(request.user)
     return get_object_or_404(
-        own.select_related("entry__organisation", "seat__expert", "seat__round__rubric",),
+        own.select_related(
+            "entry__organisation",
+            "seat__expert",
+            "seat__round__rubric",
+        ),
         pk=pk,
     )
 
