@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from evaluation import queries, reports
-from evaluation.choices import RunStatus
+from evaluation.choices import RoundKind, RunStatus
 from evaluation.models import Bundle, Result, Round, Run
 from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.canonical import canonical
@@ -89,6 +89,7 @@ def _explained(request: HttpRequest, run: Run, explained: queries.Explanation) -
     return {
         "run": run,
         "round": run.round,
+        "is_commission": run.round.kind == RoundKind.COMMISSION,
         "explained": explained,
         "entry": entry,
         "answer": queries.answer_to(entry, run.round, request.user),
