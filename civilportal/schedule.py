@@ -32,6 +32,10 @@ SCHEDULE = {
         "task": "registry.remind_of_annual",
         "schedule": crontab(hour="4,10", minute="0"),
     },
+    "remind bodies of replies to councils": {
+        "task": "councils.remind_of_replies",
+        "schedule": crontab(hour="4", minute="20"),
+    },
     "look for new ties of experts": {"task": "evaluation.sweep_ties", "schedule": 900.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -27,6 +27,7 @@ urlpatterns = [
         path("registry/", include("registry.urls")),
         path("evaluation/", include("evaluation.urls")),
         path("grants/", include("grants.urls")),
+        path("councils/", include("councils.urls")),
         path("audit/", include("foundation.audit.urls")),
         path("reports/", include("publishing.urls")),
     ),
