@@ -36,8 +36,8 @@ class CouncilQuerySet(models.QuerySet):
         return self.filter(serves(user, "body"))
 
 
-class SeatQuerySet(models.QuerySet):
-    def in_force(self) -> SeatQuerySet:
+class CouncilSeatQuerySet(models.QuerySet):
+    def in_force(self) -> CouncilSeatQuerySet:
         """Members of now: of a term that sits, and not gone."""
         return self.filter(ended_on=None, term__status=TermStatus.SITTING)
 

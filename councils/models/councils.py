@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from councils.choices import Level, Post, Side, TermStatus
-from councils.querysets import CouncilQuerySet, SeatQuerySet
+from councils.querysets import CouncilQuerySet, CouncilSeatQuerySet
 from foundation.core.text import localized
 from registry.models import Body, Organisation, Region
 
@@ -103,7 +103,7 @@ class Seat(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.TextField(blank=True)
 
-    objects = SeatQuerySet.as_manager()
+    objects = CouncilSeatQuerySet.as_manager()
 
     class Meta:
         ordering = ("full_name", "pk")

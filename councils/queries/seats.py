@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from councils.choices import TermStatus
@@ -29,6 +30,11 @@ def seats_of(organisation: Organisation) -> Iterator[CouncilSeat]:
             seat.started_on,
             (seat.ended_on or seat.term.ends_on) if is_over else None,
         )
+
+
+def seats_now(council: Council) -> QuerySet[Seat]:
+    """Members of now, with their organisations."""
+    return Seat.objects.in_force().filter(term__council=council).select_related("term__council", "organisation")
 
 
 def numbers(council: Council, seats: list[Seat]) -> list[tuple[object, object]]:

@@ -29,7 +29,7 @@ from councils.forms.councils import (
 )
 from councils.models import Council, Seat
 from councils.queries import councils as queries
-from councils.queries.seats import numbers
+from councils.queries.seats import numbers, seats_now
 from councils.rules import councils as rules
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
@@ -198,20 +198,13 @@ def seat_add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "councils/seat_form.html", {"form": form, "council": council})
 
 
-def _seat(council: Council, pk: int) -> Seat:
-    seats = (
-        Seat.objects.in_force().filter(term__council=council).select_related("term__council", "organisation", "user")
-    )
-    return get_object_or_404(seats, pk=pk)
-
-
 @never_cache
 @require_http_methods(READ_AND_WRITE)
 @signed_in
 def seat_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Post, account and end of a seat: three small forms, one of which is sent."""
     council = served_council(request, slug)
-    seat = _seat(council, pk)
+    seat = get_object_or_404(seats_now(council), pk=pk)
     step = request.POST.get("step", "")
     forms = {
         "post": PostForm(request.POST if step == "post" else None, initial={"post": seat.post}),
