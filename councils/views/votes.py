@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,6 +25,11 @@ def _motion(meeting: Meeting, pk: int) -> Motion:
     motion = get_object_or_404(Motion.objects.select_related("item"), item__meeting=meeting, pk=pk)
     motion.item.meeting = meeting
     return motion
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; a form in which everything may be left empty is sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 @require_POST
@@ -59,7 +64,7 @@ def vote_open(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpResp
     meeting = served_meeting(request, slug, pk)
     put = _motion(meeting, motion)
     rules.check_can_run(request.user, meeting)
-    form = OpenVoteForm(request.POST or None, attendance=list(meeting.attendance.select_related("seat")))
+    form = OpenVoteForm(_posted(request), attendance=list(meeting.attendance.select_related("seat")))
     if request.method == "POST" and form.is_valid():
         try:
             motions.open_vote(motion=put, conflicts=form.conflicts(), by=request.user)
@@ -115,7 +120,7 @@ def vote_hands(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpRes
     """Raised hands of members without an account."""
     meeting = served_meeting(request, slug, pk)
     put = _motion(meeting, motion)
-    form = HandsForm(request.POST or None, voters=list(put.voters.select_related("seat", "vote")))
+    form = HandsForm(_posted(request), voters=list(put.voters.select_related("seat", "vote")))
     if request.method == "POST" and form.is_valid():
         motions.enter_raised_hands(motion=put, choices=form.choices(), by=request.user)
         messages.success(request, _("The votes are written down."))

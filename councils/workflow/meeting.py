@@ -5,7 +5,7 @@ from councils.workflow.owners import SECRETARY
 from foundation.core.workflow import Transition, Workflow
 
 MEETING = Workflow(
-    "council meeting",
+    "meeting",
     Transition(
         "announce",
         {MeetingStatus.PLANNED},

@@ -5,7 +5,7 @@ from councils.workflow.owners import SECRETARY
 from foundation.core.workflow import Transition, Workflow
 
 MOTION = Workflow(
-    "council motion",
+    "motion",
     Transition("open", {MotionStatus.DRAFT}, MotionStatus.OPEN, owner=SECRETARY, verb="councils.motion.opened"),
     Transition("carry", {MotionStatus.OPEN}, MotionStatus.CARRIED, owner=SECRETARY, verb="councils.motion.carried"),
     Transition("reject", {MotionStatus.OPEN}, MotionStatus.REJECTED, owner=SECRETARY, verb="councils.motion.rejected"),

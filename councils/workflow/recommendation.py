@@ -5,7 +5,7 @@ from councils.workflow.owners import BODY, SECRETARY
 from foundation.core.workflow import Transition, Workflow
 
 RECOMMENDATION = Workflow(
-    "council recommendation",
+    "recommendation",
     Transition(
         "send",
         {RecommendationStatus.DRAFT},
