@@ -12,7 +12,9 @@ class ApplicationStatus(models.TextChoices):
     ADMITTED = "admitted", _("Admitted to evaluation")
     NOT_ADMITTED = "not_admitted", _("Not admitted")
     FUNDED = "funded", _("Grant awarded")
+    RESERVE = "reserve", _("On the reserve list")
     DECLINED = "declined", _("No grant")
+    FORGONE = "forgone", _("Grant not taken up")
 
 
 class SectionName(models.TextChoices):

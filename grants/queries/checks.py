@@ -25,7 +25,9 @@ CHECKED = (
     ApplicationStatus.ADMITTED,
     ApplicationStatus.NOT_ADMITTED,
     ApplicationStatus.FUNDED,
+    ApplicationStatus.RESERVE,
     ApplicationStatus.DECLINED,
+    ApplicationStatus.FORGONE,
 )
 Fact = tuple[str, str]
 

@@ -19,7 +19,7 @@ from grants.actions import applications as actions
 from grants.forms.applications import WithdrawForm
 from grants.models import Application, Call, SubmittedVersion
 from grants.queries import applications as queries
-from grants.queries import results
+from grants.queries import awards, results
 from grants.rules import applications as rules
 from grants.rules import checks, sections
 from grants.workflow import APPLICATION
@@ -85,6 +85,7 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
     is_draft = is_own and application.status in rules.EDITABLE
     listed = sections.progress(sections.draft_of(application)) if is_draft else []
     versions = application.versions.select_related("submitted_by").defer("document")
+    award = awards.award_of(application) if is_own else None
     return {
         "application": application,
         "is_draft": is_draft,
@@ -95,6 +96,8 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "versions": list(versions.order_by("-number")),
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
+        "award": award,
+        "can_answer": awards.can_answer(request.user, award),
     } | _steps(request, application)
 
 
