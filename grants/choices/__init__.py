@@ -5,6 +5,7 @@ from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
+from grants.choices.questions import QuestionKind
 
 __all__ = [
     "ApplicationStatus",
@@ -17,6 +18,7 @@ __all__ = [
     "CostKind",
     "MeetingStatus",
     "Outcome",
+    "QuestionKind",
     "SectionName",
     "VoteChoice",
 ]

@@ -26,6 +26,10 @@ class SectionName(models.TextChoices):
     INDICATORS = "indicators", _("Indicators")
     BUDGET = "budget", _("Budget")
     TEAM = "team", _("Team")
+    NOMINATION = "nomination", _("Nomination")
+    ACHIEVEMENTS = "achievements", _("Achievements")
+    USE_OF_MONEY = "use_of_money", _("Use of the money")
+    QUESTIONS = "questions", _("Questions of this call")
     ATTACHMENTS = "attachments", _("Attachments")
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
 from foundation.core import clock
-from foundation.core.permissions import allowed
 from grants.choices import ApplicationStatus, AwardStatus
 from grants.models import Application, Award, Call, Meeting
 from grants.models.decisions import results_by_number
-from grants.rules import awards as rules
 from grants.scoring.budget_line import Balance, balance
 
 
@@ -39,7 +36,7 @@ class Offers:
 def offers(call: Call) -> Offers:
     """The awards of ``call`` by number, its reserve list and its money."""
     rows = Award.objects.filter(application__call=call).select_related("application__organisation", "accepted_by")
-    money = balance(call.budget, [rules.committed(call)])
+    money = balance(call.budget, [Application.objects.filter(call=call).money_bound()])
     return Offers(list(rows.order_by("application__number")), reserve_list(call), money)
 
 
@@ -69,8 +66,3 @@ def accepted(call: Call) -> QuerySet[Award]:
     """Awards of ``call`` that an agreement can be made of."""
     rows = Award.objects.filter(application__call=call, status=AwardStatus.ACCEPTED)
     return rows.select_related("application__organisation").order_by("application__number")
-
-
-def can_answer(user: Any, award: Award | None) -> bool:
-    """Whether ``user`` may accept or decline now."""
-    return award is not None and allowed(rules.check_can_answer, user, award)

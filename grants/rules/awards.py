@@ -5,12 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock, presentation
 from foundation.core.errors import Conflict, DeadlinePassed, Fault, Invalid, NotPermitted
-from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus, AwardStatus, CallStatus
 from grants.models import Application, Award, Call
 from grants.rules.checks import check_is_officer
@@ -51,15 +49,9 @@ def check_can_contract(application: Application) -> None:
         raise Conflict(_("The head of the NGO has not accepted the grant yet."))
 
 
-def committed(call: Call) -> Decimal:
-    """What the budget is bound by: grants that are offered or accepted, tenge."""
-    rows = Application.objects.filter(call=call, status=ApplicationStatus.FUNDED)
-    return rows.aggregate(total=Sum("awarded"))["total"] or ZERO
-
-
 def free_money(call: Call) -> Decimal:
     """What is left of the budget for further offers, tenge."""
-    return call.budget - committed(call)
+    return call.budget - Application.objects.filter(call=call).money_bound()
 
 
 def check_can_offer(user: Any, call: Call, application: Application | None, amount: Decimal) -> None:

@@ -21,6 +21,7 @@ from grants.models import Application, Call, SubmittedVersion
 from grants.queries import applications as queries
 from grants.queries import awards, results
 from grants.rules import applications as rules
+from grants.rules import awards as award_rules
 from grants.rules import checks, sections
 from grants.workflow import APPLICATION
 from registry.rules.roles import organisations_of
@@ -97,7 +98,7 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
         "award": award,
-        "can_answer": awards.can_answer(request.user, award),
+        "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
     } | _steps(request, application)
 
 

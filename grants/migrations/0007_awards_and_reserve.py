@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0005_how_applications_are_scored"),
+        ("grants", "0006_own_questions_premiums_and_schedule"),
         ("registry", "0015_named_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
