@@ -1,12 +1,16 @@
 """Enumerations of grants, a module for each object."""
 
 from grants.choices.applications import ApplicationStatus, CostKind, SectionName
+from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
+from grants.choices.questions import QuestionKind
 
 __all__ = [
     "ApplicationStatus",
+    "AwardOrigin",
+    "AwardStatus",
     "CallKind",
     "CallStatus",
     "CheckConclusion",
@@ -14,6 +18,7 @@ __all__ = [
     "CostKind",
     "MeetingStatus",
     "Outcome",
+    "QuestionKind",
     "SectionName",
     "VoteChoice",
 ]
