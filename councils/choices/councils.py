@@ -31,4 +31,4 @@ class Post(models.TextChoices):
     CHAIR = "chair", _("Chair")
     DEPUTY = "deputy", _("Deputy chair")
     PRESIDIUM = "presidium", _("Member of the presidium")
-    MEMBER = "member", _("Member")
+    MEMBER = "member", _("Member of the council")

@@ -33,6 +33,7 @@ from councils.queries.seats import numbers, seats_now
 from councils.rules import councils as rules
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
+from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid, NotPermitted
 from foundation.core.permissions import allowed
 from registry.choices import Role
@@ -83,6 +84,7 @@ def council_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "council": council,
         "sight": sight,
+        "today": local_date(clock.now()),
         "numbers": numbers(council, sight.seats),
         "attendance": queries.attendance_of(sight.term) if sight.term else {},
         "serves": allowed(rules.check_serves, request.user, council),
