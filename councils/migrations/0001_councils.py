@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                             ("chair", "Chair"),
                             ("deputy", "Deputy chair"),
                             ("presidium", "Member of the presidium"),
-                            ("member", "Member"),
+                            ("member", "Member of the council"),
                         ],
                         default="member",
                         max_length=10,
