@@ -196,6 +196,14 @@ class FundingKind(models.TextChoices):
     PREMIUM = "premium", _("Premium")
 
 
+class FundingStage(models.TextChoices):
+    """What came of an award: the room that made it says so."""
+
+    RUNNING = "running", _("Being carried out")
+    COMPLETED = "completed", _("Completed")
+    TERMINATED = "terminated", _("Terminated")
+
+
 class DuplicateStatus(models.TextChoices):
     OPEN = "open", _("To be looked at")
     DISMISSED = "dismissed", _("Two different organisations")

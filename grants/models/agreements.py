@@ -39,6 +39,10 @@ class Agreement(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     months = models.PositiveSmallIntegerField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    content = models.JSONField(
+        default=dict,
+        help_text="What is agreed now: budget, work plan, indicators, team, as canonical documents say it.",
+    )
     gates_tranches = models.BooleanField(
         default=True, help_text="A tranche waits until the report before it is accepted (rule R44)."
     )

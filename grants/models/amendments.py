@@ -32,9 +32,7 @@ class Amendment(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decision_reason = models.TextField(blank=True)
-    version = models.OneToOneField(
-        AgreementVersion, models.PROTECT, null=True, blank=True, related_name="amendment"
-    )
+    version = models.OneToOneField(AgreementVersion, models.PROTECT, null=True, blank=True, related_name="amendment")
 
     class Meta:
         ordering = ("agreement", "number")
@@ -52,9 +50,7 @@ class Amendment(models.Model):
                 name="grants_amendment_proposed",
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    status__in=(AmendmentStatus.APPROVED, AmendmentStatus.EFFECTIVE, AmendmentStatus.DECLINED)
-                )
+                condition=~Q(status__in=(AmendmentStatus.APPROVED, AmendmentStatus.EFFECTIVE, AmendmentStatus.DECLINED))
                 | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="grants_amendment_decided",
             ),

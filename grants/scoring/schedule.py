@@ -1,7 +1,7 @@
 """When tranches are paid and reports are due: made from the kind of grant, changed by officers as they agree.
 
-How often reports are due and how a sum is split into tranches is not known from the law (rules R44, R45): the figures here
-are starting values, each with the day from which it is used. They are never shown as law.
+How often reports are due and how a sum is split into tranches is not known from the law (rules R44, R45): the figures are
+dated parameters of the portal (``grants.execution.*`` of the rule parameters) and are never shown as law.
 """
 
 from __future__ import annotations
@@ -10,39 +10,39 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from foundation.core import calendar
 from foundation.core.money import tenge
 
-MOST_MONTHS = 120
+ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Starting values for one kind of grant from one day on.
+    """Starting values for one kind of grant.
 
     ``every_months`` is the period of an interim report, 0: one in the middle of the term. ``shares`` are per cent of the
     tranches. A report is due ``report_days`` working days after its period. Reminders go ``before`` days ahead and on the
-    day; after ``late`` working days again, and the last of them puts up the flag.
+    day; after ``late`` working days again, and the last of them puts up the flag. Deviations are in per cent.
     """
 
-    kind: str
-    valid_from: dt.date
-    every_months: int
-    shares: tuple[int, ...]
+    every_months: int = 0
+    shares: tuple[int, ...] = (70, 30)
     report_days: int = 10
     before: tuple[int, ...] = (14, 3)
     late: tuple[int, ...] = (5, 15)
+    gates_tranches: bool = True
+    line_deviation: Decimal = Decimal(10)
+    indicator_deviation: Decimal = Decimal(10)
 
 
-FROM = dt.date(2016, 1, 1)
-TERMS = (
-    Terms("small", FROM, 0, (70, 30)),
-    Terms("short", FROM, 0, (60, 40)),
-    Terms("medium", FROM, 6, (40, 40, 20)),
-    Terms("long", FROM, 6, (30, 30, 30, 10)),
-)
-OTHERS = Terms("", FROM, 0, (70, 30))
+def terms(values: Mapping[str, Any]) -> Terms:
+    """Terms from the values of a dated parameter; what it does not name keeps its starting value."""
+    known = {name: values[name] for name in Terms.__slots__ if name in values}
+    known |= {name: tuple(known[name]) for name in ("shares", "before", "late") if name in known}
+    known |= {name: Decimal(str(known[name])) for name in ("line_deviation", "indicator_deviation") if name in known}
+    return Terms(**known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,13 @@ class Due:
     due_on: dt.date
 
 
-def terms_of(kind: str, day: dt.date, table: Sequence[Terms] = TERMS) -> Terms:
-    """The starting values of ``kind`` that are used on ``day``: the newest that has begun."""
-    begun = [one for one in table if one.kind == kind and one.valid_from <= day]
-    return max(begun, key=lambda one: one.valid_from, default=OTHERS)
-
-
 def after_months(start: dt.date, months: int) -> dt.date:
     """The last day of ``months`` months that begin on ``start``: 2022-07-15 and 3 give 2022-10-14."""
     years, month = divmod(start.month - 1 + months, 12)
     first = dt.date(start.year + years, month + 1, 1)
     following = (first + dt.timedelta(days=31)).replace(day=1)
     day = min(start.day, (following - first).days)
-    return first.replace(day=day) - dt.timedelta(days=1)
+    return first.replace(day=day) - ONE_DAY
 
 
 def report_periods(months: int, every: int) -> list[int]:
@@ -87,7 +81,7 @@ def reports(
         last = after_months(start, month)
         due = calendar.add_working_days(last, terms.report_days, overrides)
         found.append(Due(number, number == len(ends), begins, last, due))
-        begins = last + dt.timedelta(days=1)
+        begins = last + ONE_DAY
     return found
 
 
@@ -114,13 +108,11 @@ def stage(
     left = (due_on - today).days
     if left > 0:
         return next((f"before-{days}" for days in sorted(terms.before) if left <= days), "")
-    come = [days for days in _late_days(due_on, today, terms, overrides)]
-    return f"late-{max(come)}" if come else "day" if today >= due_on else ""
+    come = list(_late_days(due_on, today, terms, overrides))
+    return f"late-{max(come)}" if come else "day"
 
 
-def _late_days(
-    due_on: dt.date, today: dt.date, terms: Terms, overrides: Mapping[dt.date, bool]
-) -> Iterator[int]:
+def _late_days(due_on: dt.date, today: dt.date, terms: Terms, overrides: Mapping[dt.date, bool]) -> Iterator[int]:
     for days in terms.late:
         if today >= calendar.add_working_days(due_on, days, overrides):
             yield days

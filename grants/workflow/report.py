@@ -21,9 +21,7 @@ REPORT = Workflow(
         verb="grants.report.returned",
         needs_reason=True,
     ),
-    Transition(
-        "accept", {ReportStatus.SUBMITTED}, ReportStatus.ACCEPTED, owner=OFFICER, verb="grants.report.accepted"
-    ),
+    Transition("accept", {ReportStatus.SUBMITTED}, ReportStatus.ACCEPTED, owner=OFFICER, verb="grants.report.accepted"),
     Transition(
         "accept_in_part",
         {ReportStatus.SUBMITTED},
