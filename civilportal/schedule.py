@@ -32,6 +32,8 @@ SCHEDULE = {
         "task": "registry.remind_of_annual",
         "schedule": crontab(hour="4,10", minute="0"),
     },
+    # Nine in the morning and three in the afternoon, like the annual information.
+    "remind of reports on grants": {"task": "grants.remind_of_reports", "schedule": crontab(hour="4,10", minute="10")},
     "look for new ties of experts": {"task": "evaluation.sweep_ties", "schedule": 900.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from foundation.core import calendar
 from foundation.core.content.changes import decimal
 from foundation.core.money import ZERO
 from grants.models import Agreement, AgreementIndicator, AgreementLine
@@ -13,7 +14,6 @@ from grants.models.reports import WRITABLE
 from grants.queries.terms import terms_on
 from grants.scoring import schedule
 from grants.scoring.agreed_budget import agreed_lines, placed
-from foundation.core import calendar
 from registry.models import CalendarDay
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_noop
 
@@ -104,7 +105,7 @@ def tell(
     *,
     people: Iterable[User] | None = None,
     link: str = "",
-    **values: str,
+    **values: Any,
 ) -> None:
     """To ``people``, else to those who write for the NGO."""
     context = {"number": agreement.number, "title": agreement.title, **values}
@@ -121,7 +122,7 @@ def tell_of_amendment(amendment: Amendment, letter: Letter, step: str) -> None:
 
 def tell_of_report(report: ProjectReport, letter: Letter, *, version: int) -> None:
     """To those who write for the NGO."""
-    values = {
+    values: dict[str, Any] = {
         "report": str(report.number),
         "reason": report.remarks,
         "accepted": f"{report.accepted:.2f}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.scoring.canonical import digest
 from foundation.audit.record import record
 from foundation.core import clock
+from foundation.core.content.items import Part
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from grants.actions import agreed, agreement_notices, agreement_text, amending, ledger
@@ -54,7 +56,7 @@ def _start(application: Application, by: Any) -> Agreement:
     if said is None:
         raise Conflict(_("Nothing was sent with this application, so there is nothing to agree on."))
     sections, amount = said["sections"], application.awarded or Decimal(0)
-    content = {name: sections.get(name, {}) for name in CONTENT_PARTS}
+    content = {name: _kept(part, sections.get(name, {})) for name, part in CONTENT_PARTS.items()}
     project = sections.get(SectionName.PROJECT, {})
     fits = totals(agreed_lines(content["budget"].get("rows", []))).asked == amount
     agreement = Agreement.objects.create(
@@ -77,6 +79,12 @@ def _start(application: Application, by: Any) -> Agreement:
     else:
         _ask_to_adjust(agreement, by)
     return agreement
+
+
+def _kept(part: Part, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a canonical section what an agreement has too."""
+    names = [item.name for item in part.items]
+    return {name: said.get(name) for name in names} | {"rows": said.get("rows", [])}
 
 
 def _copy_terms(agreement: Agreement) -> None:

@@ -7,6 +7,7 @@ the same twice, whatever is started again; a missed step is made up for until th
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -76,7 +77,7 @@ def remind(*, report: ProjectReport, step: str, is_last: bool) -> bool:
     agreement.application = Application.objects.select_related("call", "organisation").get(pk=agreement.application_id)
     day = day_of(report)
     key, link = f"grants.report.{report.pk}.{day}.{step}", report.get_absolute_url()
-    values = {"report": str(report.number), "due": f"{day:%d.%m.%Y}"}
+    values: dict[str, Any] = {"report": str(report.number), "due": f"{day:%d.%m.%Y}"}
     letter = COMING if step.startswith(("before", "day")) else LATE
     notices.tell(agreement, letter, key, link=link, **values)
     if is_last and report.flagged_at is None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.scoring.canonical import digest
 from foundation.accounts.esignature import SignatureRefused
-from foundation.accounts.esignature.requests import Examined, accept as accept_signature
+from foundation.accounts.esignature.requests import Examined
+from foundation.accounts.esignature.requests import accept as accept_signature
 from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.calendar import local_date
