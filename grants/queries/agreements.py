@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from foundation.core import presentation
@@ -19,6 +19,7 @@ from grants.choices import AgreementStatus, ApplicationStatus, CallStatus, Repor
 from grants.models import (
     Agreement,
     AgreementIndicator,
+    AgreementSignature,
     AgreementVersion,
     Amendment,
     Application,
@@ -37,6 +38,7 @@ from grants.scoring.balances import Position, deviation
 from registry.choices import Role
 
 PAGE_SIZE = 50
+SIGNED_BY = Prefetch("signatures", AgreementSignature.objects.select_related("signed_by"))
 
 
 @dataclass(frozen=True)
@@ -189,17 +191,17 @@ def money_figures(position: Position) -> list[tuple[str, str]]:
 def whole(agreement: Agreement, today: dt.date) -> Whole:
     """``agreement``, read with its parties, with all that belongs to it."""
     tranches = list(agreement.tranches.prefetch_related("payments"))
-    reports = list(agreement.reports.all())
-    versions = agreement.versions.defer("document").prefetch_related("signatures__signed_by").order_by("-number")
+    reports, refunds = list(agreement.reports.all()), list(agreement.refunds.all())
+    versions = agreement.versions.defer("document").prefetch_related(SIGNED_BY).order_by("-number")
     return Whole(
         agreement=agreement,
-        position=totals.position_of(agreement),
+        position=totals.position_from(agreement, tranches, reports, refunds),
         tranches=[_tranche_row(one) for one in tranches],
         reports=[ReportRow(one, _is_late(one, today)) for one in reports],
         lines=lines_of(agreement),
         versions=list(versions),
         amendments=list(agreement.amendments.select_related("proposed_by", "decided_by").order_by("-number")),
-        refunds=list(agreement.refunds.all()),
+        refunds=refunds,
         indicators=indicators_of(agreement, reports),
     )
 

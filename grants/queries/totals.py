@@ -47,6 +47,18 @@ def position_of(agreement: Agreement) -> Position:
     return position(with_sums(Agreement.objects.filter(pk=agreement.pk)).get())
 
 
+def position_from(
+    agreement: Agreement, tranches: Iterable[Tranche], reports: Iterable[ProjectReport], refunds: Iterable[Refund]
+) -> Position:
+    """The money of one agreement whose parts are read already, tranches with their payments."""
+    return Position(
+        agreement.amount,
+        sum((one.amount for tranche in tranches for one in tranche.payments.all()), ZERO),
+        sum((one.accepted for one in reports if one.is_decided), ZERO),
+        sum((one.amount for one in refunds), ZERO),
+    )
+
+
 def positions(agreements: QuerySet[Agreement]) -> Position:
     """The money of all ``agreements`` together: the sum of theirs."""
     return together(position(one) for one in with_sums(agreements).only("amount"))

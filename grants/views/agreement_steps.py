@@ -108,6 +108,6 @@ STEPS = {
 
 def offered(names: Collection[str], agreement: Agreement, user: Any) -> list[Step]:
     """Steps of the table that this officer may take, in the order in which they are shown."""
-    may_approve = allowed(rules.check_can_approve, user, agreement)
+    may_approve = "approve" in names and allowed(rules.check_can_approve, user, agreement)
     found = [step for step in STEPS.values() if step.name in names]
     return [step for step in found if may_approve or step.name not in ("approve", "send_back")]

@@ -25,7 +25,6 @@ from grants.queries import agreements as queries
 from grants.queries import totals
 from grants.queries.terms import terms_on
 from grants.rules import agreements as rules
-from grants.rules import amendments as amendment_rules
 from grants.views import agreement_steps
 from grants.workflow import AGREEMENT
 from registry.models import CalendarDay
@@ -107,21 +106,16 @@ def _may(request: HttpRequest, whole: queries.Whole) -> dict[str, Any]:
     is_officer = allowed(rules.check_is_officer, user, agreement.application.call)
     is_writer = not is_officer and allowed(rules.check_can_write_for_ngo, user, agreement)
     steps = {step.name for step in AGREEMENT.allowed(agreement.status)}
-    sides = [side for side in Side if (side == Side.BODY) == is_officer] if whole.open_version else []
+    side = Side.BODY if is_officer else Side.NGO
     return {
         "is_officer": is_officer,
         "is_writer": is_writer,
         "steps": agreement_steps.offered(steps, agreement, user) if is_officer else [],
-        "sides": [side for side in sides if is_officer or is_writer],
+        "sides": [side] if whole.open_version and (is_officer or is_writer) else [],
         "can_prepare": is_officer and agreement.status == AgreementStatus.DRAFT,
-        "amend_side": _amend_side(user, agreement, is_officer=is_officer),
+        "amend_side": side.value if agreement.is_running and (is_officer or is_writer) else "",
         "can_refund": is_officer and whole.position.advance > 0 and (agreement.is_running or agreement.ended_at),
     }
-
-
-def _amend_side(user: Any, agreement: Agreement, *, is_officer: bool) -> str:
-    side = Side.BODY if is_officer else Side.NGO
-    return side.value if allowed(amendment_rules.check_can_start, user, agreement, side) else ""
 
 
 @never_cache

@@ -222,7 +222,9 @@ def _submit_page(
 ) -> HttpResponse:
     context = {"report": report, "agreement": report.agreement, "form": form, "faults": faults}
     context |= views.context(signing, form) if signing else {}
-    return render(request, "grants/report_submit.html", context, status=422 if faults and request.method == "POST" else 200)
+    return render(
+        request, "grants/report_submit.html", context, status=422 if faults and request.method == "POST" else 200
+    )
 
 
 def _faults(report: ProjectReport) -> list[Any]:

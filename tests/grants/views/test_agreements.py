@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from foundation.core.calendar import local_date
 from grants.actions import amendments, reports
 from grants.choices import AgreementStatus, ReportStatus, Side
-from grants.models import Agreement, Amendment, Payment, ProjectReport
+from grants.models import Agreement, Amendment, Payment
 from tests.builders import agreements as build
 from tests.builders import files, signing
 from tests.builders.grants import person_of
@@ -33,7 +33,6 @@ def page(client: Client, name: str, *args: Any, **data: Any) -> str:
 
 def test_an_award_becomes_a_signed_agreement_page_by_page(client: Client) -> None:
     application = build.funded()
-    deal = None
     officer = build.grants.officer_for(application.call)
     client.force_login(officer)
     assert application.number in page(client, "grants:agreement-list")
@@ -58,6 +57,11 @@ def test_an_award_becomes_a_signed_agreement_page_by_page(client: Client) -> Non
     assert refused.status_code == HTTPStatus.FORBIDDEN
     assert "another officer approves" in refused.content.decode()
 
+    _approve_and_sign(client, agreement, officer)
+
+
+def _approve_and_sign(client: Client, agreement: Agreement, officer: Any) -> None:
+    application, number = agreement.application, agreement.number
     second = build.MembershipFactory(organisation=None, body=application.call.operator, role="officer").user
     client.force_login(second)
     page(client, "grants:agreement-step", number, "approve")
@@ -117,8 +121,14 @@ def test_money_and_reports_page_by_page(client: Client) -> None:
     client.post(reverse("grants:tranche-pay", args=[number, 1]), entered | {"amount": "350 000"})
     assert Payment.objects.get().amount == Decimal(350_000)
 
+    _write_the_report(client, deal)
+    _return_the_report(client, deal)
+    _accept_in_part(client, deal)
+
+
+def _write_the_report(client: Client, deal: build.Deal) -> None:
     client.force_login(deal.head)
-    place = [number, 1]
+    place = [deal.agreement.number, 1]
     start = deal.report(1).starts_on
     expense = {
         "line": deal.agreement.lines.get(number=1).pk,
@@ -150,9 +160,12 @@ def test_money_and_reports_page_by_page(client: Client) -> None:
     page(client, "grants:report-detail", *place)
     sent = client.post(reverse("grants:report-submit", args=place))
     assert sent.status_code == HTTPStatus.FOUND
-    report = ProjectReport.objects.get(agreement=deal.agreement, number=1)
+    report = deal.report(1)
     assert (report.status, report.spent, report.beneficiaries) == (ReportStatus.SUBMITTED, Decimal(120_000), 310)
 
+
+def _return_the_report(client: Client, deal: build.Deal) -> None:
+    place, day = [deal.agreement.number, 1], local_date(timezone.now())
     client.force_login(deal.officer)
     check = page(client, "grants:report-check", *place)
     assert "The banks were cleaned." in check
@@ -172,6 +185,10 @@ def test_money_and_reports_page_by_page(client: Client) -> None:
     changed = page(client, "grants:report-version", *place, 2)
     assert "<ins>left" in changed
 
+
+def _accept_in_part(client: Client, deal: build.Deal) -> None:
+    place, report = [deal.agreement.number, 1], deal.report(1)
+    address = reverse("grants:report-check", args=place)
     client.force_login(deal.officer)
     pk = report.expenses.get().pk
     answer = {"version": "2", "decision": "accept", f"accepted_{pk}": "100 000", f"refusal_{pk}": ""}
@@ -180,7 +197,7 @@ def test_money_and_reports_page_by_page(client: Client) -> None:
     assert client.post(address, answer).status_code == HTTPStatus.FOUND
     report.refresh_from_db()
     assert (report.status, report.accepted) == (ReportStatus.PARTLY, Decimal(100_000))
-    detail = page(client, "grants:agreement-detail", number)
+    detail = page(client, "grants:agreement-detail", deal.agreement.number)
     assert "250,000" in detail  # the advance that is left
 
 
