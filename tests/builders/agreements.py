@@ -18,7 +18,7 @@ from grants.choices import ApplicationStatus, CallStatus, Side
 from grants.models import Agreement, AgreementVersion, Application, Call, Expense, ProjectReport, ReportVersion
 from grants.rules.agreements import Plan, PlannedReport, PlannedTranche
 from registry.choices import Role
-from registry.models import Body
+from registry.models import Body, Membership
 from tests.builders import files, grants, signing
 from tests.factories.registry import MembershipFactory
 
@@ -70,11 +70,18 @@ def funded(*, awarded: Decimal = Decimal(500_000), call: Call | None = None, **c
     return Application.objects.select_related("call__operator", "organisation").get(pk=application.pk)
 
 
+def two_officers(body: Body) -> tuple[User, User]:
+    """The first officer of the body, and a second one, who is made when there is none."""
+    held = list(Membership.objects.filter(body=body, role=Role.OFFICER).order_by("pk")[:2])
+    while len(held) < 2:
+        held.append(MembershipFactory(organisation=None, body=body, role=Role.OFFICER))
+    return held[0].user, held[1].user
+
+
 def started(application: Application | None = None, **values: Any) -> Deal:
     """The officer has begun: being prepared, or being adjusted when less was awarded than asked."""
     application = application or funded(**values)
-    officer = grants.officer_for(application.call)
-    second = MembershipFactory(organisation=None, body=application.call.operator, role=Role.OFFICER).user
+    officer, second = two_officers(application.call.operator)
     agreement = agreements.start(application=application, by=officer)
     deal = Deal(agreement, officer, second, grants.head_of(application.organisation))
     deal.fresh()
