@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from grants.choices import ApplicationStatus, CallStatus
+from grants.choices import ApplicationStatus, CallStatus, ListStatus, PlanStatus
 from registry.choices import NGO_ROLES, Role
 from registry.models import Membership
 
@@ -57,7 +57,7 @@ class CallQuerySet(models.QuerySet):
 
     def with_conditions(self) -> Self:
         """With everything that the page of a call shows."""
-        return self.select_related("operator", "rubric", "round").prefetch_related("spheres")
+        return self.select_related("operator", "rubric", "round", "direction__list").prefetch_related("spheres")
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -102,3 +102,38 @@ class AttachmentQuerySet(models.QuerySet):
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
         is_read = Q(Exists(was_sent)) & Q(Exists(operator)) & ~Q(application__call__status__in=SEALED)
         return self.filter(Q(Exists(own)) | is_read)
+
+
+class DirectionListQuerySet(models.QuerySet):
+    """Lists of priority directions: public from their first day, since the public proposes."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Every list but the cancelled ones, which their body's officers alone still see."""
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(~Q(status=ListStatus.CANCELLED) | Q(body__in=own))
+
+    def run_by(self, user: Any) -> Self:
+        """Lists of the bodies in which ``user`` is an officer."""
+        return self.filter(body__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+
+
+class ModeratedQuerySet(models.QuerySet):
+    """What the public has written under a list: hidden texts are for their author and the body's officers alone."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may read."""
+        lists: Any = self.model._meta.get_field("list").related_model
+        seen = self.filter(list__in=lists._default_manager.visible_to(user).values("pk"))
+        if not user.is_authenticated:
+            return seen.filter(hidden_at=None)
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return seen.filter(Q(hidden_at=None) | Q(author=user.pk) | Q(list__body__in=own))
+
+
+class YearPlanQuerySet(models.QuerySet):
+    """Plans of a year: everybody sees what was approved, officers their body's draft."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may open."""
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(~Q(status=PlanStatus.DRAFT) | Q(list__body__in=own))

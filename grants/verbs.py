@@ -55,3 +55,38 @@ verbs.register(
 
 # Past awards
 verbs.register({"grants.history.imported": _("Past awards imported")})
+
+# Priority directions
+topics.register({"grants.directions": _("Priority directions: my proposals and comments")})
+verbs.register(
+    {
+        "grants.direction_list.created": _("List of directions begun"),
+        "grants.direction_list.edited": _("Terms of a list of directions changed"),
+        "grants.direction_list.discussion_opened": _("Public discussion of directions opened"),
+        "grants.direction_list.discussion_extended": _("Public discussion of directions extended"),
+        "grants.direction_list.reopened": _("List of directions taken back to collecting proposals"),
+        "grants.direction_list.approved": _("List of directions approved by an order"),
+        "grants.direction_list.replaced": _("List of directions replaced"),
+        "grants.direction_list.cancelled": _("List of directions cancelled"),
+        "grants.direction.added": _("Direction added to a list"),
+        "grants.direction.edited": _("Direction of a list changed"),
+        "grants.direction.removed": _("Direction taken off a list"),
+        "grants.direction.supported": _("Direction supported"),
+        "grants.direction.support_taken_back": _("Support of a direction taken back"),
+        "grants.direction_proposal.submitted": _("Direction proposed"),
+        "grants.direction_proposal.taken": _("Proposal taken into a direction"),
+        "grants.direction_proposal.declined": _("Proposal of a direction not taken"),
+        "grants.direction_proposal.reconsidered": _("Answer to a proposal taken back"),
+        "grants.direction_proposal.withdrawn": _("Proposal of a direction taken back"),
+        "grants.direction_proposal.hidden": _("Proposal of a direction hidden"),
+        "grants.direction_proposal.shown": _("Proposal of a direction shown again"),
+        "grants.direction_comment.made": _("Direction commented on"),
+        "grants.direction_comment.answered": _("Comment on a direction answered"),
+        "grants.direction_comment.hidden": _("Comment on a direction hidden"),
+        "grants.direction_comment.shown": _("Comment on a direction shown again"),
+        "grants.year_plan.created": _("Plan of a year begun"),
+        "grants.year_plan.edited": _("Plan of a year changed"),
+        "grants.year_plan.approved": _("Plan of a year approved"),
+        "grants.year_plan.replaced": _("Plan of a year replaced"),
+    }
+)

@@ -2,7 +2,16 @@ from grants.models.applications import Application, Attachment, Section, Submitt
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
 from grants.models.decisions import Attendee, Meeting, Proposal
+from grants.models.directions import (
+    Direction,
+    DirectionComment,
+    DirectionList,
+    DirectionProposal,
+    DirectionSupport,
+    ListedDirection,
+)
 from grants.models.history import AwardImport, PastAward
+from grants.models.plans import PlanLine, YearPlan
 
 __all__ = [
     "Application",
@@ -10,11 +19,19 @@ __all__ = [
     "Attendee",
     "AwardImport",
     "Call",
+    "Direction",
+    "DirectionComment",
+    "DirectionList",
+    "DirectionProposal",
+    "DirectionSupport",
     "FormalCheck",
     "FormalCheckItem",
+    "ListedDirection",
     "Meeting",
     "PastAward",
+    "PlanLine",
     "Proposal",
     "Section",
     "SubmittedVersion",
+    "YearPlan",
 ]

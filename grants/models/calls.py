@@ -54,6 +54,14 @@ class Call(models.Model):
     languages = ArrayField(models.CharField(max_length=2), default=list, help_text="kk and ru (rule R28).")
     eligibility = models.JSONField(default=list)
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    direction = models.ForeignKey(
+        "grants.ListedDirection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text="Of an approved list (rule R24).",
+    )
     rubric = models.ForeignKey("evaluation.Rubric", models.PROTECT, related_name="calls")
     round = models.OneToOneField(Round, models.PROTECT, null=True, blank=True, related_name="call")
     main_seats = models.PositiveSmallIntegerField(default=3, help_text="Experts of the round (rule R34).")

@@ -16,6 +16,7 @@ from foundation.core import clock
 from foundation.core.desk import Task
 from grants.choices import ApplicationStatus, CallStatus, MeetingStatus
 from grants.models import Application, Attendee, Call
+from grants.queries.direction_desk import direction_tasks
 from grants.queries.phases import check_due_at
 from grants.querysets import memberships
 from registry.choices import Role
@@ -25,7 +26,13 @@ OFFICER_STATUSES = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORIN
 
 def desk_tasks(user: Any) -> list[Task]:
     """Everything that waits for ``user`` in grants: as applicant, officer, secretary and member of a commission."""
-    return [*applicant_tasks(user), *officer_tasks(user), *secretary_tasks(user), *commission_tasks(user)]
+    return [
+        *applicant_tasks(user),
+        *officer_tasks(user),
+        *secretary_tasks(user),
+        *commission_tasks(user),
+        *direction_tasks(user),
+    ]
 
 
 def applicant_tasks(user: Any) -> list[Task]:

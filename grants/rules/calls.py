@@ -15,6 +15,7 @@ from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted
 from grants.choices import CallKind, CallStatus
 from grants.models.calls import Call
 from grants.models.content import LANGUAGE_NAMES
+from grants.rules.directions import direction_faults
 from registry.choices import Role
 from registry.models import Body, MonthlyIndex
 from registry.rules import eligibility, roles
@@ -72,7 +73,13 @@ def _moment(value: dt.datetime) -> str:
 
 def announcement_faults(call: Call, now: dt.datetime) -> list[Fault]:
     """Everything that stands in the way of announcing ``call``; ``Fault.field`` is a field of its form."""
-    return [*_window_faults(call, now), *_language_faults(call), *_rule_faults(call), *_type_faults(call)]
+    return [
+        *_window_faults(call, now),
+        *_language_faults(call),
+        *direction_faults(call),
+        *_rule_faults(call),
+        *_type_faults(call),
+    ]
 
 
 def _window_faults(call: Call, now: dt.datetime) -> Iterator[Fault]:

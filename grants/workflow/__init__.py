@@ -2,10 +2,16 @@
 
 from grants.workflow.application import APPLICATION
 from grants.workflow.call import CALL
+from grants.workflow.direction_list import DIRECTION_LIST
+from grants.workflow.direction_proposal import DIRECTION_PROPOSAL
 from grants.workflow.meeting import MEETING
+from grants.workflow.year_plan import YEAR_PLAN
 
 ALL = (
     CALL,
     APPLICATION,
     MEETING,
+    DIRECTION_LIST,
+    DIRECTION_PROPOSAL,
+    YEAR_PLAN,
 )
