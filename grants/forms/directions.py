@@ -42,7 +42,7 @@ class SpeakingForm(forms.Form):
             )
 
     @property
-    def organisation(self) -> Organisation | None:
+    def speaks_for(self) -> Organisation | None:
         """The NGO in whose name a valid form speaks."""
         return self.cleaned_data.get("organisation")
 

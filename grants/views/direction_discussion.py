@@ -75,7 +75,7 @@ def direction_comment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             comment = direction_comments.make(
-                listed=listed, organisation=form.organisation, text=form.cleaned_data["text"], by=request.user
+                listed=listed, organisation=form.speaks_for, text=form.cleaned_data["text"], by=request.user
             )
         except Invalid as refusal:
             forms_of.add_faults(form, refusal.faults)

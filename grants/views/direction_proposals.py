@@ -87,7 +87,7 @@ def _alike(found: Any, form: forms_of.ProposalForm) -> list[DirectionProposal]:
 
 def _sent(request: HttpRequest, found: Any, form: forms_of.ProposalForm) -> DirectionProposal | None:
     try:
-        return actions.submit(found=found, organisation=form.organisation, values=form.cleaned_data, by=request.user)
+        return actions.submit(found=found, organisation=form.speaks_for, values=form.cleaned_data, by=request.user)
     except Invalid as refusal:
         forms_of.add_faults(form, refusal.faults)
     return None
