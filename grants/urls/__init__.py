@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from grants.urls import applications, calls, officers
+from grants.urls import applications, calls, effect, officers
 
 app_name = "grants"
 
 urlpatterns: list[URLPattern] = [
     *calls.urlpatterns,
+    *effect.urlpatterns,
     *applications.urlpatterns,
     *officers.urlpatterns,
 ]

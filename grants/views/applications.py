@@ -19,7 +19,7 @@ from grants.actions import applications as actions
 from grants.forms.applications import WithdrawForm
 from grants.models import Application, Call, SubmittedVersion
 from grants.queries import applications as queries
-from grants.queries import results
+from grants.queries import following, results
 from grants.rules import applications as rules
 from grants.rules import checks, sections
 from grants.workflow import APPLICATION
@@ -95,6 +95,7 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "versions": list(versions.order_by("-number")),
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
+        "following": following.of_application(request.user, application),
     } | _steps(request, application)
 
 
