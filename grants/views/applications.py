@@ -22,6 +22,7 @@ from grants.queries import applications as queries
 from grants.queries import following, results
 from grants.rules import applications as rules
 from grants.rules import checks, sections
+from grants.rules.following import check_can_follow
 from grants.workflow import APPLICATION
 from registry.rules.roles import organisations_of
 
@@ -95,7 +96,7 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "versions": list(versions.order_by("-number")),
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
-        "following": following.of_application(request.user, application),
+        "subject": following.subject_of(application),
     } | _steps(request, application)
 
 
@@ -108,6 +109,7 @@ def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
         "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
+        "can_follow": allowed(check_can_follow, user, application),
     }
 
 

@@ -74,7 +74,7 @@ def forget_addresses() -> int:
 
 def _use_ticket(survey: Survey, text: str) -> None:
     read = tickets.read(text)
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     if read is None or not tickets.is_ours(keys, survey.token, *read):
         raise Invalid(Fault(_("This code is not right. Copy it from your ticket, letter by letter."), "ticket"))
     if not survey.tickets.filter(number=read[0], is_used=False).update(is_used=True):

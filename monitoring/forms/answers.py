@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import DomainError, Invalid
@@ -47,14 +48,17 @@ class AnswerForm(RefusedForm):
         try:
             stamper(self.survey).unsign(cleaned.get("stamp", ""), max_age=STALE_SECONDS)
         except signing.BadSignature:
-            raise forms.ValidationError(_("This page had been open for long. Look at your answers and send them again.")) from None
+            raise forms.ValidationError(
+                _("This page had been open for long. Look at your answers and send them again.")
+            ) from None
         if _age(self.survey, cleaned["stamp"]) < FASTEST_SECONDS:
             raise forms.ValidationError(_("That was very quick. Look at your answers and send them again."))
         return cleaned
 
     def again(self) -> None:
         """What was typed stays; the next try counts from the page that was made first, or from now when that is stale."""
-        given = self.data.copy()
+        given: Any = QueryDict(mutable=True)
+        given.update(self.data)
         try:
             stamper(self.survey).unsign(given.get("stamp", ""), max_age=STALE_SECONDS)
         except signing.BadSignature:
@@ -99,7 +103,7 @@ def _field(question: Question) -> forms.Field:
             widget=forms.Textarea,
             help_text=_("Write no names, numbers or addresses, neither your own nor those of others."),
         )
-    choices = [(code, label_of(question, code)) for code in rules.choices(question)]
+    choices = [(code, label_of(question, code)) for code in question.codes]
     return forms.ChoiceField(
         label=label,
         choices=choices,

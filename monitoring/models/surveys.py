@@ -54,9 +54,7 @@ class Survey(models.Model):
             models.CheckConstraint(condition=Q(access__in=Access.values), name="monitoring_survey_access"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="monitoring_survey_window"),
             models.CheckConstraint(condition=Q(shown_from__gte=FEWEST), name="monitoring_survey_shown_from"),
-            models.CheckConstraint(
-                condition=Q(per_address__gte=1, per_hour__gte=1), name="monitoring_survey_limits"
-            ),
+            models.CheckConstraint(condition=Q(per_address__gte=1, per_hour__gte=1), name="monitoring_survey_limits"),
             models.CheckConstraint(
                 condition=Q(status=SurveyStatus.CANCELLED) ^ Q(cancel_reason=""), name="monitoring_survey_cancelled"
             ),
@@ -185,9 +183,7 @@ class AddressMark(models.Model):
     taken = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["survey", "day", "digest"], name="monitoring_address_mark_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["survey", "day", "digest"], name="monitoring_address_mark_once")]
 
     def __str__(self) -> str:
         return self.digest[:8]

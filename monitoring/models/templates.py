@@ -10,6 +10,12 @@ from foundation.core.text import localized
 from monitoring.choices import CHECKLIST_KINDS, QuestionKind, TemplateKind
 from monitoring.querysets import TemplateQuerySet
 
+FIXED = {
+    QuestionKind.SCALE: ("1", "2", "3", "4", "5"),
+    QuestionKind.YES_NO: ("yes", "no"),
+    QuestionKind.CHECK: ("yes", "no", "none"),
+}
+
 
 class Template(models.Model):
     """A list of questions in three languages. A changed list is a new version; the old one keeps what it was asked for."""
@@ -72,3 +78,10 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return localized(self, "text")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What may be chosen; empty for own words and numbers."""
+        if self.kind == QuestionKind.CHOICE:
+            return tuple(option["code"] for option in self.options)
+        return FIXED.get(QuestionKind(self.kind), ())

@@ -13,10 +13,8 @@ from django.utils.translation import ngettext
 from foundation.core.errors import Text
 from foundation.core.presentation import figure
 from foundation.core.text import localized
-from monitoring.choices import Access, QuestionKind, RemarkStatus, SurveyStatus
+from monitoring.choices import Access, QuestionKind, RemarkStatus
 from monitoring.models import Answer, Batch, Question, Remark, Survey
-from monitoring.rules import is_party
-from monitoring.rules import surveys as rules
 from monitoring.scoring import estimates
 from monitoring.scoring.estimates import Mean, Share
 
@@ -48,7 +46,11 @@ class QuestionResult:
         """Rows of a bar chart."""
         shown = _("%(count)s (%(percent)s %%)")
         return [
-            (row.label, row.share.count, shown % {"count": figure(row.share.count), "percent": figure(row.share.percent)})
+            (
+                row.label,
+                row.share.count,
+                shown % {"count": figure(row.share.count), "percent": figure(row.share.percent)},
+            )
             for row in self.rows
         ]
 
@@ -76,16 +78,13 @@ class Results:
         return next((one for one in self.questions if one.question.is_satisfaction), None)
 
 
-def sees_results(user: Any, survey: Survey) -> bool:
-    """Everybody after the closing; while it runs both sides see what was let out."""
-    return survey.status == SurveyStatus.CLOSED or (survey.status == SurveyStatus.OPEN and is_party(user, survey.subject))
-
-
 def results(survey: Survey) -> Results:
     """Counted from the answers that were let out and not left out; nothing below ``shown_from`` of them."""
     batches = list(survey.batches.all())
     chosen = list(
-        Answer.objects.filter(survey=survey, batch__isnull=False, batch__excluded_at=None).values_list("chosen", flat=True)
+        Answer.objects.filter(survey=survey, batch__isnull=False, batch__excluded_at=None).values_list(
+            "chosen", flat=True
+        )
     )
     issued, used = _tickets(survey)
     excluded = [batch for batch in batches if batch.excluded_at]
@@ -114,7 +113,7 @@ def _tickets(survey: Survey) -> tuple[int | None, int | None]:
 def _question(question: Question, chosen: Sequence[dict[str, str]]) -> QuestionResult:
     counts = Counter(one[question.code] for one in chosen if one.get(question.code))
     total = sum(counts.values())
-    codes = rules.choices(question)
+    codes = question.codes
     rows = [Row(code, label_of(question, code), estimates.share(counts[code], total)) for code in codes if total]
     if question.kind != QuestionKind.SCALE:
         return QuestionResult(question, total, rows)
@@ -129,7 +128,7 @@ def label_of(question: Question, code: str) -> str:
         return ends.get(code, code)
     if question.kind == QuestionKind.YES_NO:
         return _("Yes") if code == "yes" else _("No")
-    option = next((one for one in question.options if one["code"] == code), {})
+    option: dict[str, str] = next((one for one in question.options if one["code"] == code), {})
     return localized(_Option(option), "text")
 
 
@@ -150,14 +149,11 @@ def mean_steps(mean: Mean, rows: Iterable[Row]) -> list[tuple[Text, str]]:
     ]
     if mean.spread is None or mean.low is None or mean.high is None:
         return steps
-    student = estimates.student(mean.total - 1)
+    half = f"{figure(estimates.student(mean.total - 1), 3)} × {figure(mean.spread, 2)} / √{mean.total}"
+    interval = f"{figure(mean.mean, 2)} ± {half} → {figure(mean.low, 2)} – {figure(mean.high, 2)}"
     steps += [
         (_("Standard deviation of the marks"), figure(mean.spread, 2)),
-        (
-            _("95 % interval: mean ± Student's quantile × deviation / √number, within 1 and 5"),
-            f"{figure(mean.mean, 2)} ± {figure(student, 3)} × {figure(mean.spread, 2)} / √{mean.total}"
-            f" → {figure(mean.low, 2)} – {figure(mean.high, 2)}",
-        ),
+        (_("95 % interval: mean ± Student's quantile × deviation / √number, within 1 and 5"), interval),
     ]
     return steps
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from foundation.core.permissions import allowed
 from monitoring.models import Subject, Survey
-from monitoring.rules import check_is_officer, is_party
+from monitoring.visibility import is_of_organisation, is_officer
 
 PAGE_SIZE = 50
 
@@ -34,9 +33,10 @@ def page_of(subjects: QuerySet[Subject], *, after: str) -> Page:
 def following(subject: Subject, user: Any) -> dict[str, Any]:
     """Context of the page of a subject."""
     surveys = Survey.objects.visible_to(user).filter(subject=subject).select_related("template")
+    runs_it = is_officer(user, subject)
     return {
         "subject": subject,
         "surveys": list(surveys),
-        "is_officer": allowed(check_is_officer, user, subject),
-        "is_party": is_party(user, subject),
+        "is_officer": runs_it,
+        "is_party": runs_it or is_of_organisation(user, subject),
     }

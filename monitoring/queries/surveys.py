@@ -7,12 +7,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from foundation.core.permissions import allowed
 from monitoring.choices import Access, RemarkStatus
 from monitoring.models import Arrival, Survey, Ticket
-from monitoring.queries.results import sees_results
-from monitoring.rules import surveys as rules
 from monitoring.scoring import bursts
+from monitoring.visibility import sees_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,6 @@ def standing(survey: Survey, user: Any) -> dict[str, Any]:
         "has_results": counted >= survey.shown_from and sees_results(user, survey),
         "remarks": list(remarks),
         "remarks_waiting": sum(remark.status == RemarkStatus.WAITING for remark in remarks),
-        "can_open": allowed(rules.check_can_open, user, survey),
-        "can_close": allowed(rules.check_can_close, user, survey),
-        "can_cancel": allowed(rules.check_can_cancel, user, survey),
-        "can_issue": allowed(rules.check_can_issue, user, survey),
     }
 
 

@@ -11,14 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
 from foundation.core.errors import Conflict, DeadlinePassed, DomainError, Fault
-from monitoring.choices import SURVEY_KINDS, Access, QuestionKind, SurveyStatus
+from monitoring.choices import Access, QuestionKind, SurveyStatus
 from monitoring.models import Batch, Question, Remark, Subject, Survey
 from monitoring.rules import check_is_officer
 from monitoring.scoring.screening import screened
 from monitoring.workflow import REMARK, SURVEY
 
-YES_NO = ("yes", "no")
-MARKS = ("1", "2", "3", "4", "5")
 LONGEST_REMARK = 1000
 MOST_TICKETS = 500
 MOST_IN_ALL = 5000
@@ -144,12 +142,4 @@ def _fault(question: Question, value: str) -> Fault | None:
         too_long = len(value) > LONGEST_REMARK
         message = _("Shorten this to %(most)d characters: it has %(is)d.") % {"most": LONGEST_REMARK, "is": len(value)}
         return Fault(message, question.code) if too_long else None
-    return None if value in choices(question) else Fault(_("Choose one of the list"), question.code)
-
-
-def choices(question: Question) -> tuple[str, ...]:
-    """Codes that may be chosen; empty for own words."""
-    if question.kind not in SURVEY_KINDS:
-        return ()
-    fixed = {QuestionKind.SCALE: MARKS, QuestionKind.YES_NO: YES_NO}
-    return fixed.get(QuestionKind(question.kind), tuple(option["code"] for option in question.options))
+    return None if value in question.codes else Fault(_("Choose one of the list"), question.code)

@@ -66,7 +66,7 @@ def mean(counts: Mapping[int, int]) -> Mean | None:
     exact = Decimal(added) / total
     if total == 1:
         return Mean(total, added, rounded(exact), None, None, None)
-    squares = sum((Decimal(mark) - exact) ** 2 * count for mark, count in counts.items())
+    squares = sum(((Decimal(mark) - exact) ** 2 * count for mark, count in counts.items()), Decimal(0))
     spread = (squares / (total - 1)).sqrt()
     half = student(total - 1) * spread / Decimal(total).sqrt()
     low, high = max(Decimal(LOWEST), exact - half), min(Decimal(HIGHEST), exact + half)

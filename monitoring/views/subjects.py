@@ -12,6 +12,7 @@ from monitoring.exports import results_csv
 from monitoring.models import Subject, Survey, Template
 from monitoring.queries import results as queries
 from monitoring.queries import subjects
+from monitoring.visibility import sees_results
 
 
 @never_cache
@@ -41,7 +42,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 def _results(request: HttpRequest, pk: int) -> queries.Results:
     seen = Survey.objects.visible_to(request.user).select_related("subject__organisation", "template")
     survey = get_object_or_404(seen, pk=pk)
-    if not queries.sees_results(request.user, survey):
+    if not sees_results(request.user, survey):
         raise Http404
     return queries.results(survey)
 

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
+from foundation.core.permissions import allowed
 from monitoring.actions import remarks, surveys
 from monitoring.choices import Access
 from monitoring.forms.surveys import ReasonForm, SurveyForm, TicketForm
 from monitoring.models import Batch, Remark, Subject, Survey
 from monitoring.queries import surveys as queries
 from monitoring.reports import tickets
+from monitoring.rules import surveys as rules
 
 
 def own_survey(request: HttpRequest, pk: int) -> Survey:
@@ -51,7 +53,14 @@ def survey_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the survey stands, what came, and the buttons of the transition table."""
     survey = own_survey(request, pk)
-    return render(request, "monitoring/survey_detail.html", queries.standing(survey, request.user))
+    context = queries.standing(survey, request.user) | _steps(request, survey)
+    return render(request, "monitoring/survey_detail.html", context)
+
+
+def _steps(request: HttpRequest, survey: Survey) -> dict[str, bool]:
+    """What this officer may do with the survey now."""
+    names = ("open", "close", "cancel", "issue")
+    return {f"can_{name}": allowed(getattr(rules, f"check_can_{name}"), request.user, survey) for name in names}
 
 
 @require_POST

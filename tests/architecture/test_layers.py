@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-ROOMS = ("civilportal", "publishing", "grants", "socialorder", "councils", "evaluation", "monitoring", "registry", "foundation")
+ROOMS = (
+    "civilportal",
+    "publishing",
+    "grants",
+    "socialorder",
+    "councils",
+    "evaluation",
+    "monitoring",
+    "registry",
+    "foundation",
+)
 PLANTED = [
     ("registry/models/planted.py", "import grants.models", "Rooms: imports run downward only"),
     ("foundation/core/planted.py", "import foundation.audit.models", "Rooms: imports run downward only"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def rows(table: str, what: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {what} FROM {table} ORDER BY ctid")
+        cursor.execute(f"SELECT {what} FROM {table} ORDER BY ctid")  # noqa: S608 - the test names them
         return list(cursor.fetchall())
 
 
@@ -31,7 +32,10 @@ def test_what_is_kept_of_an_answer_has_no_column_in_common_with_who_gave_it() ->
     for answer in (Answer, Remark):
         for other in (Ticket, AddressMark, Arrival):
             assert columns(answer) & columns(other) == {"survey_id"}
-        assert {field.name for field in answer._meta.concrete_fields if isinstance(field, ForeignKey)} == {"survey", "batch"}
+        assert {field.name for field in answer._meta.concrete_fields if isinstance(field, ForeignKey)} == {
+            "survey",
+            "batch",
+        }
     assert columns(Ticket) == {"survey_id", "number", "is_used"}
     assert columns(Answer) == {"survey_id", "batch_id", "chosen"}
 
@@ -80,5 +84,5 @@ def test_two_looks_at_the_results_never_differ_by_less_than_five() -> None:
     surveys.close(survey=survey, by=work.officer)
     seen.append(Answer.objects.filter(batch__isnull=False).count())
 
-    steps = [after - before for before, after in zip(seen, seen[1:], strict=False) if after != before]
+    steps = [after - before for before, after in pairwise(seen) if after != before]
     assert (steps, seen[-1]) == ([5, 5, 5, 8], 23)

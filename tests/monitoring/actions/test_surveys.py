@@ -19,9 +19,10 @@ from monitoring.choices import Access, RemarkStatus, SurveyStatus
 from monitoring.exports import results_csv
 from monitoring.models import AddressMark, Answer, Arrival, Batch, DailySalt, Remark, Survey, Template, Ticket
 from monitoring.queries.desk import desk_tasks
-from monitoring.queries.results import results, sees_results
+from monitoring.queries.results import results
 from monitoring.queries.surveys import standing
 from monitoring.rules.surveys import AlreadyAnswered, TooMany
+from monitoring.visibility import sees_results
 from tests.builders import monitoring as build
 from tests.builders.registry import officer
 from tests.factories.accounts import UserFactory
@@ -48,7 +49,13 @@ def test_only_an_officer_of_the_body_prepares_a_survey() -> None:
 
 @pytest.mark.parametrize(
     ("tickets", "opens", "closes", "field"),
-    [(0, 0, 7, "tickets"), (501, 0, 7, "tickets"), (5, 8, 7, "closes_at"), (5, -9, -1, "closes_at"), (5, 0, 200, "closes_at")],
+    [
+        (0, 0, 7, "tickets"),
+        (501, 0, 7, "tickets"),
+        (5, 8, 7, "closes_at"),
+        (5, -9, -1, "closes_at"),
+        (5, 0, 200, "closes_at"),
+    ],
 )
 def test_a_window_and_tickets_must_make_sense(tickets: int, opens: int, closes: int, field: str) -> None:
     work, now = build.followed(), timezone.now()
@@ -82,12 +89,17 @@ def test_a_survey_lives_from_its_plan_to_its_closing() -> None:
     satisfaction = found.satisfaction
     assert satisfaction is not None
     assert satisfaction.mean is not None
-    assert (satisfaction.mean.mean, [row.share.count for row in satisfaction.rows]) == (Decimal("4.43"), [0, 0, 1, 2, 4])
+    assert (satisfaction.mean.mean, [row.share.count for row in satisfaction.rows]) == (
+        Decimal("4.43"),
+        [0, 0, 1, 2, 4],
+    )
     assert [step[1] for step in satisfaction.steps][:2] == [
         "1 × 0 + 2 × 0 + 3 × 1 + 4 × 2 + 5 × 4 = 31",
         "31 / 7 = 4.43",
     ]
-    assert list(Event.objects.filter(verb__startswith="monitoring.survey").order_by("pk").values_list("verb", flat=True)) == [
+    assert list(
+        Event.objects.filter(verb__startswith="monitoring.survey").order_by("pk").values_list("verb", flat=True)
+    ) == [
         "monitoring.survey.planned",
         "monitoring.survey.tickets_issued",
         "monitoring.survey.opened",
@@ -128,7 +140,10 @@ def test_a_ticket_is_good_for_one_answer() -> None:
     with pytest.raises(AlreadyAnswered):  # signed by us, yet never printed
         answers.receive(survey=survey, typed={"q1": "5", "q2": "no"}, visitor=answers.Visitor(build.code(survey, 21)))
 
-    assert (Answer.objects.count(), list(Ticket.objects.filter(is_used=True).values_list("number", flat=True))) == (1, [3])
+    assert (Answer.objects.count(), list(Ticket.objects.filter(is_used=True).values_list("number", flat=True))) == (
+        1,
+        [3],
+    )
 
 
 def test_every_wrong_answer_is_told_and_the_ticket_is_kept() -> None:
