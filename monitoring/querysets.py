@@ -20,12 +20,12 @@ def memberships(user: Any) -> models.QuerySet[Membership]:
     return Membership.objects.in_force().filter(user=user)
 
 
-def bodies(user: Any) -> models.QuerySet[Any]:
+def bodies(user: Any) -> Any:
     """Keys of the bodies in which ``user`` is an officer."""
     return memberships(user).filter(role=Role.OFFICER).values("body")
 
 
-def organisations(user: Any) -> models.QuerySet[Any]:
+def organisations(user: Any) -> Any:
     """Keys of the organisations in which ``user`` has a role."""
     return memberships(user).filter(role__in=NGO_ROLES).values("organisation")
 
