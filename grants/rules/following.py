@@ -14,6 +14,6 @@ from grants.rules.checks import check_is_officer
 
 def check_can_follow(user: Any, application: Application) -> None:
     """An officer of the operator; a grant was awarded."""
-    check_is_officer(user, application.call)
     if application.status != ApplicationStatus.FUNDED:
         raise Conflict(_("Only a project that was awarded a grant is followed."))
+    check_is_officer(user, application.call)
