@@ -32,6 +32,7 @@ SCHEDULE = {
         "task": "registry.remind_of_annual",
         "schedule": crontab(hour="4,10", minute="0"),
     },
+    "announce calls whose moment has come": {"task": "grants.announce_due", "schedule": 10.0},
     "look for new ties of experts": {"task": "evaluation.sweep_ties", "schedule": 900.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

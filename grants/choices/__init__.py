@@ -4,6 +4,7 @@ from grants.choices.applications import ApplicationStatus, CostKind, SectionName
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
+from grants.choices.enquiries import EnquiryStatus
 from grants.choices.questions import QuestionKind
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CheckConclusion",
     "CheckItem",
     "CostKind",
+    "EnquiryStatus",
     "MeetingStatus",
     "Outcome",
     "QuestionKind",

@@ -1,7 +1,9 @@
 from grants.models.applications import Application, Attachment, Section, SubmittedVersion
+from grants.models.call_versions import CallVersion
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
 from grants.models.decisions import Attendee, Meeting, Proposal
+from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
 
 __all__ = [
@@ -10,6 +12,9 @@ __all__ = [
     "Attendee",
     "AwardImport",
     "Call",
+    "CallVersion",
+    "Enquiry",
+    "EnquiryAnswer",
     "FormalCheck",
     "FormalCheckItem",
     "Meeting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -166,3 +167,8 @@ class Call(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("grants:call-detail", args=[self.slug])
+
+    @property
+    def asked_until(self) -> dt.datetime:
+        """The last moment for questions: the call's own, else the end of its window."""
+        return self.enquiries_until or self.closes_at

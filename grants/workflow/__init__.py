@@ -2,10 +2,12 @@
 
 from grants.workflow.application import APPLICATION
 from grants.workflow.call import CALL
+from grants.workflow.enquiry import ENQUIRY
 from grants.workflow.meeting import MEETING
 
 ALL = (
     CALL,
     APPLICATION,
+    ENQUIRY,
     MEETING,
 )
