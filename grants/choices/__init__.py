@@ -1,6 +1,6 @@
 """Enumerations of grants, a module for each object."""
 
-from grants.choices.applications import ApplicationStatus, CostKind, SectionName
+from grants.choices.applications import ApplicationStatus, CostKind, FileKind, Likelihood, SectionName
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
@@ -12,6 +12,8 @@ __all__ = [
     "CheckConclusion",
     "CheckItem",
     "CostKind",
+    "FileKind",
+    "Likelihood",
     "MeetingStatus",
     "Outcome",
     "SectionName",

@@ -22,6 +22,9 @@ def shown(item: Item, value: Any, choices: Choices) -> str:
         return "–"
     if item.kind is Kind.CHOICE:
         return str(dict(choices[item.choices]).get(str(value), value))
+    if item.kind is Kind.SEVERAL:
+        names = {str(code): str(label) for code, label in choices[item.choices]}
+        return "; ".join(names.get(code, code) for code in item.shown_as(value))
     if item.kind is Kind.CONFIRM:
         return gettext("Yes")
     if item.kind in NUMERIC:

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Text
@@ -25,9 +26,11 @@ Value = str | int | Decimal | None
 COUNTED_MAX = 1_000_000_000
 # What a ticked box is typed as.
 CONFIRMED = "on"
+# Between several choices.
+SEPARATOR = ","
 REFUSALS: dict[str, Text] = {
     "invalid_choice": _("Choose one of the list"),
-    "max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d"),
+    "max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d, which is %(over)d too many"),
     "min_value": _("This cannot be less than %(limit_value)s"),
     "max_value": _("This cannot be more than %(limit_value)s"),
     "max_digits": _("This number is too long"),
@@ -43,6 +46,7 @@ class Kind(Enum):
     NUMBER = "number"
     WHOLE = "whole"
     CHOICE = "choice"
+    SEVERAL = "several"
     CONFIRM = "confirm"
     HIDDEN = "hidden"
 
@@ -57,7 +61,7 @@ class Item:
 
     ``choices`` names a list of ``choices_of``; ``width`` is in characters, ``columns`` of twelve in a row;
     ``tells_who`` fields tell who a person is or who applies: they are left out of what is read blind or in public.
-    ``carries``: last year's answer is a good start for this year's.
+    ``carries``: last year's answer is a good start for this year's; what is not ``is_printed`` is only typed.
     """
 
     name: str
@@ -72,6 +76,7 @@ class Item:
     columns: int = 12
     tells_who: bool = False
     carries: bool = False
+    is_printed: bool = True
 
     def form_field(self, choices: Choices) -> forms.Field:
         """The form field that reads and checks it; a fresh one each time, because a form changes its fields."""
@@ -86,16 +91,37 @@ class Item:
         if self.kind is Kind.CHOICE:
             empty = [("", _("Choose"))]
             return forms.ChoiceField(choices=[*empty, *choices[self.choices]], **options)
+        if self.kind is Kind.SEVERAL:
+            return forms.MultipleChoiceField(
+                choices=choices[self.choices], widget=forms.CheckboxSelectMultiple, **options
+            )
         if self.kind is Kind.CONFIRM:
             return forms.BooleanField(**options)
         return forms.CharField(max_length=self.longest, widget=WIDGETS.get(self.kind, forms.TextInput), **options)
 
     def read(self, typed: Any, choices: Choices) -> Value:
         """The value of what was typed, None when empty; raises ValidationError with a sentence."""
-        value = self.form_field(choices).clean(typed)
+        value = self._cleaned(self.shown_as(typed), choices)
         if self.kind is Kind.CONFIRM:
             return CONFIRMED if value else None
+        if self.kind is Kind.SEVERAL:
+            return SEPARATOR.join(str(code) for code, _label in choices[self.choices] if str(code) in value) or None
         return None if value == "" else value
+
+    def _cleaned(self, typed: Any, choices: Choices) -> Any:
+        try:
+            return self.form_field(choices).clean(typed)
+        except ValidationError as refusal:
+            for error in refusal.error_list:
+                if error.code == "max_length":
+                    error.params["over"] = error.params["show_value"] - error.params["limit_value"]
+            raise
+
+    def shown_as(self, typed: Any) -> Any:
+        """What the control shows for what was typed: several choices are kept as one text."""
+        if self.kind is Kind.SEVERAL:
+            return [code for code in str(typed or "").split(SEPARATOR) if code]
+        return typed
 
 
 def _whole(options: dict[str, Any]) -> forms.IntegerField:
