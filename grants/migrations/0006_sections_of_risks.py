@@ -5,24 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grants', '0005_how_applications_are_scored'),
+        ("grants", "0005_how_applications_are_scored"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='section',
-            name='grants_section_name',
+            model_name="section",
+            name="grants_section_name",
         ),
         migrations.AlterField(
-            model_name='section',
-            name='name',
-            field=models.CharField(choices=[('project', 'Project'), ('target_group', 'Target group'), ('work_plan', 'Work plan'), ('indicators', 'Indicators'), ('budget', 'Budget'), ('team', 'Team'), ('risks', 'Risks'), ('partners', 'Partners'), ('attachments', 'Attachments')], max_length=20),
+            model_name="section",
+            name="name",
+            field=models.CharField(
+                choices=[
+                    ("project", "Project"),
+                    ("target_group", "Target group"),
+                    ("work_plan", "Work plan"),
+                    ("indicators", "Indicators"),
+                    ("budget", "Budget"),
+                    ("team", "Team"),
+                    ("risks", "Risks"),
+                    ("partners", "Partners"),
+                    ("attachments", "Attachments"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ['project', 'target_group', 'work_plan', 'indicators', 'budget', 'team', 'risks', 'partners', 'attachments'])), name='grants_section_name'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__in",
+                        [
+                            "project",
+                            "target_group",
+                            "work_plan",
+                            "indicators",
+                            "budget",
+                            "team",
+                            "risks",
+                            "partners",
+                            "attachments",
+                        ],
+                    )
+                ),
+                name="grants_section_name",
+            ),
         ),
     ]

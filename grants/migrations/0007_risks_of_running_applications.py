@@ -12,7 +12,6 @@ def add_sections(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("grants", "0006_sections_of_risks")]
 
     operations = [migrations.RunPython(add_sections, migrations.RunPython.noop, elidable=True)]

@@ -68,7 +68,7 @@ def live_table(application: Application, part: Part, draft: sections.Draft) -> d
     if part.name == SectionName.BUDGET:
         return queries.totals_table(sections.totals_of(draft))
     if part.name == SectionName.WORK_PLAN:
-        said = {name: sections.said(draft, name) for name in (SectionName.PROJECT, SectionName.WORK_PLAN)}
+        said = {str(name): sections.said(draft, name) for name in (SectionName.PROJECT, SectionName.WORK_PLAN)}
         return queries.plan_table(application, part, said) if said[SectionName.WORK_PLAN]["rows"] else None
     return None
 

@@ -4,31 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0015_named_pairs'),
+        ("registry", "0015_named_pairs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('certainty', models.CharField(choices=[('A', 'Read in the law or order'), ('B', 'Read on an official page or in the press'), ('O', 'Observed in a real case'), ('M', 'Assumed; no source was found')], default='M', max_length=1)),
-                ('code', models.CharField(db_collation='C', max_length=40, primary_key=True, serialize=False)),
-                ('name_kk', models.CharField(max_length=200)),
-                ('name_ru', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('unit_kk', models.CharField(max_length=50)),
-                ('unit_ru', models.CharField(max_length=50)),
-                ('unit_en', models.CharField(max_length=50)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("A", "Read in the law or order"),
+                            ("B", "Read on an official page or in the press"),
+                            ("O", "Observed in a real case"),
+                            ("M", "Assumed; no source was found"),
+                        ],
+                        default="M",
+                        max_length=1,
+                    ),
+                ),
+                ("code", models.CharField(db_collation="C", max_length=40, primary_key=True, serialize=False)),
+                ("name_kk", models.CharField(max_length=200)),
+                ("name_ru", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("unit_kk", models.CharField(max_length=50)),
+                ("unit_ru", models.CharField(max_length=50)),
+                ("unit_en", models.CharField(max_length=50)),
             ],
             options={
-                'ordering': ('code',),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='registry_indicator_dates'), models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z0-9-]+$')), name='registry_indicator_code')],
+                "ordering": ("code",),
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="registry_indicator_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Z0-9-]+$")), name="registry_indicator_code"
+                    ),
+                ],
             },
         ),
     ]

@@ -51,6 +51,7 @@ class Kind(Enum):
     HIDDEN = "hidden"
 
 
+LISTED = (Kind.CHOICE, Kind.SEVERAL)
 NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
 WIDGETS: dict[Kind, type[forms.Widget]] = {Kind.TEXT: forms.Textarea, Kind.HIDDEN: forms.HiddenInput}
 
@@ -88,16 +89,16 @@ class Item:
             return NumberField(max_digits=18, decimal_places=2, min_value=0, **options)
         if self.kind is Kind.WHOLE:
             return _whole(options)
-        if self.kind is Kind.CHOICE:
-            empty = [("", _("Choose"))]
-            return forms.ChoiceField(choices=[*empty, *choices[self.choices]], **options)
-        if self.kind is Kind.SEVERAL:
-            return forms.MultipleChoiceField(
-                choices=choices[self.choices], widget=forms.CheckboxSelectMultiple, **options
-            )
+        if self.kind in LISTED:
+            return self._listed(choices[self.choices], options)
         if self.kind is Kind.CONFIRM:
             return forms.BooleanField(**options)
         return forms.CharField(max_length=self.longest, widget=WIDGETS.get(self.kind, forms.TextInput), **options)
+
+    def _listed(self, listed: Sequence[tuple[str, Text]], options: dict[str, Any]) -> forms.Field:
+        if self.kind is Kind.SEVERAL:
+            return forms.MultipleChoiceField(choices=listed, widget=forms.CheckboxSelectMultiple, **options)
+        return forms.ChoiceField(choices=[("", _("Choose")), *listed], **options)
 
     def read(self, typed: Any, choices: Choices) -> Value:
         """The value of what was typed, None when empty; raises ValidationError with a sentence."""
@@ -113,8 +114,9 @@ class Item:
             return self.form_field(choices).clean(typed)
         except ValidationError as refusal:
             for error in refusal.error_list:
-                if error.code == "max_length":
-                    error.params["over"] = error.params["show_value"] - error.params["limit_value"]
+                if error.code == "max_length" and error.params:
+                    over = error.params["show_value"] - error.params["limit_value"]
+                    error.params = {**error.params, "over": over}
             raise
 
     def shown_as(self, typed: Any) -> Any:

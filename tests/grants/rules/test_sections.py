@@ -73,7 +73,11 @@ def test_a_begun_section_says_the_first_things_that_are_missing(call: Call) -> N
         ("project", {"months": "0"}, [("months", "The term must be from 1 to 6 months", "R15")]),
         ("project", {"months": "three"}, [("months", "Enter a whole number, like 12.", "")]),
         ("project", {"language": "en"}, [("language", "Choose one of the list", "")]),
-        ("project", {"goal": "x" * 1001}, [("goal", "Shorten this to 1000 characters: it has 1001, which is 1 too many", "")]),
+        (
+            "project",
+            {"goal": "x" * 1001},
+            [("goal", "Shorten this to 1000 characters: it has 1001, which is 1 too many", "")],
+        ),
         ("target_group", {"vulnerable": "-1"}, [("vulnerable", "This cannot be less than 0", "")]),
         ("target_group", {"people": "0", "vulnerable": ""}, [("people", "At least one person must take part", "")]),
         ("target_group", {"vulnerable": "301"}, [("vulnerable", "This cannot be more than all who take part", "")]),

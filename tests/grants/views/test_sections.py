@@ -106,7 +106,9 @@ def test_rows_are_added_and_taken_away_without_javascript_and_nothing_typed_is_l
     names = [[form["full_name"].value() for form in answer.context["rows"].forms] for answer in (added, removed)]
     assert names == [["Aigerim", "Berik", None], ["Berik"]]
     assert [answer.context["rows"].errors for answer in (added, removed)] == [[{}, {}, {}], [{}]]
-    assert saved(application, "team") == {"rows": [{"full_name": "Berik", "role": "", "workload": "", "experience": ""}]}
+    assert saved(application, "team") == {
+        "rows": [{"full_name": "Berik", "role": "", "workload": "", "experience": ""}]
+    }
 
 
 def test_empty_rows_are_dropped_and_faults_stand_in_the_right_row(head: Client, application: Application) -> None:
