@@ -40,6 +40,8 @@ FACTS = (
     "languages",
     "eligibility",
     "allows_return",
+    "acceptance_days",
+    "reserve_size",
     "names_experts",
     "rubric",
     "main_seats",

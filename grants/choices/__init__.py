@@ -1,12 +1,16 @@
 """Enumerations of grants, a module for each object."""
 
 from grants.choices.applications import ApplicationStatus, CostKind, FileKind, Likelihood, SectionName
+from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
+from grants.choices.questions import QuestionKind
 
 __all__ = [
     "ApplicationStatus",
+    "AwardOrigin",
+    "AwardStatus",
     "CallKind",
     "CallStatus",
     "CheckConclusion",
@@ -16,6 +20,7 @@ __all__ = [
     "Likelihood",
     "MeetingStatus",
     "Outcome",
+    "QuestionKind",
     "SectionName",
     "VoteChoice",
 ]

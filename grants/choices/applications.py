@@ -12,7 +12,9 @@ class ApplicationStatus(models.TextChoices):
     ADMITTED = "admitted", _("Admitted to evaluation")
     NOT_ADMITTED = "not_admitted", _("Not admitted")
     FUNDED = "funded", _("Grant awarded")
+    RESERVE = "reserve", _("On the reserve list")
     DECLINED = "declined", _("No grant")
+    FORGONE = "forgone", _("Grant not taken up")
 
 
 class SectionName(models.TextChoices):
@@ -26,6 +28,10 @@ class SectionName(models.TextChoices):
     TEAM = "team", _("Team")
     RISKS = "risks", _("Risks")
     PARTNERS = "partners", _("Partners")
+    NOMINATION = "nomination", _("Nomination")
+    ACHIEVEMENTS = "achievements", _("Achievements")
+    USE_OF_MONEY = "use_of_money", _("Use of the money")
+    QUESTIONS = "questions", _("Questions of this call")
     ATTACHMENTS = "attachments", _("Attachments")
 
 

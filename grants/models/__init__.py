@@ -1,4 +1,5 @@
 from grants.models.applications import Application, Attachment, Section, SubmittedVersion
+from grants.models.awards import Award
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
 from grants.models.decisions import Attendee, Meeting, Proposal
@@ -8,6 +9,7 @@ __all__ = [
     "Application",
     "Attachment",
     "Attendee",
+    "Award",
     "AwardImport",
     "Call",
     "FormalCheck",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.content.items import Choices, Item, Kind, Part, Rows
+from foundation.core.content.items import Item, Kind, Part, Rows
 from grants.choices import CostKind, Likelihood, SectionName
 from registry.choices import KatoLevel
 from registry.models import DevelopmentGoal, Indicator, KatoUnit, Region, Sphere
@@ -312,7 +312,7 @@ class Lists(dict[str, Sequence[tuple[str, Any]]]):
         return self[name]
 
 
-def choices_of(call: Call) -> Choices:
+def choices_of(call: Call) -> Lists:
     """The lists that the choices of an application to ``call`` are taken from: a query for each that is asked for."""
     return Lists(
         {

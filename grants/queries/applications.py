@@ -17,7 +17,7 @@ from foundation.core.money import ZERO
 from grants.choices import CostKind, SectionName
 from grants.models.applications import Application, SubmittedVersion
 from grants.models.calls import Call
-from grants.models.content import PARTS, choices_of
+from grants.models.parts import choices_of, parts_of
 from grants.scoring import estimate
 from registry.models import Organisation, Sphere
 
@@ -62,9 +62,9 @@ def outline(application: Application, sections: Document, *, is_blind: bool = Fa
     ``numbers`` are the columns that hold figures; the table of the work plan has ``bars`` and ``months`` too, for its
     picture. ``is_blind`` leaves out what tells who applies.
     """
-    choices = choices_of(application.call)
+    choices = choices_of(application.call, application)
     blocks: list[Block] = []
-    for name, part in PARTS.items():
+    for name, part in parts_of(application.call).items():
         blocks += _blocks(part, sections.get(name, {}), choices, is_blind=is_blind)
         if name == SectionName.WORK_PLAN:
             blocks[-1]["table"] |= picture(sections)
@@ -88,7 +88,7 @@ def _bar(row: Document) -> list[int] | None:
 
 
 def _blocks(part: Part, data: Document, choices: Choices, *, is_blind: bool) -> Iterator[Block]:
-    items = _shown_items(part.items, is_blind=is_blind)
+    items = _shown_items(part.asked(data), is_blind=is_blind)
     if items:
         yield {
             "heading": str(part.label),
@@ -168,9 +168,9 @@ def totals_of_rows(rows: list[Document]) -> estimate.Totals:
 
 def changes(old: SubmittedVersion, new: SubmittedVersion) -> list[Change]:
     """Everything that ``new`` says differently from ``old``, in the order of the sections; files last."""
-    choices = choices_of(new.application.call)
+    choices = choices_of(new.application.call, new.application)
     found: list[Change] = []
-    for name, part in PARTS.items():
+    for name, part in parts_of(new.application.call).items():
         before, after = (version.document["sections"].get(name, {}) for version in (old, new))
         found += field_changes(str(part.label), part.items, before, after, choices)
         found += row_changes(part, before.get("rows", []), after.get("rows", []), choices)
@@ -179,7 +179,7 @@ def changes(old: SubmittedVersion, new: SubmittedVersion) -> list[Change]:
 
 def differences(part: Part, theirs: Document, mine: Document, application: Application) -> list[Change]:
     """What is stored (``theirs``) against what was typed on a page that began before (``mine``), field by field."""
-    return content_changes.differences(part, theirs, mine, choices_of(application.call))
+    return content_changes.differences(part, theirs, mine, choices_of(application.call, application))
 
 
 def _file_changes(before: list[Document], after: list[Document]) -> Iterator[Change]:

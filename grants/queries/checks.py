@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from foundation.core import presentation
 from grants.choices import ApplicationStatus, CheckItem, SectionName
 from grants.models import Application, Attachment, Call, FormalCheck, SubmittedVersion
-from grants.models.content import PARTS, choices_of
+from grants.models.content import PROJECT, choices_of
+from grants.models.parts import main_part
 from grants.queries.applications import outline, shown, totals_of_rows
 from grants.queries.history import Grant, earlier_grants
 from registry.rules import eligibility
@@ -24,7 +25,9 @@ CHECKED = (
     ApplicationStatus.ADMITTED,
     ApplicationStatus.NOT_ADMITTED,
     ApplicationStatus.FUNDED,
+    ApplicationStatus.RESERVE,
     ApplicationStatus.DECLINED,
+    ApplicationStatus.FORGONE,
 )
 Fact = tuple[str, str]
 
@@ -125,8 +128,8 @@ def facts(call: Call, document: Mapping[str, Any]) -> dict[str, list[Fact]]:
     Facts only: none of them answers for the officer.
     """
     choices = choices_of(call)
-    project = document["sections"].get(SectionName.PROJECT, {})
-    words = {item.name: shown(item, project.get(item.name), choices) for item in PARTS[SectionName.PROJECT].items}
+    project = document["sections"].get(main_part(call), {})
+    words = {item.name: shown(item, project.get(item.name), choices) for item in PROJECT.items}
     return {
         CheckItem.THEME: [
             (_("Spheres of the call"), ", ".join(str(label) for _code, label in choices["spheres"])),

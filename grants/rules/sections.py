@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,7 +23,8 @@ from foundation.core.text import localized
 from grants.choices import CostKind, SectionName
 from grants.models.applications import Application
 from grants.models.calls import Call
-from grants.models.content import LANGUAGE_NAMES, PARTS, choices_of
+from grants.models.content import BUDGET, LANGUAGE_NAMES, PROJECT
+from grants.models.parts import choices_of, parts_of
 from grants.scoring import estimate
 from registry.models import Indicator
 
@@ -42,6 +44,11 @@ class Draft:
     sections: Mapping[str, Typed]
     choices: Choices
 
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """The sections that this call asks for, by name."""
+        return parts_of(self.call)
+
     def url(self, name: str, field: str = "") -> str:
         """Address of a field on the page of its section."""
         return reading.anchor(reverse("grants:section-edit", args=[self.number, name]), field)
@@ -50,7 +57,7 @@ class Draft:
 def draft_of(application: Application) -> Draft:
     """The draft of ``application``, whose sections should be prefetched."""
     sections = {section.name: section.data for section in application.sections.all()}
-    return Draft(application.call, application.number, sections, choices_of(application.call))
+    return Draft(application.call, application.number, sections, choices_of(application.call, application))
 
 
 def with_typed(draft: Draft, name: str, data: Typed) -> Draft:
@@ -60,17 +67,17 @@ def with_typed(draft: Draft, name: str, data: Typed) -> Draft:
 
 def faults(draft: Draft) -> dict[str, list[Fault]]:
     """Every fault of every section, by the section's name; an empty list for a complete one."""
-    return {name: faults_in(draft, name) for name in PARTS}
+    return {name: faults_in(draft, name) for name in draft.parts}
 
 
-def placed(fault: Fault, name: str) -> Fault:
+def placed(fault: Fault, part: Part) -> Fault:
     """``fault`` with the section (and the row) in its sentence: for lists that stand away from the form."""
-    return reading.placed(fault, PARTS[name])
+    return reading.placed(fault, part)
 
 
 def faults_in(draft: Draft, name: str) -> list[Fault]:
     """Every fault of one section. ``Fault.field`` is the name of the control in the section's form."""
-    part = PARTS[name]
+    part = draft.parts[name]
     found: list[Fault] = []
     values = read(part, draft.sections.get(name, {}), draft, found)
     # Sums over lines that cannot be read would only add confusion.
@@ -83,7 +90,7 @@ def faults_in(draft: Draft, name: str) -> list[Fault]:
 def progress(draft: Draft) -> list[Progress]:
     """Every section but the files, in the order of the task list."""
     listed = []
-    for name, part in PARTS.items():
+    for name, part in draft.parts.items():
         found = faults_in(draft, name)
         if part.is_empty(draft.sections.get(name, {})):
             state = State.NOT_STARTED
@@ -98,21 +105,22 @@ def read(part: Part, data: Typed, draft: Draft, found: list[Fault]) -> Values:
     return Reader(draft.choices, lambda control: draft.url(part.name, control), found).part(part, data)
 
 
-def check_size(name: str, typed: Typed) -> None:
+def check_size(part: Part, typed: Typed) -> None:
     """The only limits of saving: many times more than a section asks for. Raises Invalid."""
-    reading.check_size(PARTS[name], typed)
+    reading.check_size(part, typed)
 
 
 def canonical(draft: Draft) -> dict[str, Any]:
     """What the sections say, as plain JSON: amounts as «500000.00», what cannot be read as it was typed."""
-    document = {name: said(draft, name) for name in PARTS}
-    _name_indicators(document[SectionName.INDICATORS]["rows"], str(document[SectionName.PROJECT]["language"] or ""))
+    document = {name: said(draft, name) for name in draft.parts}
+    if SectionName.INDICATORS in document:
+        _name_indicators(document[SectionName.INDICATORS]["rows"], str(document[SectionName.PROJECT]["language"] or ""))
     return document
 
 
 def said(draft: Draft, name: str) -> dict[str, Any]:
     """What one section says, as plain JSON."""
-    return reading.canonical(PARTS[name], draft.sections.get(name, {}), draft.choices)
+    return reading.canonical(draft.parts[name], draft.sections.get(name, {}), draft.choices)
 
 
 def _name_indicators(rows: list[dict[str, Any]], language: str) -> None:
@@ -127,7 +135,7 @@ def _name_indicators(rows: list[dict[str, Any]], language: str) -> None:
 
 def project_months(draft: Draft) -> int | None:
     """The term that the project section names; None when it cannot be read."""
-    item = next(item for item in PARTS[SectionName.PROJECT].items if item.name == "months")
+    item = next(item for item in PROJECT.items if item.name == "months")
     try:
         months = item.read(draft.sections.get(SectionName.PROJECT, {}).get("months", ""), draft.choices)
     except ValidationError:
@@ -137,7 +145,7 @@ def project_months(draft: Draft) -> int | None:
 
 def requested(draft: Draft) -> Decimal | None:
     """What the budget section asks for; None when it cannot be read."""
-    item = PARTS[SectionName.BUDGET].items[0]
+    item = BUDGET.items[0]
     try:
         amount = item.read(draft.sections.get(SectionName.BUDGET, {}).get("requested", ""), draft.choices)
     except ValidationError:
@@ -148,7 +156,7 @@ def requested(draft: Draft) -> Decimal | None:
 def totals_of(draft: Draft) -> estimate.Totals:
     """Sums of the budget lines that can be read."""
     data = draft.sections.get(SectionName.BUDGET, {})
-    values = read(PARTS[SectionName.BUDGET], data, draft, [])
+    values = read(BUDGET, data, draft, [])
     return estimate.totals(line for _index, line in _lines(values))
 
 

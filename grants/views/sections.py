@@ -24,7 +24,7 @@ from foundation.core.errors import DomainError, Fault
 from grants.actions import applications as actions
 from grants.choices import SectionName
 from grants.models import Application, Section
-from grants.models.content import PARTS
+from grants.models.parts import parts_of
 from grants.queries import applications as queries
 from grants.rules import applications as rules
 from grants.rules import sections
@@ -73,10 +73,11 @@ def live_table(application: Application, part: Part, draft: sections.Draft) -> d
     return None
 
 
-def _part(name: str) -> Part:
-    if name not in PARTS:
+def _part(application: Application, name: str) -> Part:
+    parts = parts_of(application.call)
+    if name not in parts:
         raise Http404
-    return PARTS[name]
+    return parts[name]
 
 
 @never_cache
@@ -84,7 +85,8 @@ def _part(name: str) -> Part:
 @kept_texts.signed_in
 def section_edit(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """The form of a section. «Save» keeps whatever was typed; what is missing is said, not refused."""
-    application, part = own_application(request, number), _part(name)
+    application = own_application(request, number)
+    part = _part(application, name)
     if request.method == "POST":
         return _saved(request, application, part)
     rules.check_can_edit(request.user, application, clock.now())
@@ -113,7 +115,7 @@ def _saved(request: HttpRequest, application: Application, part: Part) -> HttpRe
 
 
 def _after_saving(request: HttpRequest, application: Application, section: Section, posted: Posted) -> HttpResponse:
-    part = PARTS[section.name]
+    part = parts_of(application.call)[section.name]
     page = Page(application, part, posted.typed, section.version, is_saved=True)
     if posted.row_action:
         page.blank_rows = 1 if posted.row_action == "add" else 0
@@ -141,7 +143,8 @@ def _save(request: HttpRequest, application: Application, part: Part, posted: Po
 @kept_texts.signed_in
 def section_autosave(request: HttpRequest, number: str, name: str) -> JsonResponse:
     """Keep a half-filled section; answers as ``docs/components.md`` says."""
-    application, part = own_application(request, number), _part(name)
+    application = own_application(request, number)
+    part = _part(application, name)
     try:
         section = _save(request, application, part, read_post(part, request.POST))
     except actions.StaleSection as stale:

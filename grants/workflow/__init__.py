@@ -1,6 +1,7 @@
 """Transition tables of grants, a module for each object. Read this first."""
 
 from grants.workflow.application import APPLICATION
+from grants.workflow.award import AWARD
 from grants.workflow.call import CALL
 from grants.workflow.meeting import MEETING
 
@@ -8,4 +9,5 @@ ALL = (
     CALL,
     APPLICATION,
     MEETING,
+    AWARD,
 )

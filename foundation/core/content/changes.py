@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,12 +27,23 @@ def shown(item: Item, value: Any, choices: Choices) -> str:
         return "; ".join(names.get(code, code) for code in codes)
     if item.kind is Kind.CONFIRM:
         return gettext("Yes")
-    if item.kind in NUMERIC:
-        amount = decimal(value)
-        if amount is None:
-            return str(value)
-        return presentation.tenge(amount) if item.kind is Kind.MONEY else presentation.figure(amount)
-    return str(value)
+    if item.kind is Kind.DATE:
+        return _day(str(value))
+    return _figure(item, value) if item.kind in NUMERIC else str(value)
+
+
+def _figure(item: Item, value: Any) -> str:
+    amount = decimal(value)
+    if amount is None:
+        return str(value)
+    return presentation.tenge(amount) if item.kind is Kind.MONEY else presentation.figure(amount)
+
+
+def _day(text: str) -> str:
+    try:
+        return presentation.day(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def decimal(value: Any) -> Decimal | None:

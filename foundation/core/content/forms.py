@@ -86,8 +86,9 @@ def section_forms(
 ) -> SectionForms:
     """Forms that show ``typed`` with ``faults`` at their fields, and ``blank_rows`` more rows (one if there is none)."""
     faults = list(faults)
-    fields = {item.name: item.shown_as(typed.get(item.name, "")) for item in part.items}
-    form = TypedForm(fields, items=part.items, choices=choices, faults=faults)
+    asked = part.asked(typed)
+    fields = {item.name: item.shown_as(typed.get(item.name, "")) for item in asked}
+    form = TypedForm(fields, items=asked, choices=choices, faults=faults)
     if not part.rows:
         return SectionForms(form, None)
     formset: Any = forms.formset_factory(TypedForm, formset=TypedRows, extra=0, max_num=part.rows.most)

@@ -6,7 +6,8 @@ What was typed is kept as texts: a field's text under its name, and ``rows``: a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -21,9 +22,10 @@ from foundation.core.forms import MoneyField, NumberField
 
 Choices = Mapping[str, Sequence[tuple[str, Text]]]
 Typed = Mapping[str, Any]
-Value = str | int | Decimal | None
+Value = str | int | Decimal | dt.date | None
 
 COUNTED_MAX = 1_000_000_000
+DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 # What a ticked box is typed as.
 CONFIRMED = "on"
 # Between several choices.
@@ -45,6 +47,7 @@ class Kind(Enum):
     MONEY = "money"
     NUMBER = "number"
     WHOLE = "whole"
+    DATE = "date"
     CHOICE = "choice"
     SEVERAL = "several"
     CONFIRM = "confirm"
@@ -62,7 +65,8 @@ class Item:
 
     ``choices`` names a list of ``choices_of``; ``width`` is in characters, ``columns`` of twelve in a row;
     ``tells_who`` fields tell who a person is or who applies: they are left out of what is read blind or in public.
-    ``carries``: last year's answer is a good start for this year's; what is not ``is_printed`` is only typed.
+    ``carries``: last year's answer is a good start for this year's; what is not ``is_printed`` is only typed. ``when`` is
+    another field of the same section and the answer that makes this one asked; without it the field is always asked.
     """
 
     name: str
@@ -78,6 +82,7 @@ class Item:
     tells_who: bool = False
     carries: bool = False
     is_printed: bool = True
+    when: tuple[str, str] | tuple[()] = ()
 
     def form_field(self, choices: Choices) -> forms.Field:
         """The form field that reads and checks it; a fresh one each time, because a form changes its fields."""
@@ -87,8 +92,8 @@ class Item:
             return MoneyField(**options)
         if self.kind is Kind.NUMBER:
             return NumberField(max_digits=18, decimal_places=2, min_value=0, **options)
-        if self.kind is Kind.WHOLE:
-            return _whole(options)
+        if self.kind in _MAKERS:
+            return _MAKERS[self.kind](options)
         if self.kind in LISTED:
             return self._listed(choices[self.choices], options)
         if self.kind is Kind.CONFIRM:
@@ -131,6 +136,17 @@ def _whole(options: dict[str, Any]) -> forms.IntegerField:
     return forms.IntegerField(min_value=0, max_value=COUNTED_MAX, **options)
 
 
+def _date(options: dict[str, Any]) -> forms.DateField:
+    sentence = _("Enter the date as day, month and year, like 31.12.2026")
+    options["error_messages"] = options["error_messages"] | {"invalid": sentence}
+    options["help_text"] = options["help_text"] or _("Day, month and year, like 31.12.2026.")
+    return forms.DateField(input_formats=DATE_FORMATS, widget=forms.TextInput, **options)
+
+
+# Fields that take some words to make.
+_MAKERS: dict[Kind, Callable[[dict[str, Any]], forms.Field]] = {Kind.WHOLE: _whole, Kind.DATE: _date}
+
+
 @dataclass(frozen=True)
 class Rows:
     """A table of a section: 1 to ``most`` rows of ``items``; ``missing`` is the sentence when there is none."""
@@ -156,6 +172,17 @@ class Part:
     @property
     def row_items(self) -> tuple[Item, ...]:
         return self.rows.items if self.rows else ()
+
+    def asked(self, data: Typed) -> tuple[Item, ...]:
+        """The fields that are asked after what was typed: one that depends on another, only for its answer.
+
+        A field that depends on one that is not asked is not asked either, whatever stands in it.
+        """
+        names: set[str] = set()
+        for item in self.items:
+            if not item.when or (item.when[0] in names and data.get(item.when[0]) == item.when[1]):
+                names.add(item.name)
+        return tuple(item for item in self.items if item.name in names)
 
     def is_empty(self, data: Typed) -> bool:
         """Whether nothing has been typed here."""

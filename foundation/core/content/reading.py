@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -80,7 +81,8 @@ class Reader:
 
     def part(self, part: Part, data: Typed) -> Values:
         """Fields by name, and ``rows``, with ``None`` for what cannot be read."""
-        values: Values = {item.name: self.item(item, data) for item in part.items}
+        values: Values = dict.fromkeys(item.name for item in part.items)
+        values |= {item.name: self.item(item, data) for item in part.asked(data)}
         if part.rows:
             values["rows"] = [
                 {item.name: self.item(item, row, f"rows-{index}-") for item in part.rows.items}
@@ -136,7 +138,7 @@ def check_size(part: Part, typed: Typed) -> None:
 
 def canonical(part: Part, data: Typed, choices: Choices) -> dict[str, Any]:
     """What the section says, as plain JSON: amounts as «500000.00», what cannot be read as it was typed."""
-    document: dict[str, Any] = {item.name: plain(item, data, choices) for item in part.items}
+    document: dict[str, Any] = {item.name: plain(item, data, choices) for item in part.asked(data)}
     if part.rows:
         document["rows"] = [
             {item.name: plain(item, row, choices) for item in part.rows.items} for row in filled_rows(data)
@@ -150,4 +152,6 @@ def plain(item: Item, data: Typed, choices: Choices) -> str | int | None:
         value = item.read(typed, choices)
     except ValidationError:
         return typed or None
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return format(value, "f") if isinstance(value, Decimal) else value

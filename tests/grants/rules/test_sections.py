@@ -254,8 +254,8 @@ def test_the_canonical_document_holds_values_and_keeps_what_cannot_be_read(call:
 
 
 def test_a_fault_away_from_its_form_names_the_section_and_the_row() -> None:
-    row = sections.placed(Fault("Enter the quantity", field="rows-1-quantity"), "budget")
-    field = sections.placed(Fault("Enter the title of the project", field="title"), "project")
+    row = sections.placed(Fault("Enter the quantity", field="rows-1-quantity"), PARTS["budget"])
+    field = sections.placed(Fault("Enter the title of the project", field="title"), PARTS["project"])
 
     assert (row.message, field.message) == (
         "Budget, Line 2: Enter the quantity",
@@ -264,13 +264,13 @@ def test_a_fault_away_from_its_form_names_the_section_and_the_row() -> None:
 
 
 def test_saving_has_only_technical_limits() -> None:
-    sections.check_size("project", {"goal": "x" * 600_000})
-    sections.check_size("team", {"rows": [{"role": "x"}] * 30})
+    sections.check_size(PARTS["project"], {"goal": "x" * 600_000})
+    sections.check_size(PARTS["team"], {"rows": [{"role": "x"}] * 30})
 
     with pytest.raises(Invalid, match="There can be 30 rows at most"):
-        sections.check_size("team", {"rows": [{"role": "x"}] * 31})
+        sections.check_size(PARTS["team"], {"rows": [{"role": "x"}] * 31})
     with pytest.raises(Invalid) as refused:
-        sections.check_size("project", {"goal": "x" * 700_000, "problem": "y"})
+        sections.check_size(PARTS["project"], {"goal": "x" * 700_000, "problem": "y"})
     assert told(refused.value.faults) == [
         (
             "goal",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0005_how_applications_are_scored"),
+        ("grants", "0007_awards_and_reserve"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -28,6 +28,10 @@ class Migration(migrations.Migration):
                     ("team", "Team"),
                     ("risks", "Risks"),
                     ("partners", "Partners"),
+                    ("nomination", "Nomination"),
+                    ("achievements", "Achievements"),
+                    ("use_of_money", "Use of the money"),
+                    ("questions", "Questions of this call"),
                     ("attachments", "Attachments"),
                 ],
                 max_length=20,
@@ -48,6 +52,10 @@ class Migration(migrations.Migration):
                             "team",
                             "risks",
                             "partners",
+                            "nomination",
+                            "achievements",
+                            "use_of_money",
+                            "questions",
                             "attachments",
                         ],
                     )
