@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
+from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus, CallStatus, EnquiryStatus
 from registry.choices import NGO_ROLES, Role
 from registry.models import Membership
@@ -114,6 +116,10 @@ class ApplicationQuerySet(models.QuerySet):
         operators = memberships(user).filter(role=Role.OFFICER).values("body")
         kept = (*UNSENT, ApplicationStatus.WITHDRAWN)
         return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=SEALED)
+
+    def money_bound(self) -> Decimal:
+        """What the budget is bound by: grants that are offered or accepted, tenge."""
+        return self.filter(status=ApplicationStatus.FUNDED).aggregate(total=Sum("awarded"))["total"] or ZERO
 
     def with_place(self) -> Self:
         """With the call, the NGO and the sections, which every page of an application shows."""

@@ -52,6 +52,9 @@ verbs.register(
         "grants.application.not_admitted": _("Application not admitted"),
         "grants.application.funded": _("Grant awarded"),
         "grants.application.declined": _("No grant awarded"),
+        "grants.application.reserved": _("Application put on the reserve list"),
+        "grants.application.offered": _("Grant offered from the reserve list"),
+        "grants.application.forgone": _("Grant not taken up"),
     }
 )
 
@@ -66,6 +69,17 @@ verbs.register(
         "grants.meeting.voted": _("Vote given in the commission"),
         "grants.meeting.revised": _("Vote of the commission repeated"),
         "grants.meeting.concluded": _("Meeting of the commission concluded"),
+    }
+)
+
+# Awards
+verbs.register(
+    {
+        "grants.award.offered": _("Grant offered to the winner"),
+        "grants.award.accepted": _("Grant accepted by the winner"),
+        "grants.award.declined": _("Grant declined by the winner"),
+        "grants.award.lapsed": _("Offer of a grant lapsed"),
+        "grants.award.fell_through": _("No agreement came about on a grant"),
     }
 )
 

@@ -48,6 +48,8 @@ FACTS = (
     "eligibility",
     "applications_max",
     "allows_return",
+    "acceptance_days",
+    "reserve_size",
     "names_experts",
     "rubric",
     "main_seats",

@@ -1,6 +1,7 @@
 """Enumerations of grants, a module for each object."""
 
-from grants.choices.applications import ApplicationStatus, CostKind, SectionName
+from grants.choices.applications import ApplicationStatus, CostKind, FileKind, Likelihood, SectionName
+from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
@@ -9,12 +10,16 @@ from grants.choices.questions import QuestionKind
 
 __all__ = [
     "ApplicationStatus",
+    "AwardOrigin",
+    "AwardStatus",
     "CallKind",
     "CallStatus",
     "CheckConclusion",
     "CheckItem",
     "CostKind",
     "EnquiryStatus",
+    "FileKind",
+    "Likelihood",
     "MeetingStatus",
     "Outcome",
     "QuestionKind",

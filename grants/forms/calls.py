@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models import Rubric
 from foundation.core.forms import MomentField, MoneyField
 from grants.choices import CallKind
+from grants.forms.decision_terms import DecisionTerms
 from grants.models import Call
 from grants.models.calls import NUMBER_PREFIX
 from grants.models.content import LANGUAGE_NAMES
@@ -24,7 +25,7 @@ REGION_RULE, AGE_RULE, SPHERE_RULE, TYPE_RULE = "region", "age", "R14", "R21"
 RUBRICS = ("rubric", "commission_rubric")
 
 
-class CallForm(forms.Form):
+class CallForm(DecisionTerms):
     """All facts of a call; ``facts()`` gives them as the actions take them. Never saves."""
 
     operator = forms.ModelChoiceField(label=_("Operator"), queryset=Body.objects.none(), empty_label=None)
@@ -182,7 +183,7 @@ class CallForm(forms.Form):
         return value
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
+        data = super().clean()
         self._compare("opens_at", "closes_at", _("The window must close after it opens"), may_be_equal=False)
         self._compare("enquiries_until", "closes_at", _("Questions cannot be taken longer than applications"))
         self._compare("amount_min", "amount_max", _("The highest amount cannot be below the least one"))

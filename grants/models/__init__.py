@@ -1,4 +1,5 @@
 from grants.models.applications import Application, Attachment, Section, SubmittedVersion
+from grants.models.awards import Award
 from grants.models.call_versions import CallVersion
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
@@ -10,6 +11,7 @@ __all__ = [
     "Application",
     "Attachment",
     "Attendee",
+    "Award",
     "AwardImport",
     "Call",
     "CallVersion",

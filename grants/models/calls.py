@@ -79,6 +79,12 @@ class Call(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who ordered it."
     )
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    acceptance_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Working days in which a winner accepts or declines the grant."
+    )
+    reserve_size = models.PositiveSmallIntegerField(
+        default=0, help_text="Applications below the line that are put on the reserve list; 0: there is none."
+    )
     rubric = models.ForeignKey("evaluation.Rubric", models.PROTECT, related_name="calls")
     round = models.OneToOneField(Round, models.PROTECT, null=True, blank=True, related_name="call")
     main_seats = models.PositiveSmallIntegerField(default=3, help_text="Experts of the round (rule R34).")

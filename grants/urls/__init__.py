@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from grants.urls import applications, calls, officers
+from grants.urls import applications, awards, calls, officers
 
 app_name = "grants"
 
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *calls.urlpatterns,
     *applications.urlpatterns,
     *officers.urlpatterns,
+    *awards.urlpatterns,
 ]

@@ -56,11 +56,21 @@ class Page:
             "part": self.part,
             "form": shown.form,
             "rows": shown.rows,
-            "totals": queries.totals_shown(sections.totals_of(draft)) if self.part.name == SectionName.BUDGET else None,
+            "live": live_table(self.application, self.part, draft),
             "autosave_url": reverse("grants:section-autosave", args=place) + token,
             "action_url": reverse("grants:section-edit", args=place) + token,
         }
         return render(request, "grants/section_edit.html", context, status=status)
+
+
+def live_table(application: Application, part: Part, draft: sections.Draft) -> dict[str, Any] | None:
+    """What follows from what is typed: the sums of a budget, the picture of a work plan."""
+    if part.name == SectionName.BUDGET:
+        return queries.totals_table(sections.totals_of(draft))
+    if part.name == SectionName.WORK_PLAN:
+        said = {str(name): sections.said(draft, name) for name in (SectionName.PROJECT, SectionName.WORK_PLAN)}
+        return queries.plan_table(application, part, said) if said[SectionName.WORK_PLAN]["rows"] else None
+    return None
 
 
 def _part(application: Application, name: str) -> Part:

@@ -243,6 +243,12 @@ ACCESS = {
     "grants:meeting-vote": SIGNED_IN,
     "grants:meeting-revise": SIGNED_IN,
     "grants:meeting-conclude": SIGNED_IN,
+    "grants:award-list": SIGNED_IN,
+    "grants:award-offer": SIGNED_IN,
+    "grants:award-accept": SIGNED_IN,
+    "grants:award-decline": SIGNED_IN,
+    "grants:award-lapse": SIGNED_IN,
+    "grants:award-fall-through": SIGNED_IN,
     "grants:history-upload": SIGNED_IN,
     "grants:history-preview": SIGNED_IN,
     # Reports

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0006_own_questions_premiums_and_schedule"),
+        ("grants", "0009_risks_of_running_applications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
