@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from grants.urls import applications, calls, effect, officers
+from grants.urls import applications, awards, calls, effect, officers
 
 app_name = "grants"
 
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *effect.urlpatterns,
     *applications.urlpatterns,
     *officers.urlpatterns,
+    *awards.urlpatterns,
 ]
