@@ -50,7 +50,13 @@ def _counts() -> dict[str, Any]:
     """Counts whose cost does not grow with the registry: its own are kept ready in the cube of facets."""
     decided = Application.objects.filter(call__status=CallStatus.DECIDED)
     funded = decided.filter(status=ApplicationStatus.FUNDED).aggregate(count=Count("pk"), sum=Sum("awarded"))
-    ended = (ApplicationStatus.FUNDED, ApplicationStatus.DECLINED, ApplicationStatus.NOT_ADMITTED)
+    ended = (
+        ApplicationStatus.FUNDED,
+        ApplicationStatus.RESERVE,
+        ApplicationStatus.DECLINED,
+        ApplicationStatus.FORGONE,
+        ApplicationStatus.NOT_ADMITTED,
+    )
     return {
         "ngos": registry.active_total(),
         "scored": decided.filter(status__in=ended).count(),

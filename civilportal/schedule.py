@@ -32,6 +32,12 @@ SCHEDULE = {
         "task": "registry.remind_of_annual",
         "schedule": crontab(hour="4,10", minute="0"),
     },
+    "announce calls whose moment has come": {"task": "grants.announce_due", "schedule": 10.0},
     "look for new ties of experts": {"task": "evaluation.sweep_ties", "schedule": 900.0},
+    "close surveys whose window is over": {"task": "monitoring.close_surveys", "schedule": 300.0},
+    "forget hashed addresses of past days": {
+        "task": "monitoring.forget_addresses",
+        "schedule": crontab(hour="19", minute="5"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
-from grants.choices import ApplicationStatus, CallStatus, ListStatus, PlanStatus
+from foundation.core.money import ZERO
+from grants.choices import ApplicationStatus, CallStatus, EnquiryStatus, ListStatus, PlanStatus
 from registry.choices import NGO_ROLES, Role
 from registry.models import Membership
 
@@ -43,6 +45,10 @@ class CallQuerySet(models.QuerySet):
         """Calls of the bodies in which ``user`` has one of ``roles``: the side of those who check and decide."""
         return self.filter(operator__in=memberships(user).filter(role__in=roles).values("body"))
 
+    def due_at(self, moment: dt.datetime) -> Self:
+        """In preparation, and to be announced by itself at ``moment`` or earlier."""
+        return self.filter(status=CallStatus.DRAFT, announce_at__lte=moment)
+
     def open_at(self, moment: dt.datetime) -> Self:
         """Taking applications at ``moment``."""
         return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=moment, closes_at__gte=moment)
@@ -56,8 +62,36 @@ class CallQuerySet(models.QuerySet):
         return self.public().filter(~Q(status=CallStatus.ANNOUNCED) | Q(closes_at__lt=moment))
 
     def with_conditions(self) -> Self:
-        """With everything that the page of a call shows."""
-        return self.select_related("operator", "rubric", "round", "direction__list").prefetch_related("spheres")
+        """With everything that the page of a call shows: ``version`` and ``changed_at`` of its newest version, and how
+        many questions are answered.
+        """
+        call: Any = self.model
+        newest = call.versions.rel.related_model.objects.filter(call=OuterRef("pk")).order_by("-number")
+        enquiries = call.enquiries.rel.related_model.objects.filter(call=OuterRef("pk"), status=EnquiryStatus.ANSWERED)
+        found = self.annotate(
+            version=Subquery(newest.values("number")[:1]),
+            changed_at=Subquery(newest.values("made_at")[:1]),
+            answered=Subquery(enquiries.order_by().values("call").annotate(n=models.Count("pk")).values("n")),
+        )
+        return found.select_related("operator", "rubric", "round", "repeats", "direction__list").prefetch_related(
+            "spheres"
+        )
+
+
+class EnquiryQuerySet(models.QuerySet):
+    """Questions about calls. Everybody reads those that are answered; the asker and the officers also the others."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may read; of a withheld one everybody reads that it was, and why."""
+        is_public = ~Q(status=EnquiryStatus.ASKED)
+        if not user.is_authenticated:
+            return self.filter(is_public)
+        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(is_public | Q(asked_by=user.pk) | Q(call__operator__in=operators))
+
+    def answerable_by(self, user: Any) -> Self:
+        """Questions about calls that ``user`` runs as an officer."""
+        return self.filter(call__operator__in=memberships(user).filter(role=Role.OFFICER).values("body"))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -84,6 +118,10 @@ class ApplicationQuerySet(models.QuerySet):
         operators = memberships(user).filter(role=Role.OFFICER).values("body")
         kept = (*UNSENT, ApplicationStatus.WITHDRAWN)
         return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=SEALED)
+
+    def money_bound(self) -> Decimal:
+        """What the budget is bound by: grants that are offered or accepted, tenge."""
+        return self.filter(status=ApplicationStatus.FUNDED).aggregate(total=Sum("awarded"))["total"] or ZERO
 
     def with_place(self) -> Self:
         """With the call, the NGO and the sections, which every page of an application shows."""

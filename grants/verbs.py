@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit import verbs
 from foundation.notifications import topics
 
-topics.register({"grants.applications": _("My grant applications")})
+topics.register({"grants.applications": _("My grant applications"), "grants.calls": _("Calls that I take part in")})
 
 # Calls
 verbs.register(
@@ -18,6 +18,22 @@ verbs.register(
         "grants.call.decision_started": _("Handed to the commission"),
         "grants.call.decided": _("Call decided"),
         "grants.call.cancelled": _("Call cancelled"),
+        "grants.call.cloned": _("Call made from another one"),
+        "grants.call.scheduled": _("Announcement of a call set for a moment"),
+        "grants.call.unscheduled": _("Announcement of a call taken off the clock"),
+        "grants.call.not_announced": _("Call not announced at its moment"),
+        "grants.call.amended": _("Announced call changed"),
+        "grants.call.questions_written": _("Own questions of a call changed"),
+    }
+)
+
+# Questions about calls
+verbs.register(
+    {
+        "grants.enquiry.asked": _("Question about a call asked"),
+        "grants.enquiry.answered": _("Question about a call answered"),
+        "grants.enquiry.corrected": _("Answer about a call corrected"),
+        "grants.enquiry.withheld": _("Question about a call not published"),
     }
 )
 
@@ -36,6 +52,9 @@ verbs.register(
         "grants.application.not_admitted": _("Application not admitted"),
         "grants.application.funded": _("Grant awarded"),
         "grants.application.declined": _("No grant awarded"),
+        "grants.application.reserved": _("Application put on the reserve list"),
+        "grants.application.offered": _("Grant offered from the reserve list"),
+        "grants.application.forgone": _("Grant not taken up"),
     }
 )
 
@@ -50,6 +69,17 @@ verbs.register(
         "grants.meeting.voted": _("Vote given in the commission"),
         "grants.meeting.revised": _("Vote of the commission repeated"),
         "grants.meeting.concluded": _("Meeting of the commission concluded"),
+    }
+)
+
+# Awards
+verbs.register(
+    {
+        "grants.award.offered": _("Grant offered to the winner"),
+        "grants.award.accepted": _("Grant accepted by the winner"),
+        "grants.award.declined": _("Grant declined by the winner"),
+        "grants.award.lapsed": _("Offer of a grant lapsed"),
+        "grants.award.fell_through": _("No agreement came about on a grant"),
     }
 )
 

@@ -149,6 +149,34 @@ def intervals(rows: Iterable[tuple[Any, ...]], places: int = 0) -> list[Interval
     return found
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Where the bar of a step lies: begin and length in percent of the whole term, and its months in words."""
+
+    begin: Decimal
+    length: Decimal
+    shown: str
+
+
+def stretches(bars: Iterable[Sequence[int] | None], months: int) -> list[Stretch | None]:
+    """Bars of (first month, last month) within ``months``; None where there is none. The first month is 1."""
+    found: list[Stretch | None] = []
+    for bar in bars:
+        if not bar:
+            found.append(None)
+            continue
+        first, last = bar[0], bar[1]
+        whole = Decimal(months)
+        found.append(
+            Stretch(
+                begin=_percent(Decimal(first - 1), whole),
+                length=_percent(Decimal(last - first + 1), whole),
+                shown=str(first) if first == last else f"{first}–{last}",
+            )
+        )
+    return found
+
+
 def _decimals(values: Sequence[Any]) -> list[Decimal | None]:
     """Four numbers; what is not given is None."""
     return [None if value is None else Decimal(str(value)) for value in (*values, None)][:4]

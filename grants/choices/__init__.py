@@ -1,25 +1,34 @@
 """Enumerations of grants, a module for each object."""
 
-from grants.choices.applications import ApplicationStatus, CostKind, SectionName
+from grants.choices.applications import ApplicationStatus, CostKind, FileKind, Likelihood, SectionName
+from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
 from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanStatus, ProposalStatus
+from grants.choices.enquiries import EnquiryStatus
+from grants.choices.questions import QuestionKind
 
 __all__ = [
     "KEPT_LISTS",
     "OPEN_LISTS",
     "ApplicationStatus",
+    "AwardOrigin",
+    "AwardStatus",
     "CallKind",
     "CallStatus",
     "CheckConclusion",
     "CheckItem",
     "CostKind",
+    "EnquiryStatus",
+    "FileKind",
+    "Likelihood",
     "ListStatus",
     "MeetingStatus",
     "Outcome",
     "PlanStatus",
     "ProposalStatus",
+    "QuestionKind",
     "SectionName",
     "VoteChoice",
 ]

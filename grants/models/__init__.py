@@ -1,4 +1,6 @@
 from grants.models.applications import Application, Attachment, Section, SubmittedVersion
+from grants.models.awards import Award
+from grants.models.call_versions import CallVersion
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
 from grants.models.decisions import Attendee, Meeting, Proposal
@@ -10,6 +12,7 @@ from grants.models.directions import (
     DirectionSupport,
     ListedDirection,
 )
+from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
 from grants.models.plans import PlanLine, YearPlan
 
@@ -17,13 +20,17 @@ __all__ = [
     "Application",
     "Attachment",
     "Attendee",
+    "Award",
     "AwardImport",
     "Call",
+    "CallVersion",
     "Direction",
     "DirectionComment",
     "DirectionList",
     "DirectionProposal",
     "DirectionSupport",
+    "Enquiry",
+    "EnquiryAnswer",
     "FormalCheck",
     "FormalCheckItem",
     "ListedDirection",

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern
 
-from grants.urls import applications, calls, directions, officers
+from grants.urls import applications, awards, calls, directions, effect, officers
 
 app_name = "grants"
 
 urlpatterns: list[URLPattern] = [
     *calls.urlpatterns,
     *directions.urlpatterns,
+    *effect.urlpatterns,
     *applications.urlpatterns,
     *officers.urlpatterns,
+    *awards.urlpatterns,
 ]

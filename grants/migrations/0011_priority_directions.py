@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0001_initial"),
-        ("grants", "0005_how_applications_are_scored"),
+        ("grants", "0010_enquiries_and_versions_of_calls"),
         ("registry", "0015_named_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
