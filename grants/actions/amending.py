@@ -11,7 +11,7 @@ from grants.models import Agreement, Amendment
 from grants.models.agreement_content import CONTENT_PARTS
 from grants.models.amendments import OPEN
 from grants.models.content import choices_of
-from grants.rules import amendments as rules
+from grants.rules import agreement_amendments as rules
 from grants.workflow import AMENDMENT
 
 

@@ -89,6 +89,11 @@ def _as_new(application: Application) -> dict[str, Any]:
     }
 
 
+def annul_award(*, application: Application, reason: str, by: Any) -> Funding:
+    """Step: the grant was not taken up, so its row of the ledger counts no more."""
+    return funding.annul(kind=FundingKind.GRANT, reference=f"{APPLICATION}:{application.number}", reason=reason, by=by)
+
+
 def enter_past(*, awards: Iterable[PastAward], by: Any) -> list[Funding]:
     """Step: past awards whose organisation is known are rows of the ledger, with their source."""
     known = [

@@ -8,26 +8,41 @@ from grants.choices.agreements import (
     Side,
     SignatureWay,
 )
-from grants.choices.applications import ApplicationStatus, CostKind, SectionName
+from grants.choices.applications import ApplicationStatus, CostKind, FileKind, Likelihood, SectionName
+from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
+from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanStatus, ProposalStatus
+from grants.choices.enquiries import EnquiryStatus
 from grants.choices.money import TrancheStatus
+from grants.choices.questions import QuestionKind
 from grants.choices.reports import ReportSectionName, ReportStatus, ReportType
 
 __all__ = [
+    "KEPT_LISTS",
+    "OPEN_LISTS",
     "AgreementStatus",
     "AmendedPart",
     "AmendmentKind",
     "AmendmentStatus",
     "ApplicationStatus",
+    "AwardOrigin",
+    "AwardStatus",
     "CallKind",
     "CallStatus",
     "CheckConclusion",
     "CheckItem",
     "CostKind",
+    "EnquiryStatus",
+    "FileKind",
+    "Likelihood",
+    "ListStatus",
     "MeetingStatus",
     "Outcome",
+    "PlanStatus",
+    "ProposalStatus",
+    "QuestionKind",
     "ReportSectionName",
     "ReportStatus",
     "ReportType",

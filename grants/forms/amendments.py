@@ -1,4 +1,4 @@
-"""Forms of changes of an agreement."""
+"""The form of an amendment: what an announced call may still change, and why."""
 
 from __future__ import annotations
 
@@ -7,47 +7,37 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from grants.choices import AmendmentKind
-from grants.models import Amendment
+from grants.forms.calls import CallForm, initial_of
+from grants.models import Call
+from grants.rules.amendments import AMENDABLE, LONGEST
+
+KEPT = (*AMENDABLE, "rules", "rule_regions", "rule_months")
 
 
-class ProposeForm(forms.Form):
-    """The reason of an amendment; an adjustment has none."""
+class AmendForm(CallForm):
+    """Only what may change. ``facts()`` gives it as the action takes it; ``version`` is the one it was begun from."""
 
     reason = forms.CharField(
-        label=_("Why the agreement has to be changed"),
-        max_length=3000,
+        label=_("What is changed and why"),
+        help_text=_("Everybody reads this, and everybody who started an application gets it as a message."),
         widget=forms.Textarea,
-        error_messages={"required": _("Give the reason.")},
+        max_length=LONGEST,
+        error_messages={"required": _("Say why the call is changed. The reason is published.")},
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *args: Any, amendment: Amendment, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if amendment.kind == AmendmentKind.ADJUSTMENT:
-            del self.fields["reason"]
+    def __init__(self, *args: Any, call: Call, **options: Any) -> None:
+        super().__init__(*args, operators=type(call.operator).objects.filter(pk=call.operator_id), call=call, **options)
+        for name in [name for name in self.fields if name not in (*KEPT, "reason", "version")]:
+            del self.fields[name]
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        facts.pop("reason")
+        facts.pop("version")
+        return facts
 
 
-class AmendmentDecisionForm(forms.Form):
-    decision = forms.ChoiceField(
-        label=_("Decision"), widget=forms.RadioSelect, error_messages={"required": _("Choose the decision.")}
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("The NGO reads it."),
-        max_length=2000,
-        widget=forms.Textarea,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, amendment: Amendment, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        is_adjustment = amendment.kind == AmendmentKind.ADJUSTMENT
-        choices: list[tuple[str, Any]] = [("approve", _("Accept")), ("return", _("Return for correction"))]
-        field: Any = self.fields["decision"]
-        field.choices = choices if is_adjustment else [*choices, ("decline", _("Decline"))]
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("decision") in ("return", "decline") and not values.get("reason", "").strip():
-            self.add_error("reason", _("Give the reason."))
-        return values
+def amendment_initial(call: Call, version: int) -> dict[str, Any]:
+    """What the form of an amendment starts with."""
+    return initial_of(call) | {"version": version}

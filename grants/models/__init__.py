@@ -7,10 +7,22 @@ from grants.models.agreements import (
 )
 from grants.models.amendments import Amendment, AmendmentSection
 from grants.models.applications import Application, Attachment, Section, SubmittedVersion
+from grants.models.awards import Award
+from grants.models.call_versions import CallVersion
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
 from grants.models.decisions import Attendee, Meeting, Proposal
+from grants.models.directions import (
+    Direction,
+    DirectionComment,
+    DirectionList,
+    DirectionProposal,
+    DirectionSupport,
+    ListedDirection,
+)
+from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
+from grants.models.plans import PlanLine, YearPlan
 from grants.models.reports import (
     Expense,
     IndicatorFact,
@@ -33,17 +45,28 @@ __all__ = [
     "Application",
     "Attachment",
     "Attendee",
+    "Award",
     "AwardImport",
     "Call",
+    "CallVersion",
+    "Direction",
+    "DirectionComment",
+    "DirectionList",
+    "DirectionProposal",
+    "DirectionSupport",
+    "Enquiry",
+    "EnquiryAnswer",
     "Expense",
     "FormalCheck",
     "FormalCheckItem",
     "IndicatorFact",
+    "ListedDirection",
     "Meeting",
     "PastAward",
     "Payment",
     "PaymentImport",
     "Photo",
+    "PlanLine",
     "ProjectReport",
     "Proposal",
     "Refund",
@@ -53,4 +76,5 @@ __all__ = [
     "Section",
     "SubmittedVersion",
     "Tranche",
+    "YearPlan",
 ]

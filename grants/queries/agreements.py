@@ -15,7 +15,7 @@ from foundation.core import presentation
 from foundation.core.content import changes as content_changes
 from foundation.core.content.changes import Change
 from foundation.core.money import ZERO
-from grants.choices import AgreementStatus, ApplicationStatus, CallStatus, ReportStatus, TrancheStatus
+from grants.choices import AgreementStatus, ApplicationStatus, AwardStatus, CallStatus, ReportStatus, TrancheStatus
 from grants.models import (
     Agreement,
     AgreementIndicator,
@@ -105,14 +105,11 @@ class Row:
 
 
 def to_make(user: Any) -> QuerySet[Application]:
-    """Awards of the calls that ``user`` runs, on which there is no agreement yet."""
+    """Grants that were accepted in the calls that ``user`` runs, on which there is no agreement yet."""
     operators = memberships(user).filter(role=Role.OFFICER).values("body")
-    rows = Application.objects.filter(call__operator__in=operators, call__status=CallStatus.DECIDED)
-    return (
-        rows.filter(status=ApplicationStatus.FUNDED, agreement=None)
-        .select_related("call", "organisation")
-        .order_by("pk")
-    )
+    rows = Application.objects.filter(call__operator__in=operators, call__status=CallStatus.DECIDED, agreement=None)
+    rows = rows.filter(status=ApplicationStatus.FUNDED, award__status=AwardStatus.ACCEPTED)
+    return rows.select_related("call", "organisation").order_by("pk")
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core import presentation
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.money import ZERO
-from grants.choices import AgreementStatus, ApplicationStatus, CallStatus, ReportStatus, Side
+from grants.choices import AgreementStatus, CallStatus, ReportStatus, Side
 from grants.models import Agreement, AgreementSignature, Application, Call
+from grants.rules import awards
 from grants.scoring.balances import Position
 from registry.choices import NGO_ROLES, Role
 from registry.rules import roles
@@ -75,8 +76,9 @@ def check_can_write_for_ngo(user: Any, agreement: Agreement) -> None:
 def check_can_start(user: Any, application: Application) -> None:
     """An officer, for an application that was funded in a call that is decided. Raises NotPermitted or Conflict."""
     check_is_officer(user, application.call)
-    if application.call.status != CallStatus.DECIDED or application.status != ApplicationStatus.FUNDED:
-        raise Conflict(_("An agreement is made when the call is decided, on an application that was awarded a grant."))
+    if application.call.status != CallStatus.DECIDED:
+        raise Conflict(_("An agreement is made when the call is decided."))
+    awards.check_can_contract(application)
 
 
 def check_can_prepare(user: Any, agreement: Agreement) -> None:

@@ -15,27 +15,31 @@ ADMIN = "admin"
 
 @dataclass(frozen=True, slots=True)
 class AgreedLine:
-    """``amount`` is paid by the grant, ``own`` by the NGO; tenge."""
+    """``amount`` is paid by the grant, ``own`` by the NGO, ``other`` by another source; tenge."""
 
     name: str
     kind: str
     amount: Decimal
     own: Decimal
+    other: Decimal = ZERO
 
 
 def agreed_lines(rows: Iterable[Mapping[str, Any]]) -> list[AgreedLine]:
-    """Lines of canonical budget rows: quantity × price of one, less what the NGO pays itself."""
+    """Lines of canonical budget rows: quantity × price of one, less what the NGO and other sources pay."""
     found = []
     for row in rows:
         cost = tenge(_number(row.get("quantity")) * _number(row.get("unit_cost")))
-        own = tenge(_number(row.get("own")))
-        found.append(AgreedLine(str(row.get("name") or ""), str(row.get("kind") or ""), cost - own, own))
+        own, other = tenge(_number(row.get("own"))), tenge(_number(row.get("other")))
+        name, kind = str(row.get("name") or ""), str(row.get("kind") or "")
+        found.append(AgreedLine(name, kind, cost - own - other, own, other))
     return found
 
 
 def totals(lines: Iterable[AgreedLine]) -> estimate.Totals:
     """Sums of ``lines``, as those of an application are made."""
-    return estimate.totals(estimate.Line(one.amount + one.own, one.own, one.kind == ADMIN) for one in lines)
+    return estimate.totals(
+        estimate.Line(one.amount + one.own + one.other, one.own, one.kind == ADMIN, one.other) for one in lines
+    )
 
 
 def placed(names: Sequence[str], known: Sequence[tuple[int, str]]) -> list[int]:

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.accounts import typed
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
-from grants.actions import amendments as actions
+from grants.actions import agreement_amendments as actions
 from grants.choices import AmendmentKind, AmendmentStatus
-from grants.forms.amendments import AmendmentDecisionForm, ProposeForm
+from grants.forms.agreement_amendments import AmendmentDecisionForm, ProposeForm
 from grants.models import Amendment
 from grants.queries import amendments as queries
-from grants.rules import amendments as rules
+from grants.rules import agreement_amendments as rules
 from grants.views import saved_sections
 from grants.views.agreements import visible_agreement
 from grants.views.saved_sections import Saving

@@ -12,7 +12,8 @@ from foundation.core.workflow import Workflow
 from registry.choices import NGO_ROLES, FlagStatus, Role
 from registry.models import Flag, Organisation
 from registry.rules.roles import EDITORS, has_role, memberships
-from registry.workflow import FLAG, OFFICER, ORGANISATION
+from registry.workflow import FLAG
+from registry.workflow.owners import OFFICER, ORGANISATION
 
 
 def check_can_oversee(user: Any) -> None:

@@ -14,8 +14,8 @@ from foundation.accounts.esignature.requests import Examined
 from foundation.accounts.models import User
 from foundation.core.calendar import local_date
 from grants.actions import agreements, expenses, reports, signatures, tranches
-from grants.choices import ApplicationStatus, CallStatus, Side
-from grants.models import Agreement, AgreementVersion, Application, Call, Expense, ProjectReport, ReportVersion
+from grants.choices import ApplicationStatus, AwardStatus, CallStatus, Side
+from grants.models import Agreement, AgreementVersion, Application, Award, Call, Expense, ProjectReport, ReportVersion
 from grants.rules.agreements import Plan, PlannedReport, PlannedTranche
 from registry.choices import Role
 from registry.models import Body, Membership
@@ -66,6 +66,17 @@ def funded(*, awarded: Decimal = Decimal(500_000), call: Call | None = None, **c
     Call.objects.filter(pk=call.pk).update(status=CallStatus.DECIDED, decided_at=timezone.now())
     Application.objects.filter(pk=application.pk).update(
         status=ApplicationStatus.FUNDED, awarded=awarded, decision_reason="The best."
+    )
+    head, now = grants.head_of(application.organisation), timezone.now()
+    Award.objects.create(
+        application=application,
+        amount=awarded,
+        status=AwardStatus.ACCEPTED,
+        offered_at=now,
+        offered_by=head,
+        answer_until=now,
+        accepted_at=now,
+        accepted_by=head,
     )
     return Application.objects.select_related("call__operator", "organisation").get(pk=application.pk)
 

@@ -14,9 +14,10 @@ from foundation.audit.models import Event
 from foundation.core.calendar import local_date
 from foundation.core.errors import Conflict, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
-from grants.actions import agreements, amendments, reports, signatures, tranches
-from grants.choices import AgreementStatus, AmendmentStatus, ApplicationStatus, Side, TrancheStatus
-from grants.models import Agreement, AgreementLine, Application, Tranche
+from grants.actions import agreement_amendments as amendments
+from grants.actions import agreements, reports, signatures, tranches
+from grants.choices import AgreementStatus, AmendmentStatus, ApplicationStatus, AwardStatus, Side, TrancheStatus
+from grants.models import Agreement, AgreementLine, Application, Award, Tranche
 from grants.queries.totals import position_of
 from grants.rules.agreements import PlannedReport, PlannedTranche
 from registry.models import Funding
@@ -109,8 +110,11 @@ def test_only_a_funded_application_of_a_decided_call_and_only_its_officer() -> N
     deal_officer = build.grants.officer_for(application.call)
     with pytest.raises(NotPermitted):
         agreements.start(application=application, by=build.grants.head_of(application.organisation))
+    Award.objects.update(status=AwardStatus.OFFERED, accepted_at=None, accepted_by=None)
+    with pytest.raises(Conflict, match="has not accepted the grant yet"):
+        agreements.start(application=application, by=deal_officer)
     Application.objects.filter(pk=application.pk).update(status=ApplicationStatus.DECLINED, awarded=None)
-    with pytest.raises(Conflict, match="awarded a grant"):
+    with pytest.raises(Conflict, match="No grant was awarded"):
         agreements.start(application=application, by=deal_officer)
     assert not Agreement.objects.exists()
 

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from foundation.core.calendar import local_date
-from grants.actions import amendments, reports
+from grants.actions import agreement_amendments as amendments
+from grants.actions import reports
 from grants.choices import AgreementStatus, ReportStatus, Side
 from grants.models import Agreement, Amendment, Payment
 from tests.builders import agreements as build
