@@ -113,26 +113,24 @@ def amendment_section(request: HttpRequest, number: str, place: int, name: str) 
     """The form of one part."""
     amendment = _amendment(request, number, place)
     rules.check_can_edit(request.user, amendment)
-    return saved_sections.edit(request, _saving(request, amendment, name))
+    return saved_sections.edit(request, _saving(amendment, name, request.user))
 
 
 @require_POST
 @typed.signed_in
 def amendment_autosave(request: HttpRequest, number: str, place: int, name: str) -> JsonResponse:
     """Keep a half-filled part."""
-    return saved_sections.autosave(request, _saving(request, _amendment(request, number, place), name))
+    return saved_sections.autosave(request, _saving(_amendment(request, number, place), name, request.user))
 
 
-def _saving(request: HttpRequest, amendment: Amendment, name: str) -> Saving:
+def _saving(amendment: Amendment, name: str, by: Any) -> Saving:
     draft = rules.draft_of(amendment)
     if name not in draft.parts:
         raise Http404
     place = [amendment.agreement.number, amendment.number, name]
 
     def save(said: Any, version: int, page: str) -> Any:
-        return actions.save_section(
-            amendment=amendment, name=name, typed=said, version=version, saved_from=page, by=request.user
-        )
+        return actions.save_section(amendment=amendment, name=name, typed=said, version=version, saved_from=page, by=by)
 
     return Saving(
         part=draft.parts[name],

@@ -72,26 +72,24 @@ def report_section(request: HttpRequest, number: str, place: int, name: str) -> 
     """The form of one section, with the remarks on its answers."""
     report = visible_report(request, number, place)
     rules.check_can_edit(request.user, report)
-    return saved_sections.edit(request, _saving(request, report, name))
+    return saved_sections.edit(request, _saving(report, name, request.user))
 
 
 @require_POST
 @typed.signed_in
 def report_autosave(request: HttpRequest, number: str, place: int, name: str) -> JsonResponse:
     """Keep a half-filled section."""
-    return saved_sections.autosave(request, _saving(request, visible_report(request, number, place), name))
+    return saved_sections.autosave(request, _saving(visible_report(request, number, place), name, request.user))
 
 
-def _saving(request: HttpRequest, report: ProjectReport, name: str) -> Saving:
+def _saving(report: ProjectReport, name: str, by: Any) -> Saving:
     draft = rules.draft_of(report)
     if name not in draft.parts:
         raise Http404
     place = [report.agreement.number, report.number, name]
 
     def save(said: Any, version: int, page: str) -> Any:
-        return actions.save_section(
-            report=report, name=name, typed=said, version=version, saved_from=page, by=request.user
-        )
+        return actions.save_section(report=report, name=name, typed=said, version=version, saved_from=page, by=by)
 
     return Saving(
         part=draft.parts[name],
