@@ -32,11 +32,8 @@ class Group:
 ROOMS: tuple[tuple[Text, Tasks], ...] = (
     (_("Grants"), grants_tasks),
     (_("Expert evaluation"), evaluation_tasks),
-<<<<<<< HEAD
     (_("Councils"), councils_tasks),
-=======
     (_("Surveys and site visits"), monitoring_tasks),
->>>>>>> main
     (_("Annual information"), registry_tasks),
     (_("People and roles"), people_tasks),
     (_("Public money and due diligence"), oversight_tasks),

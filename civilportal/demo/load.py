@@ -9,11 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-<<<<<<< HEAD
-from civilportal.demo import base, cast, councils, filings, history, oversight, records, story
-=======
-from civilportal.demo import base, cast, filings, history, oversight, records, story, surveys
->>>>>>> main
+from civilportal.demo import base, cast, councils, filings, history, oversight, records, story, surveys
 from civilportal.demo import people as demo_people
 from civilportal.demo.data import read
 from civilportal.demo.ngos import SMALLEST
@@ -73,13 +69,8 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-<<<<<<< HEAD
-    rest = (history, oversight, councils)
+    rest = (history, oversight, surveys, councils)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
-=======
-    is_told = history.is_loaded() and oversight.is_loaded() and surveys.is_loaded()
-    return is_told and Call.objects.filter(slug__in=slugs).count() == len(slugs)
->>>>>>> main
 
 
 def _open(stage: Stage) -> None:
