@@ -13,7 +13,7 @@ from foundation.notifications.wording import trilingual
 from grants.actions.notices import OFFICERS
 from grants.choices import CallStatus
 from grants.models import Call
-from grants.queries.terms import Term, running_term
+from grants.queries.phase_terms import Term, running_term
 from registry.choices import Role
 
 RUNNING = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORING)

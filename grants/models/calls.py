@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -78,6 +79,20 @@ class Call(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who ordered it."
     )
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    direction = models.ForeignKey(
+        "grants.ListedDirection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text="Of an approved list (rule R24).",
+    )
+    acceptance_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Working days in which a winner accepts or declines the grant."
+    )
+    reserve_size = models.PositiveSmallIntegerField(
+        default=0, help_text="Applications below the line that are put on the reserve list; 0: there is none."
+    )
     rubric = models.ForeignKey("evaluation.Rubric", models.PROTECT, related_name="calls")
     round = models.OneToOneField(Round, models.PROTECT, null=True, blank=True, related_name="call")
     main_seats = models.PositiveSmallIntegerField(default=3, help_text="Experts of the round (rule R34).")
@@ -189,3 +204,8 @@ class Call(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("grants:call-detail", args=[self.slug])
+
+    @property
+    def asked_until(self) -> dt.datetime:
+        """The last moment for questions: the call's own, else the end of its window."""
+        return self.enquiries_until or self.closes_at

@@ -13,7 +13,7 @@ from foundation.core.workflow import Transition
 from grants.choices import CallStatus
 from grants.models import Call
 from grants.queries.checks import Progress, progress, status_counts
-from grants.queries.terms import Term, terms_of
+from grants.queries.phase_terms import Term, terms_of
 from grants.workflow import CALL
 
 # In the order in which a call passes through them.

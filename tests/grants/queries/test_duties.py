@@ -13,7 +13,7 @@ from grants.actions import meetings, phases
 from grants.choices import CallStatus, CheckConclusion
 from grants.models import Call
 from grants.queries.desk import desk_tasks
-from grants.queries.terms import running_term
+from grants.queries.phase_terms import running_term
 from tests.builders import decisions as build
 
 pytestmark = pytest.mark.django_db

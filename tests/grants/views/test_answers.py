@@ -18,7 +18,7 @@ from grants.actions import phases, term_reminders
 from grants.choices import CallStatus
 from grants.models import Call
 from grants.queries.desk import desk_tasks
-from grants.queries.terms import running_term, terms_of
+from grants.queries.phase_terms import running_term, terms_of
 from registry.models import RuleParameters
 from tests.builders import decisions as build
 from tests.builders.grants import head_of

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("evaluation", "0015_extra_experts_and_answers"),
-        ("grants", "0006_own_questions_premiums_and_schedule"),
+        ("grants", "0013_agreements_add_up"),
         ("registry", "0015_named_pairs"),
     ]
 
