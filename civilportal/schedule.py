@@ -50,5 +50,9 @@ SCHEDULE = {
         "task": "monitoring.forget_addresses",
         "schedule": crontab(hour="19", minute="5"),
     },
+    "remind of findings of visits": {
+        "task": "monitoring.remind_of_findings",
+        "schedule": crontab(hour="4", minute="30"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from civilportal.demo import base, cast, councils, filings, history, oversight, records, story, surveys
+from civilportal.demo import base, cast, councils, filings, history, oversight, records, story, surveys, visits
 from civilportal.demo import people as demo_people
 from civilportal.demo.data import read
 from civilportal.demo.ngos import SMALLEST
@@ -54,6 +54,7 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         story.make_reports(story.sdg(people, playing, stage, timezone.now()))
     with stage.part("What beneficiaries of 2022 said"):
         surveys.load(story.sdg(people, playing, stage, timezone.now()))
+        visits.load(people.officer)
     with stage.part("Claims, invitations and ties of people"):
         demo_people.load(people, playing)
     with stage.part("Awards of 2022 from the published source"):
