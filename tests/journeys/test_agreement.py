@@ -14,8 +14,9 @@ from foundation.core.calendar import local_date
 from grants.choices import AgreementStatus, ReportStatus, TrancheStatus
 from tests.builders import agreements as build
 from tests.builders.files import pdf
-from tests.journeys.people import fill, follow, press, sign_in, verified
+from tests.journeys.people import fill, press, sign_in, verified
 
+ONE_PRESS_MILLISECONDS = 6_000
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -25,11 +26,13 @@ def day(name: str, date: dt.date) -> dict[str, str]:
 
 def sign(page: Page, folder: Path, side: str) -> None:
     """Download a trial signature and send it, as a visitor of the demo does."""
-    follow(page, "Sign electronically")
+    press(page, "Sign electronically")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download a trial signature").click()
     path = folder / f"{side}.p7s"
     download.value.save_as(path)
+    # One form takes one press; the download was one, and a person needs these seconds to find the file.
+    page.wait_for_timeout(ONE_PRESS_MILLISECONDS)
     page.set_input_files("input[type=file]", path)
     press(page, "Send the file")
     expect(page.get_by_text("You have signed.")).to_be_visible()

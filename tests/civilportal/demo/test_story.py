@@ -261,7 +261,7 @@ def test_one_report_of_today_is_overdue_and_everybody_sees_it(client) -> None:
     running = Agreement.objects.get(application__organisation__memberships__user__email="ngo_head2@demo.example")
     page = client.get(reverse("grants:project-detail", args=[running.number])).content.decode()
 
-    assert "Есеп кешікті" in page
+    assert "Report overdue" in page
     assert ProjectReport.objects.filter(agreement=running, flagged_at__isnull=False).exists()
     assert "overdue" in waiting("ngo_head2", client) or "report" in waiting("ngo_head2", client)
 
