@@ -135,7 +135,8 @@ class ApplicationQuerySet(models.QuerySet):
 
     def with_place(self) -> Self:
         """With the call, the NGO and the sections, which every page of an application shows."""
-        return self.select_related("call__operator", "organisation").prefetch_related("sections", "call__spheres")
+        rows = self.select_related("call__operator", "organisation", "agreement")
+        return rows.prefetch_related("sections", "call__spheres")
 
 
 class AttachmentQuerySet(models.QuerySet):

@@ -25,6 +25,7 @@ MEMBERS = 5
 # Names of people are dealt out in this order: accounts first, then heads of NGOs, then teams named in texts.
 NAMES = people(200)
 HEADS_FROM, TEAMS_FROM = 30, 120
+SECOND = 28
 MORE, MORE_FROM = ("newcomer", "ngo_head3", "ngo_viewer"), 25
 
 
@@ -131,6 +132,11 @@ def council_member(place: int, full_name: str) -> User:
     return _person(name, full_name, password=PASSWORD if place == 0 else None)
 
 
+def second_officer(operator: Body) -> User:
+    """The officer who approves what ``officer`` prepares."""
+    return _member(_person("officer2", NAMES[SECOND]), Role.OFFICER, operator)
+
+
 def _hold(user: User, role: str, organisation: Organisation) -> None:
     if not Membership.objects.in_force().filter(user=user, role=role, organisation=organisation).exists():
         memberships.grant(user=user, role=role, organisation=organisation, by=None)
@@ -138,12 +144,13 @@ def _hold(user: User, role: str, organisation: Organisation) -> None:
 
 NOTES: Mapping[str, str] = {
     "ngo_head": "head of an NGO: won a grant in 2022, has one application to correct",
-    "ngo_head2": "head of another NGO: not admitted in 2022, has a draft",
+    "ngo_head2": "head of another NGO: not admitted in 2022, has a draft and an overdue report",
     "ngo_editor": "editor of the NGO of ngo_head",
     "ngo_viewer": "viewer of the NGO of ngo_head: sees and changes nothing",
     "ngo_head3": "has claimed an NGO by a trial signature",
     "newcomer": "no role yet: has claimed an NGO by a letter that waits for an officer; may claim another by a trial signature",
     "officer": "officer of the grant operator: calls, formal check, panels",
+    "officer2": "second officer of the grant operator: approves the agreements that the first one prepares",
     "akimat_officer": "officer of an akimat: secretariat of its public council",
     "council_member": "chair of the public council at the akimat: meetings and votes",
     "secretary": "secretary of the commission; concludes when all have voted",
@@ -155,8 +162,8 @@ NOTES: Mapping[str, str] = {
 
 def accounts_of(seated: Mapping[str, str]) -> list[Account]:
     """Accounts for the file: one or more of each role. ``seated`` maps e-mails of experts to what waits for them."""
-    listed = ["ngo_head", "ngo_head2", "ngo_head3", "ngo_editor", "ngo_viewer", "newcomer", "officer", "akimat_officer"]
-    listed += ["council_member", "secretary", "commission", "auditor", "admin"]
+    listed = ["ngo_head", "ngo_head2", "ngo_head3", "ngo_editor", "ngo_viewer", "newcomer", "officer"]
+    listed += ["officer2", "akimat_officer", "council_member", "secretary", "commission", "auditor", "admin"]
     found = [Account(name.rstrip("23"), email(name), PASSWORD, NOTES[name]) for name in listed]
     return [*found, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]
 

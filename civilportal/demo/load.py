@@ -26,6 +26,7 @@ PARTS: tuple[tuple[str, str, Make, Callable[[Contest], None]], ...] = (
     ("A call in its formal check", "checking", story.checking, story.play_checking),
     ("A call that experts are scoring", "scoring", story.scoring, story.play_scoring),
     ("A call before its commission", "voting", story.voting, story.play_voting),
+    ("A call whose grants are being carried out", "running", story.running, story.play_running),
 )
 
 

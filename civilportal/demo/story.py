@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from civilportal.demo import commission, play
+from civilportal.demo import carrying, commission, play
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.play import DAY, HOUR, Contest, facts_of
@@ -32,6 +32,7 @@ OPEN_DAYS = 30
 OPEN_APPLICATIONS = 5
 # Whose applications are in which contest: places in the list of applicants.
 IN_SDG, IN_OPEN, IN_CHECKING, IN_SCORING, IN_VOTING = (0, 57), (57, 61), (61, 66), (66, 71), (71, 76)
+IN_RUNNING = (57, 59)
 VOTES_OF_2022 = (VoteChoice.FOR, VoteChoice.FOR, VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.FOR)
 
 
@@ -60,6 +61,7 @@ def play_sdg(contest: Contest) -> None:
     commission.vote(contest, meeting, held, VOTES_OF_2022)
     commission.conclude(contest, meeting, held + HOUR)
     commission.accept(contest, almaty("2022-07-04 10:00"))
+    carrying.carry_out(contest)
 
 
 def make_reports(contest: Contest) -> None:
@@ -149,6 +151,29 @@ def play_voting(contest: Contest) -> None:
     held = closes + 24 * DAY
     meeting = commission.sit(contest, held, protocol="2 (демо)")
     commission.vote(contest, meeting, held, (VoteChoice.FOR,) * 4)
+
+
+def running(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
+    """A call whose grants are being carried out; ``ngo_head2`` has won one and owes a report."""
+    playing = [applicants[1], *applicants[slice(*IN_RUNNING)]]
+    facts = facts_of("running", opens=morning(today, -230), closes=evening(today, -205), budget=1_000_000)
+    return Contest(facts, lines(playing, admitted=3, amounts=AMOUNTS, seed=77, first_idea=40), cast, stage)
+
+
+def play_running(contest: Contest) -> None:
+    play.announce(contest)
+    play.apply(contest)
+    play.check(contest)
+    closes = contest.call().closes_at
+    play.draw(contest, closes + 3 * DAY, evening(closes, 12))
+    play.score(contest, closes + 6 * DAY)
+    play.rank(contest, evening(closes, 12) + HOUR)
+    held = closes + 24 * DAY
+    meeting = commission.sit(contest, held, protocol="3 (демо)")
+    commission.vote(contest, meeting, held, (VoteChoice.FOR,) * 5)
+    commission.conclude(contest, meeting, held + HOUR)
+    commission.accept(contest, held + 2 * DAY)
+    carrying.leave_overdue(contest, held + 5 * DAY)
 
 
 def open_now() -> Call | None:

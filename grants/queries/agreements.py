@@ -179,7 +179,7 @@ def money_figures(position: Position) -> list[tuple[str, str]]:
     """Agreed, paid, accounted for, and what of it the NGO holds."""
     return [
         (presentation.tenge(position.agreed), _("Sum of the agreement")),
-        (presentation.tenge(position.paid), _("Paid")),
+        (presentation.tenge(position.paid), _("Paid out")),
         (presentation.tenge(position.accepted), _("Expenses accepted")),
         (presentation.tenge(position.advance), _("Advance not accounted for")),
     ]

@@ -11,11 +11,13 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.core import presentation
+from foundation.core import clock, presentation
+from foundation.core.calendar import local_date
 from grants.choices import ApplicationStatus, CheckItem, SectionName
 from grants.models import Application, Attachment, Call, FormalCheck, SubmittedVersion
 from grants.models.content import PROJECT, choices_of
 from grants.models.parts import main_part
+from grants.queries.agreements import Record, track_record
 from grants.queries.applications import outline, shown, totals_of_rows
 from grants.queries.history import Grant, earlier_grants
 from registry.rules import eligibility
@@ -51,6 +53,7 @@ class Reading:
     attachments: Sequence[Attachment]
     checks: Sequence[FormalCheck]
     earlier: Sequence[Grant]
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def reading(application: Application) -> Reading:
         attachments=list(version.attachments.select_related("document")),
         checks=list(application.checks.select_related("checked_by", "version").prefetch_related("items")),
         earlier=earlier_grants(application.organisation),
+        record=track_record(application.organisation_id, local_date(clock.now())),
     )
 
 

@@ -17,6 +17,7 @@ from foundation.core import clock
 from foundation.core.desk import Task
 from grants.choices import ApplicationStatus, AwardStatus, CallStatus, MeetingStatus
 from grants.models import Application, Attendee, Award, Call
+from grants.queries.agreement_desk import agreement_tasks
 from grants.queries.direction_desk import direction_tasks
 from grants.queries.phase_terms import running_term
 from grants.querysets import memberships
@@ -34,6 +35,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *secretary_tasks(user),
         *commission_tasks(user),
         *direction_tasks(user),
+        *agreement_tasks(user),
     ]
 
 

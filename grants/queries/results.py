@@ -151,7 +151,7 @@ def criteria_of(round_: Round) -> list[Criterion]:
 
 def _applications(call: Call, statuses: Sequence[str]) -> Sequence[Application]:
     rows = Application.objects.filter(call=call, status__in=statuses)
-    return list(rows.select_related("organisation__region", "award").order_by("number"))
+    return list(rows.select_related("organisation__region", "award", "agreement").order_by("number"))
 
 
 def _standing(application: Application, results: dict[str, Result]) -> Standing:

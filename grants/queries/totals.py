@@ -96,6 +96,11 @@ class Statistics:
         return together(one for _count, one in self.by_status.values())
 
     @property
+    def rows(self) -> list[tuple[str, Any, int, Position]]:
+        """Status, its words, how many agreements, their money."""
+        return [(code, AgreementStatus(code).label, *values) for code, values in self.by_status.items() if values[0]]
+
+    @property
     def count(self) -> int:
         return sum(count for count, _position in self.by_status.values())
 

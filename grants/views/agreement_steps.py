@@ -76,7 +76,7 @@ STEPS = {
             "complete",
             _("Complete the agreement"),
             _("Every report is accepted, and all that was paid is accounted for or returned."),
-            _("Complete"),
+            _("Complete the agreement"),
             _("The agreement is completed."),
             actions.complete,
         ),

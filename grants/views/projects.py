@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from grants.forms.agreements import AgreementFilterForm
-from grants.models import Agreement
+from grants.models import Agreement, Call
 from grants.queries import agreements as queries
 from grants.queries import totals
 from grants.views.agreements import today
@@ -15,13 +15,22 @@ from grants.views.agreements import today
 
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
-    """Projects that were or are carried out, the newest first, with the money of all of them."""
-    sphere = request.GET.get("sphere", "")
+    """Projects that were or are carried out, the newest first, with the money of all of them, or of one call."""
     form = AgreementFilterForm(request.GET or None)
-    wanted = queries.Wanted(sphere=sphere, text=request.GET.get("text", "").replace("\0", "").strip()[:100])
+    text = request.GET.get("text", "").replace("\0", "").strip()[:100]
+    call = Call.objects.public().filter(slug=request.GET.get("call", "").replace("\0", "")[:100]).first()
     public = Agreement.objects.public()
-    page = queries.page_of(queries.found(public, wanted, today()), request.GET.get("after", ""))
-    context = {"form": form, "page": page, "figures": queries.money_figures(totals.positions(public))}
+    public = public.filter(application__call=call) if call else public
+    wanted = queries.Wanted(sphere=request.GET.get("sphere", ""), text=text)
+    statistics = totals.statistics(totals.with_sums(public))
+    context = {
+        "form": form,
+        "call": call,
+        "call_totals": totals.call_totals(call) if call else None,
+        "statistics": statistics,
+        "figures": queries.money_figures(statistics.whole),
+        "page": queries.page_of(queries.found(public, wanted, today()), request.GET.get("after", "")),
+    }
     return render(request, "grants/project_list.html", context)
 
 

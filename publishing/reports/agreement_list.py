@@ -36,7 +36,7 @@ def _agreement_columns() -> list[Column]:
         Column(_("First day"), "day", 12),
         Column(_("Last day"), "day", 12),
         Column(_("Sum"), "money", 18),
-        Column(_("Paid"), "money", 18),
+        Column(_("Paid out"), "money", 18),
         Column(_("Expenses accepted"), "money", 18),
         Column(_("Returned by the NGO"), "money", 18),
         Column(_("Advance not accounted for"), "money", 18),
@@ -63,7 +63,7 @@ def _tranche_columns() -> list[Column]:
         Column(_("State"), width=18),
         Column(_("Payment"), width=20),
         Column(_("Day"), "day", 12),
-        Column(_("Paid"), "money", 18),
+        Column(_("Paid out"), "money", 18),
     ]
 
 

@@ -29,7 +29,17 @@ from foundation.audit.models import Event
 from foundation.core.models import Job, JobStatus
 from grants.actions import decisions, meetings, phases
 from grants.choices import ApplicationStatus, CheckItem, VoteChoice
-from grants.models import Application, Call, FormalCheckItem, Meeting, PastAward
+from grants.models import (
+    Agreement,
+    Amendment,
+    Application,
+    Call,
+    FormalCheckItem,
+    Meeting,
+    PastAward,
+    ProjectReport,
+)
+from grants.queries import totals
 from publishing.models import Report
 from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Invitation, Organisation
 from registry.models.annual import last_due_year
@@ -224,7 +234,36 @@ def test_calls_of_today_stand_in_their_phases() -> None:
         "village-initiatives": "checking",
         "clean-water": "scoring",
         "inclusive-city": "deciding",
+        "reading-village": "decided",
     }
+
+
+def test_the_seven_grants_of_2022_are_carried_to_accepted_final_reports() -> None:
+    signed = Agreement.objects.filter(application__call=sdg())
+    money = totals.positions(signed)
+
+    assert {one.status for one in signed} == {"completed"}
+    assert (signed.count(), money.agreed, money.paid, money.accepted, money.advance) == (
+        7,
+        *[Decimal(3_500_000)] * 3,
+        Decimal(0),
+    )
+    reports = ProjectReport.objects.filter(agreement__in=signed)
+    assert {(one.status, one.was_late, one.decided_at.year) for one in reports} == {("accepted", False, 2022)}
+    assert reports.count() == 14
+    amendment = Amendment.objects.get(agreement__in=signed)
+    assert (amendment.status, amendment.agreement.months) == ("effective", 5)
+    whole = totals.call_totals(sdg())
+    assert (whole.not_agreed, whole.budget.left) == (Decimal(0), Decimal(0))
+
+
+def test_one_report_of_today_is_overdue_and_everybody_sees_it(client) -> None:
+    running = Agreement.objects.get(application__organisation__memberships__user__email="ngo_head2@demo.example")
+    page = client.get(reverse("grants:project-detail", args=[running.number])).content.decode()
+
+    assert "Report overdue" in page
+    assert ProjectReport.objects.filter(agreement=running, flagged_at__isnull=False).exists()
+    assert "overdue" in waiting("ngo_head2", client) or "report" in waiting("ngo_head2", client)
 
 
 def waiting(email: str, client) -> str:
