@@ -39,6 +39,7 @@ FACTS = (
     "months_max",
     "languages",
     "eligibility",
+    "requires_signature",
     "allows_return",
     "acceptance_days",
     "reserve_size",

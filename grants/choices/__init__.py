@@ -1,10 +1,11 @@
 """Enumerations of grants, a module for each object."""
 
-from grants.choices.applications import ApplicationStatus, CostKind, FileKind, Likelihood, SectionName
+from grants.choices.applications import ApplicationStatus, CostKind, FileKind, Likelihood, SectionName, Side
 from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
+from grants.choices.partners import PartnerKind, PartnerStatus
 from grants.choices.questions import QuestionKind
 
 __all__ = [
@@ -20,7 +21,10 @@ __all__ = [
     "Likelihood",
     "MeetingStatus",
     "Outcome",
+    "PartnerKind",
+    "PartnerStatus",
     "QuestionKind",
     "SectionName",
+    "Side",
     "VoteChoice",
 ]

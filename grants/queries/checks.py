@@ -16,8 +16,9 @@ from grants.choices import ApplicationStatus, CheckItem, SectionName
 from grants.models import Application, Attachment, Call, FormalCheck, SubmittedVersion
 from grants.models.content import PROJECT, choices_of
 from grants.models.parts import main_part
-from grants.queries.applications import outline, shown, totals_of_rows
+from grants.queries.applications import outline, partner_blocks, shown, totals_of_rows
 from grants.queries.history import Grant, earlier_grants
+from grants.queries.team import Overload, overloaded
 from registry.rules import eligibility
 
 PAGE = 50
@@ -51,6 +52,7 @@ class Reading:
     attachments: Sequence[Attachment]
     checks: Sequence[FormalCheck]
     earlier: Sequence[Grant]
+    overloads: Sequence[Overload]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,12 @@ def reading(application: Application) -> Reading:
     return Reading(
         application=application,
         version=version,
-        blocks=outline(application, version.document["sections"]),
+        blocks=[*outline(application, version.document["sections"]), *partner_blocks(version.document)],
         facts=facts(application.call, version.document),
         attachments=list(version.attachments.select_related("document")),
         checks=list(application.checks.select_related("checked_by", "version").prefetch_related("items")),
         earlier=earlier_grants(application.organisation),
+        overloads=overloaded(application),
     )
 
 

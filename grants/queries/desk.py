@@ -16,6 +16,7 @@ from foundation.core import clock
 from foundation.core.desk import Task
 from grants.choices import ApplicationStatus, AwardStatus, CallStatus, MeetingStatus
 from grants.models import Application, Attendee, Award, Call
+from grants.queries.case_tasks import case_tasks
 from grants.queries.phases import check_due_at
 from grants.querysets import memberships
 from registry.choices import Role
@@ -29,6 +30,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *applicant_tasks(user),
         *award_tasks(user),
         *officer_tasks(user),
+        *case_tasks(user),
         *secretary_tasks(user),
         *commission_tasks(user),
     ]

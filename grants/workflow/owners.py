@@ -2,5 +2,6 @@
 
 OFFICER = "officer"
 APPLICANT = "applicant"
+PARTNER_HEAD = "head of the partner"
 SECRETARY = "secretary"
 COMMISSION = "commission"
