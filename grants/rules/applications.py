@@ -60,8 +60,9 @@ def check_can_edit(user: Any, application: Application, now: dt.datetime) -> Non
 
     Also of a co-applicant that has consented and may edit.
     """
-    if not _is_of_co_applicant(user, application, WRITERS, may_edit=True):
-        check_can_write(user, application.organisation)
+    is_own = roles.has_role(user, WRITERS, organisation=application.organisation)
+    if not is_own and not _is_of_co_applicant(user, application, WRITERS, may_edit=True):
+        raise NotPermitted(_("You can read this, but not change it. The head of the NGO can make you an editor."))
     if application.status not in EDITABLE:
         raise Conflict(
             _("This application has been sent, so it cannot be changed. What you typed just now was not saved.")

@@ -87,27 +87,29 @@ def application_detail(request: HttpRequest, number: str) -> HttpResponse:
 def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
     is_own = allowed(rules.check_can_read_draft, request.user, application)
     is_draft = is_own and application.status in rules.EDITABLE
-    listed = sections.progress(sections.draft_of(application)) if is_draft else []
     versions = application.versions.select_related("submitted_by").defer("document")
     award = awards.award_of(application) if is_own else None
-    return (
-        {
-            "application": application,
-            "is_draft": is_draft,
-            "is_own": is_own,
-            "tasks": listed,
-            "done": sum(task.state is sections.State.COMPLETE for task in listed),
-            "files": application.attachments.filter(removed_at=None, kind=FileKind.FILE).count() if is_draft else 0,
-            "versions": list(versions.order_by("-number")),
-            "correct_until": checks.correction_until(application),
-            "waits_for": waits_label(application),
-            "own": results.own_result(application) if is_own else None,
-            "award": award,
-            "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
-        }
-        | _steps(request, application)
-        | (_company(application) if is_draft else {})
-    )
+    context = {
+        "application": application,
+        "is_draft": is_draft,
+        "is_own": is_own,
+        "versions": list(versions.order_by("-number")),
+        "correct_until": checks.correction_until(application),
+        "own": results.own_result(application) if is_own else None,
+        "award": award,
+        "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
+    }
+    return context | _steps(request, application) | (_draft(application) if is_draft else {})
+
+
+def _draft(application: Application) -> dict[str, Any]:
+    """How far a draft is, and who carries it."""
+    listed = sections.progress(sections.draft_of(application))
+    return {
+        "tasks": listed,
+        "done": sum(task.state is sections.State.COMPLETE for task in listed),
+        "files": application.attachments.filter(removed_at=None, kind=FileKind.FILE).count(),
+    } | _company(application)
 
 
 def _company(application: Application) -> dict[str, Any]:
@@ -123,12 +125,13 @@ def _company(application: Application) -> dict[str, Any]:
     }
 
 
-def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
-    """What this person may do with the application now."""
+def _steps(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """What this person may do with the application now, and whose answer it waits for."""
     user, now = request.user, clock.now()
     steps = {step.name for step in APPLICATION.allowed(application.status)}
     return {
-        "is_editable": allowed(rules.check_can_edit, user, application, now),
+        "waits_for": waits_label(application),
+        "is_editable": application.status in rules.EDITABLE and allowed(rules.check_can_edit, user, application, now),
         "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "can_check": allowed(checks.check_can_check, user, application),

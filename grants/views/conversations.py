@@ -17,7 +17,7 @@ from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 from grants.actions import conversations as actions
 from grants.forms.partners import MessageForm
-from grants.models import CaseFile, CaseMessage
+from grants.models import Application, CaseFile, CaseMessage
 from grants.queries import conversations as queries
 from grants.rules import conversations as rules
 from grants.views.applications import visible_application
@@ -31,21 +31,9 @@ def conversation(request: HttpRequest, number: str) -> HttpResponse:
     application = visible_application(request, number)
     is_post = request.method == "POST"
     form = MessageForm(request.POST if is_post else typed.take(request), request.FILES if is_post else None)
-    if is_post and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.send(
-                application=application,
-                text=said["text"],
-                wants_answer=said["wants_answer"],
-                upload=said["file"],
-                by=request.user,
-            )
-        except Invalid as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            messages.success(request, _("The message is sent."))
-            return redirect("grants:conversation", number)
+    if is_post and form.is_valid() and _is_sent(request, application, form):
+        messages.success(request, _("The message is sent."))
+        return redirect("grants:conversation", number)
     context = {
         "application": application,
         "said": queries.messages_of(application, request.user),
@@ -54,6 +42,22 @@ def conversation(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "grants/conversation.html", context)
+
+
+def _is_sent(request: HttpRequest, application: Application, form: MessageForm) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.send(
+            application=application,
+            text=said["text"],
+            wants_answer=said["wants_answer"],
+            upload=said["file"],
+            by=request.user,
+        )
+    except Invalid as refusal:
+        form.add_error("file", str(refusal))
+        return False
+    return True
 
 
 @never_cache

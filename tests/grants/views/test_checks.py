@@ -287,7 +287,7 @@ def test_check_page_asks_the_database_a_fixed_number_of_times(rows: int, django_
     build.phases.start_check(call=contest.call, by=contest.officer)
     client = signed_in(contest.officer)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         text = client.get(check_page(contest)).text
 
     assert text.count("0 → 300 pieces") == rows
