@@ -17,7 +17,7 @@ from foundation.documents import actions as documents
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from grants.actions.notices import heads_of
-from grants.choices import Side
+from grants.choices import CaseSide
 from grants.models import Application, CaseFile, CaseMessage
 from grants.rules import conversations as rules
 from registry.choices import Role
@@ -65,7 +65,7 @@ def _tell(message: CaseMessage) -> None:
 
 def _others(message: CaseMessage) -> list[User]:
     application = message.application
-    if message.side == Side.OFFICER:
+    if message.side == CaseSide.OFFICER:
         people = {*(one.pk for one in heads_of(application.organisation_id)), application.submitted_by_id}
     else:
         officers = Membership.objects.in_force().filter(body=application.call.operator_id, role=Role.OFFICER)

@@ -51,7 +51,7 @@ class FileKind(models.TextChoices):
     LETTER = "letter", _("Letter of a partner")
 
 
-class Side(models.TextChoices):
+class CaseSide(models.TextChoices):
     """Who speaks in the case of an application."""
 
     APPLICANT = "applicant", _("Applicant")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -81,6 +82,14 @@ class Call(models.Model):
         default=False, db_default=False, help_text="An application is sent with an electronic signature of the NGO."
     )
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    direction = models.ForeignKey(
+        "grants.ListedDirection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text="Of an approved list (rule R24).",
+    )
     acceptance_days = models.PositiveSmallIntegerField(
         default=5, help_text="Working days in which a winner accepts or declines the grant."
     )
@@ -175,3 +184,8 @@ class Call(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("grants:call-detail", args=[self.slug])
+
+    @property
+    def asked_until(self) -> dt.datetime:
+        """The last moment for questions: the call's own, else the end of its window."""
+        return self.enquiries_until or self.closes_at

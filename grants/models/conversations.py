@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.documents.models import Document
-from grants.choices import Side
+from grants.choices import CaseSide
 from grants.models.applications import Application
 from grants.querysets import CaseMessageQuerySet
 
@@ -17,7 +17,7 @@ class CaseMessage(models.Model):
     """A message in the case of an application. Never changed. ``wants_answer`` until the other side writes."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="messages")
-    side = models.CharField(max_length=10, choices=Side.choices)
+    side = models.CharField(max_length=10, choices=CaseSide.choices)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text = models.TextField()
     wants_answer = models.BooleanField(default=False)
@@ -28,7 +28,7 @@ class CaseMessage(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = [
-            models.CheckConstraint(condition=Q(side__in=Side.values), name="grants_case_message_side"),
+            models.CheckConstraint(condition=Q(side__in=CaseSide.values), name="grants_case_message_side"),
             models.CheckConstraint(condition=~Q(text=""), name="grants_case_message_text"),
         ]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.core.desk import Task
-from grants.choices import ApplicationStatus, PartnerStatus, Side
+from grants.choices import ApplicationStatus, CaseSide, PartnerStatus
 from grants.models import Application, Partner
 from grants.queries.conversations import waiting_for
 from grants.querysets import memberships
@@ -44,8 +44,8 @@ def answer_tasks(user: Any) -> list[Task]:
     writers = held.filter(role__in=(Role.NGO_HEAD, Role.NGO_EDITOR)).values("organisation")
     officers = held.filter(role=Role.OFFICER).values("body")
     sides = (
-        (Application.objects.filter(organisation__in=writers), Side.APPLICANT),
-        (Application.objects.to_officer(user).filter(call__operator__in=officers), Side.OFFICER),
+        (Application.objects.filter(organisation__in=writers), CaseSide.APPLICANT),
+        (Application.objects.to_officer(user).filter(call__operator__in=officers), CaseSide.OFFICER),
     )
     return [
         Task(

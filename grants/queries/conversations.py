@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from grants.choices import Side
+from grants.choices import CaseSide
 from grants.models import Application, CaseMessage
 
 
@@ -25,11 +25,11 @@ def waits_for(application: Application) -> str:
 def waits_label(application: Application) -> str:
     """The same in words."""
     side = waits_for(application)
-    return str(Side(side).label) if side else ""
+    return str(CaseSide(side).label) if side else ""
 
 
 def other(side: str) -> str:
-    return Side.OFFICER if side == Side.APPLICANT else Side.APPLICANT
+    return CaseSide.OFFICER if side == CaseSide.APPLICANT else CaseSide.APPLICANT
 
 
 def waiting_for(applications: QuerySet[Application], side: str) -> QuerySet[Application]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Fault, Invalid, NotPermitted
-from grants.choices import Side
+from grants.choices import CaseSide
 from grants.models import Application
 from grants.rules.applications import WRITERS
 from registry.choices import Role
@@ -23,9 +23,9 @@ def check_can_write_message(user: Any, application: Application) -> str:
     if not Application.objects.visible_to(user).filter(pk=application.pk).exists():
         raise NotPermitted(_("Only the applicant and the officers of the operator write here."))
     if roles.has_role(user, WRITERS, organisation=application.organisation):
-        return Side.APPLICANT
+        return CaseSide.APPLICANT
     if roles.has_role(user, Role.OFFICER, body=application.call.operator_id):
-        return Side.OFFICER
+        return CaseSide.OFFICER
     raise NotPermitted(_("You can read this, but not write here."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.accounts import typed as kept_texts
 from foundation.core import clock
 from foundation.core.content.forms import Posted, read_post
-from foundation.core.content.items import Part
+from foundation.core.content.items import Part, Typed
 from foundation.core.errors import DomainError
 from grants.actions import sections as actions
 from grants.models import Application, Section
@@ -81,10 +82,15 @@ def _after_saving(request: HttpRequest, application: Application, section: Secti
         return page.response(request)
     draft = sections.with_typed(sections.draft_of(application), part.name, typed)
     page.faults = [] if "later" in request.POST else sections.faults_in(draft, part.name)
-    if page.faults:
+    if page.faults or ("later" not in request.POST and _follows(part, posted.typed, request.POST)):
         return page.response(request)
     messages.success(request, _("“%(section)s” is saved.") % {"section": part.label})
     return redirect(application)
+
+
+def _follows(part: Part, said: Typed, post: Mapping[str, Any]) -> bool:
+    """Whether the answers ask for a field that the page did not show: then it comes back with that field."""
+    return any(item.when and item.name not in post for item in part.asked(said))
 
 
 def _save(request: HttpRequest, application: Application, part: Part, posted: Posted) -> Section:

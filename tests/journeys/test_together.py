@@ -51,7 +51,17 @@ def test_nothing_that_two_people_type_is_lost(page: Page, second: Page, live_ser
         enter(one, user, live_server.url)
         one.goto(place)
 
-    # Different fields are joined while both write, and each hears of the other.
+    joined(page, second, head)
+    cut_off(second)
+    assert said(application) == {"description": TYPED, "reach": "Through the schools, and by radio."}
+    signed_out(page, second, (head, editor), live_server.url)
+    assert said(application)["reach"] == "Through the schools, by radio and in person."
+    chosen(page, second)
+    assert said(application) == {"description": TYPED, "reach": "By post.\nBy telephone."}
+
+
+def joined(page: Page, second: Page, head: User) -> None:
+    """Different fields are joined while both write, and each hears of the other."""
     page.get_by_label(WHO).fill(TYPED)
     expect(page.get_by_text("Saved at")).to_be_visible()
     second.get_by_label(HOW).fill("Through the schools.")
@@ -61,26 +71,29 @@ def test_nothing_that_two_people_type_is_lost(page: Page, second: Page, live_ser
     expect(second.get_by_text(f"{head} has this section open now")).to_be_visible()
     assert violations(second) == []
 
-    # The network is cut in the middle of a sentence, and comes back.
+
+def cut_off(second: Page) -> None:
+    """The network is cut in the middle of a sentence, and comes back."""
     second.context.set_offline(True)
     second.get_by_label(HOW).fill("Through the schools, and by radio.")
     expect(second.locator(".cp-autosave--problem")).to_be_visible()
     second.context.set_offline(False)
     expect(second.locator(".cp-autosave--problem")).to_have_count(0)
-    assert said(application) == {"description": TYPED, "reach": "Through the schools, and by radio."}
 
-    # The session dies; after signing in again in another tab the same page sends what it holds.
+
+def signed_out(page: Page, second: Page, people: tuple[User, User], server: str) -> None:
+    """The session dies; after signing in again in another tab the same page sends what it holds."""
     Session.objects.all().delete()
     second.get_by_label(HOW).fill("Through the schools, by radio and in person.")
-    expect(second.get_by_role("link", name="Sign in")).not_to_have_count(0)
-    expect(second.locator(".cp-autosave--problem")).to_be_visible()
-    enter(second, editor, live_server.url)
-    enter(page, head, live_server.url)
+    expect(second.locator(".cp-autosave--problem")).to_contain_text("Sign in")
+    enter(page, people[0], server)
+    enter(second, people[1], server)
     second.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(second.locator(".cp-autosave--problem")).to_have_count(0)
-    assert said(application)["reach"] == "Through the schools, by radio and in person."
 
-    # Both change the same words: both texts are shown, and both are kept.
+
+def chosen(page: Page, second: Page) -> None:
+    """Both change the same words: both texts are shown, and both are kept."""
     page.reload()
     second.get_by_label(HOW).fill("By post.")
     expect(second.locator(".cp-autosave__text")).to_contain_text("Saved at")
@@ -92,5 +105,3 @@ def test_nothing_that_two_people_type_is_lost(page: Page, second: Page, live_ser
     page.get_by_label("Keep both, one below the other").check(force=True)
     page.get_by_role("button", name="Save and come back later").click()
     expect(page.get_by_text("Last saved: Target group")).to_be_visible()
-
-    assert said(application) == {"description": TYPED, "reach": "By post.\nBy telephone."}

@@ -164,8 +164,8 @@ def test_who_may_not_be_asked_and_who_may_not_answer(application: Application, c
     partner = application.partners.get()
     with pytest.raises(NotPermitted):
         partners.answer(partner=partner, consents=True, by=editor)
+    viewer = person_of(application.organisation, Role.NGO_VIEWER)
     with pytest.raises(NotPermitted):
-        asked_by = person_of(application.organisation, Role.NGO_VIEWER)
-        partners.remove(partner=partner, by=asked_by)
+        partners.remove(partner=partner, by=viewer)
     client.force_login(editor)
     assert client.get(reverse("grants:partner-answer", args=[application.number, partner.pk])).status_code == 404

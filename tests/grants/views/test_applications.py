@@ -116,7 +116,7 @@ def test_an_officer_sees_what_was_sent_and_none_of_the_draft(client: Client) -> 
     answer = client.get(application.get_absolute_url())
 
     assert sealed == 404
-    assert (answer.status_code, answer.context["tasks"], len(answer.context["versions"])) == (200, [], 1)
+    assert (answer.status_code, "tasks" in answer.context, len(answer.context["versions"])) == (200, False, 1)
     assert (answer.context["can_reopen"], answer.context["can_withdraw"]) == (False, False)
     for route in ("application-preview", "application-submit", "application-reopen", "application-withdraw"):
         assert client.get(url(route, application)).status_code == 404

@@ -12,7 +12,7 @@ from django.urls import reverse
 from evaluation.models import ScoreSheet
 from foundation.notifications.models import Message
 from grants.actions import applications, attachments, copying, partners, phases
-from grants.choices import ApplicationStatus, FileKind, SectionName, Side
+from grants.choices import ApplicationStatus, CaseSide, FileKind, SectionName
 from grants.models import Application, Attachment, CaseMessage
 from grants.queries.conversations import waits_for
 from grants.queries.desk import desk_tasks
@@ -31,9 +31,9 @@ def url(route: str, application: Application, *more: Any) -> str:
 
 
 def status(client: Client, address: str) -> int:
-    """Of a file that is served; the file is closed again."""
+    """Of a file that is served, read to its end."""
     answer = client.get(address)
-    answer.close()
+    b"".join(answer.streaming_content if answer.streaming else [])
     return answer.status_code
 
 
@@ -51,7 +51,7 @@ def test_applicant_and_officer_talk_and_each_side_is_told_once_a_day(client: Cli
 
     for text in ("Which school?", "And when?"):
         client.post(page, {"text": text, "wants_answer": "on", "file": pdf()})
-    assert (waits_for(application), [task.url for task in desk_tasks(head)]) == (Side.APPLICANT, [page])
+    assert (waits_for(application), [task.url for task in desk_tasks(head)]) == (CaseSide.APPLICANT, [page])
     assert Message.objects.filter(recipient=head, link=page).count() == 1
     client.force_login(head)
     seen = client.get(page).content.decode()
@@ -75,7 +75,7 @@ def test_a_conversation_is_read_with_the_same_queries_however_long(
     application = application_at()
     head = head_of(application.organisation)
     for number in range(count):
-        CaseMessage.objects.create(application=application, side=Side.APPLICANT, author=head, text=str(number))
+        CaseMessage.objects.create(application=application, side=CaseSide.APPLICANT, author=head, text=str(number))
     client.force_login(head)
     client.get(url("conversation", application))
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_documents_to_sign_and_signatures"),
         ("documents", "0001_initial"),
-        ("grants", "0009_risks_of_running_applications"),
+        ("grants", "0013_agreements_add_up"),
         ("registry", "0016_indicators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
