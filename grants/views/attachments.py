@@ -62,8 +62,8 @@ def _added(request: HttpRequest, application: Application, form: AttachmentForm)
         except Invalid as refusal:
             form.add_error("file", str(refusal))
     if added:
-        told = ngettext("The file is added.", "%(count)s files are added.", added)
-        messages.success(request, told % {"count": added})
+        several = ngettext("%(count)s file is added.", "%(count)s files are added.", added) % {"count": added}
+        messages.success(request, several if added > 1 else _("The file is added."))
     return not form.errors
 
 
