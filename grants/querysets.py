@@ -16,6 +16,8 @@ from grants.choices import (
     CallStatus,
     EnquiryStatus,
     ListStatus,
+    PartnerKind,
+    PartnerStatus,
     PlanStatus,
     ReportStatus,
 )
@@ -24,6 +26,8 @@ from registry.models import Membership
 
 # Withdrawn before it was ever sent, or opened again and not sent yet: nobody but the applicant sees such a state.
 UNSENT = (ApplicationStatus.DRAFT,)
+# Whose people read an application that is not their own.
+CO_APPLICANT = {"kind": PartnerKind.CO_APPLICANT, "status": PartnerStatus.AGREED}
 # Until the window has closed nobody on the operator's side reads an application.
 SEALED = (CallStatus.DRAFT, CallStatus.ANNOUNCED)
 # Everybody reads the card of an agreement from its signatures on.
@@ -110,15 +114,21 @@ class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """What ``user`` may open; for anybody else it does not exist. Sealed to the operator until the window closes."""
         held = memberships(user)
-        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("organisation"))
         operator = held.filter(role=Role.OFFICER, body=OuterRef("call__operator"))
         sent = Q(submitted_at__isnull=False) & ~Q(status__in=UNSENT) & ~Q(call__status__in=SEALED)
-        return self.filter(Q(Exists(own)) | (sent & Q(Exists(operator))))
+        return self.filter(self._of(held) | (sent & Q(Exists(operator))))
 
     def of_applicant(self, user: Any) -> Self:
-        """Applications of the NGOs in which ``user`` has a role."""
-        own = memberships(user).filter(role__in=NGO_ROLES, organisation=OuterRef("organisation"))
-        return self.filter(Exists(own))
+        """Applications of the NGOs in which ``user`` has a role, also as a co-applicant that has consented."""
+        return self.filter(self._of(memberships(user)))
+
+    def _of(self, held: models.QuerySet[Membership]) -> Q:
+        own = held.filter(role__in=NGO_ROLES)
+        applications: Any = self.model
+        shared = applications.partners.rel.related_model.objects.filter(
+            application=OuterRef("pk"), **CO_APPLICANT, organisation__in=own.values("organisation")
+        )
+        return Q(Exists(own.filter(organisation=OuterRef("organisation")))) | Q(Exists(shared))
 
     def to_officer(self, user: Any) -> Self:
         """What was sent to the calls that ``user`` runs as an officer, from the end of their windows on.
@@ -139,18 +149,47 @@ class ApplicationQuerySet(models.QuerySet):
         return rows.prefetch_related("sections", "call__spheres")
 
 
+class PartnerQuerySet(models.QuerySet):
+    """Partners of applications; one that was taken out stays for the trace."""
+
+    def standing(self) -> Self:
+        """Those who are named now."""
+        return self.exclude(status=PartnerStatus.REMOVED)
+
+    def asked_of(self, user: Any) -> Self:
+        """Consents that ``user`` gives or refuses as the head of an NGO, in every state but taken out."""
+        heads = memberships(user).filter(role=Role.NGO_HEAD).values("organisation")
+        return self.standing().filter(organisation__in=heads)
+
+
+class CaseMessageQuerySet(models.QuerySet):
+    """Messages of a case: for those who see the application."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may read: people of the applicant, and officers of the operator once they see the application."""
+        messages: Any = self.model
+        applications = messages._meta.get_field("application").related_model.objects
+        return self.filter(application__in=applications.visible_to(user))
+
+
 class AttachmentQuerySet(models.QuerySet):
-    """Files. An NGO's people see their own; officers of the operator those of the versions that were sent to them."""
+    """Files. An NGO's people see their own; officers of the operator those of the versions that were sent to them.
+
+    The commission and its secretary see those too, from the day on which the call is before them.
+    """
 
     def visible_to(self, user: Any) -> Self:
         """What ``user`` may open."""
         held = memberships(user)
-        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
-        operator = held.filter(role=Role.OFFICER, body=OuterRef("application__call__operator"))
         attachments: Any = self.model
+        own = attachments._meta.get_field("application").related_model.objects.of_applicant(user)
+        at_operator = held.filter(body=OuterRef("application__call__operator"))
+        checks = at_operator.filter(role=Role.OFFICER)
+        decides = at_operator.filter(role__in=(Role.SECRETARY, Role.COMMISSION))
+        is_before_them = Q(application__call__status__in=(CallStatus.DECIDING, CallStatus.DECIDED))
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
-        is_read = Q(Exists(was_sent)) & Q(Exists(operator)) & ~Q(application__call__status__in=SEALED)
-        return self.filter(Q(Exists(own)) | is_read)
+        reads = (Q(Exists(checks)) & ~Q(application__call__status__in=SEALED)) | (Q(Exists(decides)) & is_before_them)
+        return self.filter(Q(application__in=own) | (Q(Exists(was_sent)) & reads))
 
 
 class AgreementQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit import verbs
 from foundation.notifications import topics
 
+topics.register({"grants.conversations": _("Messages on applications")})
 topics.register({"grants.applications": _("My grant applications"), "grants.calls": _("Calls that I take part in")})
 topics.register({"grants.terms": _("Terms of the calls that I run")})
 
@@ -45,6 +46,13 @@ verbs.register(
         "grants.application.section_saved": _("Section of an application saved"),
         "grants.application.attachment_added": _("File added to an application"),
         "grants.application.attachment_removed": _("File taken out of an application"),
+        "grants.application.copied": _("Sections taken over from an earlier application"),
+        "grants.partner.asked": _("Partner asked for consent"),
+        "grants.partner.named": _("Partner named with a letter"),
+        "grants.partner.agreed": _("Partner consented"),
+        "grants.partner.refused": _("Partner refused or took consent back"),
+        "grants.partner.removed": _("Partner taken out"),
+        "grants.case.message_sent": _("Message on an application sent"),
         "grants.application.submitted": _("Application submitted"),
         "grants.application.reopened": _("Application reopened by the applicant"),
         "grants.application.withdrawn": _("Application withdrawn"),

@@ -43,6 +43,10 @@ def _names(document: Mapping[str, Any]) -> set[str]:
     names = {str(value).strip() for value in organisation.values() if value}
     names |= {quoted.strip() for name in list(names) for quoted in _QUOTED.findall(name)}
     names |= team_of(document)
+    for partner in document.get("partners", []):
+        listed = [partner.get(key) for key in ("name", "name_kk", "name_ru", "name_en", "bin")]
+        names |= {str(name).strip() for name in listed if name}
+    names |= {quoted.strip() for name in list(names) for quoted in _QUOTED.findall(name)}
     return {name for name in names if len(name) >= SHORTEST_NAME}
 
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from publishing.views import agreements, reports
+from publishing.views import agreements, applications, reports
 
 app_name = "publishing"
 urlpatterns = [
+    path("applications/<slug:number>/<int:version>/pdf/", applications.application_pdf, name="application-pdf"),
     path("calls/<slug:slug>/<slug:kind>/", reports.report_request, name="report-request"),
     path("registry/<slug:form>/", reports.registry_found, name="registry-found"),
     path("registry/", reports.registry_request, name="registry-request"),

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
-from civilportal.demo import letters, marks, projects
+from civilportal.demo import company, letters, marks, projects
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.script import Line, sending_moments
@@ -145,10 +145,13 @@ def apply(contest: Contest, *, drafts: int = 0) -> None:
     moments = sending_moments(call.opens_at, min(call.closes_at, timezone.now()), sent)
     for number, line in enumerate(contest.lines):
         moment = moments[number] if number < sent else call.opens_at + (number + 1) * HOUR
-        _apply(call, line, moment, is_sent=number < sent, is_whole=number + 1 < len(contest.lines) or not drafts)
+        is_whole = number + 1 < len(contest.lines) or not drafts
+        # One in six has a co-applicant: the NGO of the line before it.
+        other = contest.lines[number - 1] if number % 6 == 4 else None
+        _apply(call, line, moment, other, is_sent=number < sent, is_whole=is_whole)
 
 
-def _apply(call: Call, line: Line, moment: dt.datetime, *, is_sent: bool, is_whole: bool) -> None:
+def _apply(call: Call, line: Line, moment: dt.datetime, other: Line | None, *, is_sent: bool, is_whole: bool) -> None:
     head, project = line.applicant.head, line.project
     begun = max(call.opens_at + MINUTE, moment - 3 * HOUR)
     with at(begun):
@@ -164,6 +167,9 @@ def _apply(call: Call, line: Line, moment: dt.datetime, *, is_sent: bool, is_who
                 application=application, name=name, typed=typed, version=versions[name], by=head, saved_from="demo"
             )
     _attach(application, line, moment)
+    if other is not None:
+        company.join(application, line, other, moment)
+        company.with_cv(application, line, moment)
     if is_sent:
         with at(moment):
             applications.submit(application=application, by=head)

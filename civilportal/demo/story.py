@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from civilportal.demo import carrying, commission, play
+from civilportal.demo import carrying, commission, company, play
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.play import DAY, HOUR, Contest, facts_of
@@ -91,6 +91,9 @@ def play_checking(contest: Contest) -> None:
     play.check(contest, most=0)
     _return_first(contest)
     play.check(contest, most=3)
+    closes = contest.call().closes_at
+    for line, is_answered in zip(contest.lines[3:5], (True, False), strict=False):
+        company.talk(contest.application(line), line, contest.cast, closes + 20 * play.HOUR, is_answered=is_answered)
 
 
 def _return_first(contest: Contest) -> None:

@@ -7,31 +7,31 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from evaluation.scoring.canonical import digest
-from foundation.accounts.models import User
+from foundation.accounts.esignature.requests import Examined, accept
+from foundation.accounts.models import Signature, User
 from foundation.audit.record import record
 from foundation.core import clock, presentation
 from foundation.core.content.items import Typed
 from foundation.core.db import lock
-from foundation.core.errors import Conflict, Invalid
+from foundation.core.errors import Fault, Invalid
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
+from grants.actions import sections as section_actions
 from grants.choices import ApplicationStatus
 from grants.models.applications import ENDED, Application, Section, SubmittedVersion
 from grants.models.calls import Call
-from grants.models.parts import main_part, parts_of
+from grants.models.parts import parts_of
 from grants.rules import applications as rules
-from grants.rules import sections
+from grants.rules import statements
 from grants.workflow import APPLICATION
 from registry.choices import Role
 from registry.models import Membership, Organisation
 
-FORMAT = "grants.application/1"
 RECEIPT = Letter(
     "grants.applications",
     gettext_noop("Application %(number)s is sent"),
@@ -40,21 +40,6 @@ RECEIPT = Letter(
         "Received: %(moment)s (Astana time)\nSHA-256: %(digest)s"
     ),
 )
-
-
-class StaleSection(Conflict):
-    """Somebody else, or another tab, saved the section since this text was begun. ``section`` is what is stored now."""
-
-    def __init__(self, section: Section) -> None:
-        super().__init__(
-            _("Not saved: %(person)s changed this section at %(time)s. Both texts are kept: choose between them.")
-            % {
-                "person": section.saved_by,
-                "time": timezone.localtime(section.saved_at).strftime("%H:%M"),
-            },
-            code="stale",
-        )
-        self.section = section
 
 
 @transaction.atomic(durable=True)
@@ -84,57 +69,22 @@ def start(*, call: Call, organisation: Organisation, by: Any) -> Application:
     return application
 
 
-@transaction.atomic(durable=True)
 def save_section(
     *, application: Application, name: str, typed: Typed, version: int, by: Any, saved_from: str = ""
 ) -> Section:
-    """Keep what was typed in the section ``name``, complete or not.
-
-    ``version`` is the one that the text was begun from; ``saved_from`` names the page that sends it. Raises
-    StaleSection when another page has saved meanwhile, Invalid beyond technical limits, Conflict or DeadlinePassed
-    when the application cannot be changed now. Nothing is written when nothing has changed.
-    """
-    application = lock(Application, application.pk)
-    rules.check_can_edit(by, application, clock.now())
-    sections.check_size(parts_of(application.call)[name], typed)
-    section = application.sections.select_related("saved_by").get(name=name)
-    typed = {key: value for key, value in typed.items() if value}
-    if section.data == typed:
-        return section
-    if section.version != version and not (saved_from and section.saved_from == saved_from):
-        raise StaleSection(section)
-    changed = sorted(key for key in {*section.data, *typed} if section.data.get(key) != typed.get(key))
-    section.data, section.version, section.saved_from = typed, section.version + 1, saved_from
-    section.saved_at, section.saved_by = clock.now(), by
-    section.save(update_fields=["data", "version", "saved_from", "saved_at", "saved_by"])
-    _copy_facts(application)
-    # What was typed is private until it is sent: the event names the fields, not their text.
-    record(
-        "grants.application.section_saved",
-        application,
-        by=by,
-        changes={"section": name, "version": section.version, "fields": changed},
+    """Keep what was typed in the section ``name``: ``grants.actions.sections.save`` without any choice."""
+    return section_actions.save(
+        application=application, name=name, typing=section_actions.Typing(typed, version, saved_from), by=by
     )
-    return section
-
-
-def _copy_facts(application: Application) -> None:
-    """Title, language and sum stand in lists, so they are copied from the sections."""
-    draft = sections.draft_of(application)
-    project = draft.sections.get(main_part(application.call), {})
-    application.title = project.get("title", "")[:300]
-    if project.get("language") in application.call.languages:
-        application.language = project["language"]
-    application.requested = sections.requested(draft)
-    application.save(update_fields=["title", "language", "requested"])
 
 
 @transaction.atomic(durable=True)
-def submit(*, application: Application, by: Any) -> SubmittedVersion:
+def submit(*, application: Application, by: Any, examined: Examined | None = None) -> SubmittedVersion:
     """Send the application: freeze what was typed as the next version, with its SHA-256. Returns that version.
 
-    A second press finds it sent and returns the same version. Raises DeadlinePassed by the server's clock, Invalid
-    with every fault, NotPermitted or TransitionNotAllowed.
+    ``examined`` is a signature over its statement, found good; some calls ask for one. A second press finds it sent and
+    returns the same version. Raises DeadlinePassed by the server's clock, Invalid with every fault or for the signature,
+    NotPermitted or TransitionNotAllowed.
     """
     application = _lock_with_call(application)
     rules.check_can_write(by, application.organisation)
@@ -146,9 +96,10 @@ def submit(*, application: Application, by: Any) -> SubmittedVersion:
     found = rules.submission_faults(application, now)
     if found:
         raise Invalid(*found, message=_("The application cannot be sent yet."))
+    signature = _accepted(application, examined, by)
     application.status, application.submitted_at, application.submitted_by = step.target, now, by
     application.save(update_fields=["status", "submitted_at", "submitted_by"])
-    version = _freeze(application, now, latest.number + 1 if latest else 1, by)
+    version = _freeze(application, now, signature, by)
     record(step.verb, application, by=by, changes={"version": version.number, "sha256": version.digest})
     _tell(version)
     return version
@@ -162,48 +113,37 @@ def _lock_with_call(application: Application) -> Application:
     return held
 
 
-def _freeze(application: Application, now: dt.datetime, number: int, by: Any) -> SubmittedVersion:
-    files = list(application.attachments.filter(removed_at=None).select_related("document"))
+def _accepted(application: Application, examined: Examined | None, by: Any) -> Signature | None:
+    """The signature over exactly what is sent now; None where the call asks for none. Raises Invalid."""
+    if examined is None:
+        if application.call.requires_signature:
+            raise Invalid(Fault(_("This call takes applications with an electronic signature: sign it."), "signature"))
+        return None
+    statements.check_signer(application.organisation, examined.signer)
+    said = statements.statement(application, statements.files_of(application))
+    statements.check_signed(said, examined.request.document)
+    return accept(examined=examined, purpose=statements.PURPOSE, subject=application.number, by=by)
+
+
+def _freeze(application: Application, now: dt.datetime, signature: Signature | None, by: Any) -> SubmittedVersion:
+    files = statements.files_of(application)
     document = {
-        "format": FORMAT,
-        "number": application.number,
-        "version": number,
-        "call": application.call.slug,
-        "organisation": _organisation(application.organisation),
-        "language": application.language,
+        **statements.statement(application, files),
         "submitted_at": now.isoformat(),
         "submitted_by": str(by),
-        "sections": sections.canonical(sections.draft_of(application)),
-        "attachments": [
-            {
-                "title": file.title,
-                "name": file.document.name,
-                "size": file.document.size,
-                "sha256": file.document.sha256,
-            }
-            for file in files
-        ],
         "eligibility": rules.eligibility_snapshot(application, now),
     }
     version = SubmittedVersion.objects.create(
         application=application,
-        number=number,
+        number=document["version"],
         document=document,
         digest=digest(document),
+        signature=signature,
         submitted_at=now,
         submitted_by=by,
     )
     version.attachments.set(files)
     return version
-
-
-def _organisation(organisation: Organisation) -> dict[str, Any]:
-    return {
-        "bin": organisation.bin,
-        "name_kk": organisation.name_kk,
-        "name_ru": organisation.name_ru,
-        "name_en": organisation.name_en,
-    }
 
 
 def _tell(version: SubmittedVersion) -> None:

@@ -49,6 +49,7 @@ FACTS = (
     "months_max",
     "languages",
     "eligibility",
+    "requires_signature",
     "applications_max",
     "allows_return",
     "acceptance_days",

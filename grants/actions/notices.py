@@ -81,6 +81,12 @@ def tell_offered(award: Award) -> None:
     _tell(award.application, OFFERED, f"grants.award.{award.pk}", until=until)
 
 
+def heads_of(organisation_id: int | None) -> list[User]:
+    """Who leads the organisation in the portal now."""
+    heads = Membership.objects.in_force().filter(organisation=organisation_id, role=Role.NGO_HEAD)
+    return list(User.objects.filter(pk__in=heads.values("user")).order_by("pk"))
+
+
 def _tell(application: Application, letter: Letter, key: str, **values: str) -> None:
     """To who sent the application and to the head of the NGO."""
     heads = Membership.objects.in_force().filter(organisation=application.organisation_id, role=Role.NGO_HEAD)

@@ -19,7 +19,7 @@ from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
 from foundation.core.workflow import Transition
 from grants import visibility
-from grants.choices import ApplicationStatus
+from grants.choices import ApplicationStatus, FileKind
 from grants.models import Application, Call, SubmittedVersion
 from grants.queries.applications import direction_of, outline
 from grants.rules.checks import check_is_officer
@@ -108,7 +108,8 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         blocks = outline(application, application.sent["sections"], is_blind=round_.is_blind)
     title, files = application.title, []
     if not round_.is_blind:
-        kept = application.attachments.filter(removed_at=None).select_related("document")
+        # CVs and letters tell of people: they are for those who check and decide.
+        kept = application.attachments.filter(removed_at=None, kind=FileKind.FILE).select_related("document")
         files = [attachment.document for attachment in kept]
     else:
         title, blocks = (visibility.without_names(part, application.sent) for part in (title, blocks))

@@ -8,7 +8,7 @@ from grants.choices.agreements import (
     Side,
     SignatureWay,
 )
-from grants.choices.applications import ApplicationStatus, CostKind, FileKind, Likelihood, SectionName
+from grants.choices.applications import ApplicationStatus, CaseSide, CostKind, FileKind, Likelihood, SectionName
 from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
@@ -16,6 +16,7 @@ from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
 from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanStatus, ProposalStatus
 from grants.choices.enquiries import EnquiryStatus
 from grants.choices.money import TrancheStatus
+from grants.choices.partners import PartnerKind, PartnerStatus
 from grants.choices.questions import QuestionKind
 from grants.choices.reports import ReportSectionName, ReportStatus, ReportType
 
@@ -31,6 +32,7 @@ __all__ = [
     "AwardStatus",
     "CallKind",
     "CallStatus",
+    "CaseSide",
     "CheckConclusion",
     "CheckItem",
     "CostKind",
@@ -40,6 +42,8 @@ __all__ = [
     "ListStatus",
     "MeetingStatus",
     "Outcome",
+    "PartnerKind",
+    "PartnerStatus",
     "PlanStatus",
     "ProposalStatus",
     "QuestionKind",

@@ -51,6 +51,13 @@ class FileKind(models.TextChoices):
     LETTER = "letter", _("Letter of a partner")
 
 
+class CaseSide(models.TextChoices):
+    """Who speaks in the case of an application."""
+
+    APPLICANT = "applicant", _("Applicant")
+    OFFICER = "officer", _("Operator")
+
+
 class CostKind(models.TextChoices):
     """Kinds of budget lines: administrative costs may not exceed direct ones (rule R32)."""
 

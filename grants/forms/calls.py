@@ -183,6 +183,9 @@ class CallForm(DecisionTerms):
         queryset=Rubric.objects.none(),
         required=False,
     )
+    requires_signature = forms.BooleanField(
+        label=_("An application is sent with an electronic signature of the NGO"), required=False
+    )
     allows_return = forms.BooleanField(label=_("An application may be returned once for correction"), required=False)
     names_experts = forms.BooleanField(
         label=_("Name the experts once the call is decided"), required=False, initial=True

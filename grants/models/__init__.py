@@ -6,11 +6,19 @@ from grants.models.agreements import (
     AgreementVersion,
 )
 from grants.models.amendments import Amendment, AmendmentSection
-from grants.models.applications import Application, Attachment, Section, SubmittedVersion
+from grants.models.applications import (
+    Application,
+    Attachment,
+    Section,
+    SectionVersion,
+    SectionVisit,
+    SubmittedVersion,
+)
 from grants.models.awards import Award
 from grants.models.call_versions import CallVersion
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
+from grants.models.conversations import CaseFile, CaseMessage
 from grants.models.decisions import Attendee, Meeting, Proposal
 from grants.models.directions import (
     Direction,
@@ -22,6 +30,7 @@ from grants.models.directions import (
 )
 from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
+from grants.models.partners import Partner
 from grants.models.plans import PlanLine, YearPlan
 from grants.models.reports import (
     Expense,
@@ -49,6 +58,8 @@ __all__ = [
     "AwardImport",
     "Call",
     "CallVersion",
+    "CaseFile",
+    "CaseMessage",
     "Direction",
     "DirectionComment",
     "DirectionList",
@@ -62,6 +73,7 @@ __all__ = [
     "IndicatorFact",
     "ListedDirection",
     "Meeting",
+    "Partner",
     "PastAward",
     "Payment",
     "PaymentImport",
@@ -74,6 +86,8 @@ __all__ = [
     "ReportSection",
     "ReportVersion",
     "Section",
+    "SectionVersion",
+    "SectionVisit",
     "SubmittedVersion",
     "Tranche",
     "YearPlan",

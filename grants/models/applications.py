@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.accounts.models import Signature
+from foundation.core.content.merging import Merged
 from foundation.documents.models import Document
-from grants.choices import ApplicationStatus, SectionName
+from grants.choices import ApplicationStatus, FileKind, SectionName
 from grants.models.calls import Call
 from grants.querysets import ApplicationQuerySet, AttachmentQuerySet
 from registry.models import Organisation
@@ -66,7 +68,8 @@ class Section(models.Model):
     """What was typed in one part of an application (``grants.models.content`` says which fields there are).
 
     ``version`` counts saves: a save must name the one it started from. ``saved_from`` is the page that saved last, so
-    that a page never disagrees with its own earlier save whose answer it did not get.
+    that a page never disagrees with its own earlier save whose answer it did not get. ``copied_from`` is the number of
+    the earlier application whose text stands here until a person has checked it.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="sections")
@@ -75,6 +78,7 @@ class Section(models.Model):
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_from = models.CharField(max_length=36, blank=True)
+    copied_from = models.CharField(max_length=40, blank=True, default="", db_default="")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -86,13 +90,53 @@ class Section(models.Model):
     def __str__(self) -> str:
         return f"{self.application.number}: {self.get_name_display()}"
 
+    # What the last save has joined with the text of another author; set by the action that saves.
+    joined: Merged | None = None
+
+
+class SectionVersion(models.Model):
+    """What a section said after one of its last saves: what two authors began from, and who saved when."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="history")
+    number = models.PositiveIntegerField()
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = [
+            models.UniqueConstraint(fields=["section", "number"], name="grants_section_version_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} v{self.number}"
+
+
+class SectionVisit(models.Model):
+    """Who has the page of a section open, as told by the page itself: a hint for others, not a lock."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="visits")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["section", "user"], name="grants_section_visit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.section}: {self.user}"
+
 
 class Attachment(models.Model):
-    """A file of an application. One that was taken out stays, because a version that was sent may hold it."""
+    """A file of an application. One that was taken out stays, because a version that was sent may hold it.
+
+    The title of a CV is the full name of its person.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=FileKind.choices, default=FileKind.FILE, db_default=FileKind.FILE)
     added_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -100,19 +144,26 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=FileKind.values), name="grants_attachment_kind"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class SubmittedVersion(models.Model):
-    """What was sent: the canonical document, its SHA-256, its receipt. Never changed; a later one stands beside it."""
+    """What was sent: the canonical document, its SHA-256, its receipt. Never changed; a later one stands beside it.
+
+    ``signature`` is over a text that says the same as ``document`` (``accounts.SigningRequest.document``).
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     document = models.JSONField()
     digest = models.CharField(max_length=64)
     attachments = models.ManyToManyField(Attachment, blank=True, related_name="versions")
+    signature = models.OneToOneField(Signature, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -78,6 +78,9 @@ class Call(models.Model):
     announce_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who ordered it."
     )
+    requires_signature = models.BooleanField(
+        default=False, db_default=False, help_text="An application is sent with an electronic signature of the NGO."
+    )
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
     direction = models.ForeignKey(
         "grants.ListedDirection",

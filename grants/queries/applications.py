@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +17,8 @@ from foundation.core.content import changes as content_changes
 from foundation.core.content.changes import Change, decimal, field_changes, row_changes, shown
 from foundation.core.content.items import NUMERIC, Choices, Item, Part
 from foundation.core.money import ZERO
-from grants.choices import CostKind, SectionName
+from foundation.core.text import localized
+from grants.choices import CostKind, PartnerKind, SectionName
 from grants.models.applications import Application, SubmittedVersion
 from grants.models.calls import Call
 from grants.models.parts import choices_of, main_part, parts_of
@@ -31,12 +34,12 @@ Block = dict[str, Any]
 
 def sent_version(application: Application, number: int) -> SubmittedVersion | None:
     """Version ``number`` of what was sent, with who sent it."""
-    return application.versions.select_related("submitted_by").filter(number=number).first()
+    return application.versions.select_related("submitted_by", "signature__request").filter(number=number).first()
 
 
 def latest_version(application: Application) -> SubmittedVersion | None:
     """What was sent last; None before the first time."""
-    return application.versions.select_related("submitted_by").order_by("-number").first()
+    return application.versions.select_related("submitted_by", "signature__request").order_by("-number").first()
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,12 @@ def own_applications(user: Any, after: str = "") -> Page:
     return Page(found[:PAGE_SIZE], str(found[PAGE_SIZE - 1].pk) if len(found) > PAGE_SIZE else "")
 
 
+def earlier_applications(application: Application) -> list[Application]:
+    """Others of the same NGO, the newest first: what can be taken over."""
+    others = Application.objects.filter(organisation=application.organisation_id).exclude(pk=application.pk)
+    return list(others.select_related("call").prefetch_related("sections").order_by("-pk")[:PAGE_SIZE])
+
+
 def outline(application: Application, sections: Document, *, is_blind: bool = False) -> list[Block]:
     """The sections of a document as blocks of words in the reader's language.
 
@@ -70,6 +79,29 @@ def outline(application: Application, sections: Document, *, is_blind: bool = Fa
         if name == SectionName.WORK_PLAN:
             blocks[-1]["table"] |= picture(sections)
     return blocks
+
+
+def partner_blocks(document: Document) -> list[Block]:
+    """Partners and co-applicants of a document, with their consents; nothing when there are none."""
+    rows = [
+        [
+            localized(SimpleNamespace(**partner), "name") or partner.get("name", ""),
+            str(PartnerKind(partner["kind"]).label),
+            partner["contribution"],
+            _consent(partner),
+        ]
+        for partner in document.get("partners", [])
+    ]
+    head = [_("Organisation"), _("What it is in the project"), _("What it does in the project"), _("Consent")]
+    heading = _("Partners and co-applicants")
+    return [{"heading": heading, "table": {"head": head, "rows": rows, "numbers": []}}] if rows else []
+
+
+def _consent(partner: Document) -> str:
+    if partner.get("letter_sha256"):
+        return _("by letter")
+    moment = partner.get("consented_at")
+    return presentation.moment(dt.datetime.fromisoformat(moment)) if moment else "–"
 
 
 def picture(sections: Document) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from grants.models import Application, Attachment, Call, FormalCheck, SubmittedV
 from grants.models.content import PROJECT, choices_of
 from grants.models.parts import main_part
 from grants.queries.agreements import Record, track_record
-from grants.queries.applications import outline, shown, totals_of_rows
+from grants.queries.applications import outline, partner_blocks, shown, totals_of_rows
 from grants.queries.history import Grant, earlier_grants
+from grants.queries.team import Overload, overloaded
 from registry.rules import eligibility
 
 PAGE = 50
@@ -54,6 +55,7 @@ class Reading:
     checks: Sequence[FormalCheck]
     earlier: Sequence[Grant]
     record: Record
+    overloads: Sequence[Overload]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,13 @@ def reading(application: Application) -> Reading:
     return Reading(
         application=application,
         version=version,
-        blocks=outline(application, version.document["sections"]),
+        blocks=[*outline(application, version.document["sections"]), *partner_blocks(version.document)],
         facts=facts(application.call, version.document),
         attachments=list(version.attachments.select_related("document")),
         checks=list(application.checks.select_related("checked_by", "version").prefetch_related("items")),
         earlier=earlier_grants(application.organisation),
         record=track_record(application.organisation_id, local_date(clock.now())),
+        overloads=overloaded(application),
     )
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from evaluation.choices import RoundStatus
 from evaluation.models import Entry
@@ -18,6 +17,7 @@ from foundation.core.desk import Task
 from grants.choices import ApplicationStatus, AwardStatus, CallStatus, MeetingStatus
 from grants.models import Application, Attendee, Award, Call
 from grants.queries.agreement_desk import agreement_tasks
+from grants.queries.case_tasks import case_tasks
 from grants.queries.direction_desk import direction_tasks
 from grants.queries.phase_terms import running_term
 from grants.querysets import memberships
@@ -32,6 +32,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *applicant_tasks(user),
         *award_tasks(user),
         *officer_tasks(user),
+        *case_tasks(user),
         *secretary_tasks(user),
         *commission_tasks(user),
         *direction_tasks(user),

@@ -8,6 +8,7 @@ Every sending is audited with its name and the head gets the receipt.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -17,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core import presentation
 from foundation.core.calendar import local_date
 from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted
-from grants.choices import ApplicationStatus, CallStatus
+from grants.choices import ApplicationStatus, CallStatus, PartnerStatus, SectionName
 from grants.models.applications import Application
 from grants.models.calls import Call
+from grants.querysets import CO_APPLICANT
 from grants.rules import checks, sections
 from grants.rules.calls import check_window
 from registry.choices import NGO_ROLES, Role
@@ -28,7 +30,7 @@ from registry.rules import eligibility, roles
 
 WRITERS = (Role.NGO_HEAD, Role.NGO_EDITOR)
 EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
-FILES_MAX = 10
+FILES_MAX = 40
 
 
 def check_can_write(user: Any, organisation: Organisation) -> None:
@@ -38,8 +40,9 @@ def check_can_write(user: Any, organisation: Organisation) -> None:
 
 
 def check_can_read_draft(user: Any, application: Application) -> None:
-    """People of the NGO; raises NotPermitted."""
-    if not roles.has_role(user, NGO_ROLES, organisation=application.organisation):
+    """People of the NGO and of its co-applicants; raises NotPermitted."""
+    is_own = roles.has_role(user, NGO_ROLES, organisation=application.organisation)
+    if not is_own and not _is_of_co_applicant(user, application, NGO_ROLES):
         raise NotPermitted(_("Only people of the NGO can read what has not been sent."))
 
 
@@ -53,8 +56,13 @@ def check_can_start(user: Any, call: Call, organisation: Organisation, now: dt.d
 
 
 def check_can_edit(user: Any, application: Application, now: dt.datetime) -> None:
-    """Head or editor, of a draft while the window is open, or of one that was returned."""
-    check_can_write(user, application.organisation)
+    """Head or editor, of a draft while the window is open, or of one that was returned.
+
+    Also of a co-applicant that has consented and may edit.
+    """
+    is_own = roles.has_role(user, WRITERS, organisation=application.organisation)
+    if not is_own and not _is_of_co_applicant(user, application, WRITERS, may_edit=True):
+        raise NotPermitted(_("You can read this, but not change it. The head of the NGO can make you an editor."))
     if application.status not in EDITABLE:
         raise Conflict(
             _("This application has been sent, so it cannot be changed. What you typed just now was not saved.")
@@ -62,6 +70,13 @@ def check_can_edit(user: Any, application: Application, now: dt.datetime) -> Non
             else _("This application was withdrawn, so it cannot be changed.")
         )
     check_time(application, now)
+
+
+def _is_of_co_applicant(user: Any, application: Application, held: Sequence[str], **more: bool) -> bool:
+    """Whether ``user`` has one of the roles in an NGO that has consented to be a co-applicant."""
+    partners = application.partners.filter(**CO_APPLICANT, **more)
+    organisations = roles.memberships(user).filter(role__in=held).values("organisation")
+    return partners.filter(organisation__in=organisations).exists()
 
 
 def check_time(application: Application, now: dt.datetime) -> None:
@@ -104,8 +119,23 @@ def submission_faults(application: Application, now: dt.datetime) -> list[Fault]
     draft = sections.draft_of(application)
     found = eligibility_faults(application, draft, now)
     for name, listed in sections.faults(draft).items():
-        found += [sections.placed(fault, draft.parts[name]) for fault in listed]
-    return found
+        every = [*listed, *sections.copy_faults(draft, name)]
+        found += [sections.placed(fault, draft.parts[name]) for fault in every]
+    return found + consent_faults(application)
+
+
+def consent_faults(application: Application) -> list[Fault]:
+    """Partners that are named and have not consented."""
+    page = reverse("grants:partner-list", args=[application.number])
+    sentences = {
+        PartnerStatus.ASKED: _("%(name)s has not consented yet: remind its head, or take it out"),
+        PartnerStatus.REFUSED: _("%(name)s does not consent: take it out"),
+    }
+    waiting = application.partners.filter(status__in=sentences).select_related("organisation")
+    return [
+        Fault(f"{SectionName.PARTNERS.label}: {sentences[PartnerStatus(one.status)] % {'name': one}}", url=page)
+        for one in waiting
+    ]
 
 
 def eligibility_faults(application: Application, draft: sections.Draft, now: dt.datetime) -> list[Fault]:

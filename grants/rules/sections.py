@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -43,6 +43,7 @@ class Draft:
     number: str
     sections: Mapping[str, Typed]
     choices: Choices
+    copied: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def parts(self) -> Mapping[str, Part]:
@@ -57,12 +58,13 @@ class Draft:
 def draft_of(application: Application) -> Draft:
     """The draft of ``application``, whose sections should be prefetched."""
     sections = {section.name: section.data for section in application.sections.all()}
-    return Draft(application.call, application.number, sections, choices_of(application.call, application))
+    copied = {section.name: section.copied_from for section in application.sections.all() if section.copied_from}
+    return Draft(application.call, application.number, sections, choices_of(application.call, application), copied)
 
 
 def with_typed(draft: Draft, name: str, data: Typed) -> Draft:
     """``draft`` as if ``data`` were saved in the section ``name``."""
-    return Draft(draft.call, draft.number, {**draft.sections, name: data}, draft.choices)
+    return replace(draft, sections={**draft.sections, name: data})
 
 
 def faults(draft: Draft) -> dict[str, list[Fault]]:
@@ -87,11 +89,19 @@ def faults_in(draft: Draft, name: str) -> list[Fault]:
     return found
 
 
+def copy_faults(draft: Draft, name: str) -> list[Fault]:
+    """A section that was copied from an earlier application waits until it was looked through."""
+    if name not in draft.copied:
+        return []
+    message = _("Look through what was copied from %(number)s, amounts and dates above all, and save it")
+    return [Fault(message % {"number": draft.copied[name]}, url=draft.url(name))]
+
+
 def progress(draft: Draft) -> list[Progress]:
     """Every section but the files, in the order of the task list."""
     listed = []
     for name, part in draft.parts.items():
-        found = faults_in(draft, name)
+        found = faults_in(draft, name) + copy_faults(draft, name)
         if part.is_empty(draft.sections.get(name, {})):
             state = State.NOT_STARTED
         else:

@@ -13,16 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts import typed
 from foundation.core import clock
-from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
 from grants.actions import applications as actions
+from grants.choices import FileKind, PartnerStatus, SectionName
 from grants.forms.applications import WithdrawForm
 from grants.models import Application, Call, SubmittedVersion
+from grants.models.parts import main_part
 from grants.queries import applications as queries
 from grants.queries import awards, following, results
+from grants.queries.conversations import waits_label
 from grants.rules import applications as rules
 from grants.rules import awards as award_rules
-from grants.rules import checks, sections
+from grants.rules import checks, sections, statements
 from grants.rules.following import check_can_follow
 from grants.workflow import APPLICATION
 from registry.rules.roles import organisations_of
@@ -39,7 +41,8 @@ def own_application(request: HttpRequest, number: str) -> Application:
     return get_object_or_404(Application.objects.of_applicant(request.user).with_place(), number=number)
 
 
-def _version(application: Application, number: int | None = None) -> SubmittedVersion:
+def version_of(application: Application, number: int | None = None) -> SubmittedVersion:
+    """A version that was sent, the last one without ``number``; 404 when there is none."""
     found = queries.latest_version(application) if number is None else queries.sent_version(application, number)
     if found is None:
         raise Http404
@@ -85,16 +88,12 @@ def application_detail(request: HttpRequest, number: str) -> HttpResponse:
 def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
     is_own = allowed(rules.check_can_read_draft, request.user, application)
     is_draft = is_own and application.status in rules.EDITABLE
-    listed = sections.progress(sections.draft_of(application)) if is_draft else []
     versions = application.versions.select_related("submitted_by").defer("document")
     award = awards.award_of(application) if is_own else None
-    return {
+    context = {
         "application": application,
         "is_draft": is_draft,
         "is_own": is_own,
-        "tasks": listed,
-        "done": sum(task.state is sections.State.COMPLETE for task in listed),
-        "files": application.attachments.filter(removed_at=None).count() if is_draft else 0,
         "versions": list(versions.order_by("-number")),
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
@@ -102,15 +101,40 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "subject": following.subject_of(application),
         "award": award,
         "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
-    } | _steps(request, application)
+    }
+    return context | _steps(request, application) | (_draft(application) if is_draft else {})
 
 
-def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
-    """What this person may do with the application now."""
+def _draft(application: Application) -> dict[str, Any]:
+    """How far a draft is, and who carries it."""
+    listed = sections.progress(sections.draft_of(application))
+    return {
+        "tasks": listed,
+        "done": sum(task.state is sections.State.COMPLETE for task in listed),
+        "files": application.attachments.filter(removed_at=None, kind=FileKind.FILE).count(),
+    } | _company(application)
+
+
+def _company(application: Application) -> dict[str, Any]:
+    """Who carries a draft together: partners with their consents, and who saved last."""
+    partners = list(application.partners.standing().select_related("organisation"))
+    waiting = [one for one in partners if one.status != PartnerStatus.AGREED]
+    saved = sorted((one.saved_at, one.pk, one) for one in application.sections.all() if one.saved_at)
+    return {
+        "has_partners": main_part(application.call) == SectionName.PROJECT,
+        "partners": len(partners),
+        "waiting_partners": ", ".join(f"{one}: {one.get_status_display()}" for one in waiting),
+        "saved": saved[-1][2] if saved else None,
+    }
+
+
+def _steps(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """What this person may do with the application now, and whose answer it waits for."""
     user, now = request.user, clock.now()
     steps = {step.name for step in APPLICATION.allowed(application.status)}
     return {
-        "is_editable": allowed(rules.check_can_edit, user, application, now),
+        "waits_for": waits_label(application),
+        "is_editable": application.status in rules.EDITABLE and allowed(rules.check_can_edit, user, application, now),
         "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
@@ -125,42 +149,14 @@ def application_preview(request: HttpRequest, number: str) -> HttpResponse:
     """What has been typed so far, as it would be sent and printed."""
     application = own_application(request, number)
     typed_now = sections.canonical(sections.draft_of(application))
-    files = application.attachments.filter(removed_at=None).select_related("document")
-    context = {"application": application, "blocks": queries.outline(application, typed_now), "files": files}
+    partners = queries.partner_blocks({"partners": statements.partners_said(application)})
+    files = statements.files_of(application)
+    context = {
+        "application": application,
+        "blocks": [*queries.outline(application, typed_now), *partners],
+        "files": files,
+    }
     return render(request, "grants/application_preview.html", context)
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-@typed.signed_in
-def application_submit(request: HttpRequest, number: str) -> HttpResponse:
-    """Everything that is wrong at once, or the button that sends. A second press lands on the receipt."""
-    application, status = own_application(request, number), 200
-    faults: list[Any] = []
-    if request.method == "POST":
-        try:
-            actions.submit(application=application, by=request.user)
-        except Invalid as refusal:
-            faults, status = refusal.faults, refusal.status_code
-        else:
-            return redirect("grants:application-receipt", number)
-    elif application.status not in rules.EDITABLE:
-        return redirect(application)
-    else:
-        rules.check_can_edit(request.user, application, clock.now())
-        faults = rules.submission_faults(application, clock.now())
-    context = {"application": application, "faults": faults, "was_sent": request.method == "POST"}
-    return render(request, "grants/application_submit.html", context, status=status)
-
-
-@never_cache
-@require_safe
-@typed.signed_in
-def application_receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """The number, the moment and the digest of what was sent last."""
-    application = visible_application(request, number)
-    context = {"application": application, "version": _version(application)}
-    return render(request, "grants/application_receipt.html", context)
 
 
 @never_cache
@@ -198,11 +194,11 @@ def application_withdraw(request: HttpRequest, number: str) -> HttpResponse:
 def version_detail(request: HttpRequest, number: str, version: int) -> HttpResponse:
     """One version as it was sent: for reading and for paper."""
     application = visible_application(request, number)
-    sent = _version(application, version)
+    sent = version_of(application, version)
     context = {
         "application": application,
         "version": sent,
-        "blocks": queries.outline(application, sent.document["sections"]),
+        "blocks": [*queries.outline(application, sent.document["sections"]), *queries.partner_blocks(sent.document)],
         "files": sent.attachments.select_related("document"),
     }
     return render(request, "grants/version_detail.html", context)
@@ -214,6 +210,6 @@ def version_detail(request: HttpRequest, number: str, version: int) -> HttpRespo
 def version_diff(request: HttpRequest, number: str, version: int) -> HttpResponse:
     """What a version says differently from the one before it; both sides see the same page."""
     application = visible_application(request, number)
-    old, new = _version(application, version - 1), _version(application, version)
+    old, new = version_of(application, version - 1), version_of(application, version)
     context = {"application": application, "old": old, "new": new, "changes": queries.changes(old, new)}
     return render(request, "grants/version_diff.html", context)

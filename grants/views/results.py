@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from grants.models import Call
 from grants.queries import results as queries
+from grants.queries.indicators import promised
 
 
 @require_safe
@@ -17,4 +18,4 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     outcome = queries.call_results(call)
     if outcome is None:
         return render(request, "grants/results_pending.html", {"call": call}, status=404)
-    return render(request, "grants/results.html", {"call": call, "outcome": outcome})
+    return render(request, "grants/results.html", {"call": call, "outcome": outcome, "promised": promised(call)})

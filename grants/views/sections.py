@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,59 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts import typed as kept_texts
 from foundation.core import clock
-from foundation.core.content.forms import Posted, read_post, section_forms
+from foundation.core.content.forms import Posted, read_post
 from foundation.core.content.items import Part, Typed
-from foundation.core.errors import DomainError, Fault
-from grants.actions import applications as actions
-from grants.choices import SectionName
+from foundation.core.errors import DomainError
+from grants.actions import sections as actions
 from grants.models import Application, Section
 from grants.models.parts import parts_of
-from grants.queries import applications as queries
+from grants.queries import sections as queries
 from grants.rules import applications as rules
 from grants.rules import sections
 from grants.views.applications import own_application
+from grants.views.section_page import Page, live_table
 
-
-@dataclass
-class Page:
-    """What a section's page shows."""
-
-    application: Application
-    part: Part
-    typed: Any
-    version: int
-    faults: Iterable[Fault] = ()
-    refusal: DomainError | None = None
-    theirs: list[queries.Change] = field(default_factory=list)
-    blank_rows: int = 0
-    is_saved: bool = False
-
-    def response(self, request: HttpRequest, status: int = 200) -> HttpResponse:
-        draft = sections.with_typed(sections.draft_of(self.application), self.part.name, self.typed)
-        shown = section_forms(self.part, self.typed, draft.choices, self.faults, blank_rows=self.blank_rows)
-        place = [self.application.number, self.part.name]
-        token = f"?page={uuid.uuid4()}"
-        context = {
-            "page": self,
-            "application": self.application,
-            "part": self.part,
-            "form": shown.form,
-            "rows": shown.rows,
-            "live": live_table(self.application, self.part, draft),
-            "autosave_url": reverse("grants:section-autosave", args=place) + token,
-            "action_url": reverse("grants:section-edit", args=place) + token,
-        }
-        return render(request, "grants/section_edit.html", context, status=status)
-
-
-def live_table(application: Application, part: Part, draft: sections.Draft) -> dict[str, Any] | None:
-    """What follows from what is typed: the sums of a budget, the picture of a work plan."""
-    if part.name == SectionName.BUDGET:
-        return queries.totals_table(sections.totals_of(draft))
-    if part.name == SectionName.WORK_PLAN:
-        said = {str(name): sections.said(draft, name) for name in (SectionName.PROJECT, SectionName.WORK_PLAN)}
-        return queries.plan_table(application, part, said) if said[SectionName.WORK_PLAN]["rows"] else None
-    return None
+CHOICE = "merge-"
 
 
 def _part(application: Application, name: str) -> Part:
@@ -104,8 +62,7 @@ def _saved(request: HttpRequest, application: Application, part: Part) -> HttpRe
     try:
         section = _save(request, application, part, posted)
     except actions.StaleSection as stale:
-        theirs = queries.differences(part, stale.section.data, posted.typed, application)
-        page = Page(application, part, posted.typed, stale.section.version, refusal=stale, theirs=theirs)
+        page = Page(application, part, stale.merged.typed, stale.section.version, refusal=stale, merged=stale.merged)
         return page.response(request, status=stale.status_code)
     except DomainError as refusal:
         faults = getattr(refusal, "faults", [])
@@ -115,12 +72,15 @@ def _saved(request: HttpRequest, application: Application, part: Part) -> HttpRe
 
 
 def _after_saving(request: HttpRequest, application: Application, section: Section, posted: Posted) -> HttpResponse:
-    part = parts_of(application.call)[section.name]
-    page = Page(application, part, posted.typed, section.version, is_saved=True)
+    part = _part(application, section.name)
+    typed = section.joined.typed if section.joined else posted.typed
+    if section.joined and section.joined.taken:
+        messages.info(request, queries.joined_sentence(section))
+    page = Page(application, part, typed, section.version, is_saved=True)
     if posted.row_action:
         page.blank_rows = 1 if posted.row_action == "add" else 0
         return page.response(request)
-    draft = sections.with_typed(sections.draft_of(application), part.name, posted.typed)
+    draft = sections.with_typed(sections.draft_of(application), part.name, typed)
     page.faults = [] if "later" in request.POST else sections.faults_in(draft, part.name)
     if page.faults or ("later" not in request.POST and _follows(part, posted.typed, request.POST)):
         return page.response(request)
@@ -134,14 +94,17 @@ def _follows(part: Part, said: Typed, post: Mapping[str, Any]) -> bool:
 
 
 def _save(request: HttpRequest, application: Application, part: Part, posted: Posted) -> Section:
-    return actions.save_section(
-        application=application,
-        name=part.name,
+    post = request.POST
+    is_page = not request.headers.get("X-Autosave")
+    typing = actions.Typing(
         typed=posted.typed,
         version=posted.version,
-        saved_from=request.GET.get("page", "")[:36],
-        by=request.user,
+        page=request.GET.get("page", "")[:36],
+        chosen={name.removeprefix(CHOICE): str(post[name]) for name in post if name.startswith(CHOICE)},
+        is_checked=is_page and "later" not in post and not posted.row_action,
+        can_reshape=is_page,
     )
+    return actions.save(application=application, name=part.name, typing=typing, by=request.user)
 
 
 @require_POST
@@ -150,11 +113,35 @@ def section_autosave(request: HttpRequest, number: str, name: str) -> JsonRespon
     """Keep a half-filled section; answers as ``docs/components.md`` says."""
     application = own_application(request, number)
     part = _part(application, name)
+    posted = read_post(part, request.POST)
     try:
-        section = _save(request, application, part, read_post(part, request.POST))
+        section = _save(request, application, part, posted)
     except actions.StaleSection as stale:
-        theirs = {"message": str(stale), "theirs": stale.section.data, "version": stale.section.version}
-        return JsonResponse(theirs, status=stale.status_code)
+        see = _("Press “Save and check” to see both.")
+        answer = {"message": f"{stale} {see}", "theirs": stale.section.data, "version": stale.section.version}
+        return JsonResponse(answer, status=stale.status_code)
     except DomainError as refusal:
         return JsonResponse({"message": str(refusal)}, status=refusal.status_code)
-    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "version": section.version})
+    return JsonResponse(_kept(request, application, part, section))
+
+
+def _kept(request: HttpRequest, application: Application, part: Part, section: Section) -> dict[str, Any]:
+    """When it was saved, what was taken from another author, and what follows from what is typed."""
+    answer: dict[str, Any] = {"saved_at": timezone.localtime().strftime("%H:%M"), "version": section.version}
+    if section.joined and section.joined.taken:
+        answer |= {"fields": section.joined.taken, "message": queries.joined_sentence(section)}
+    draft = sections.with_typed(sections.draft_of(application), part.name, section.data)
+    if table := live_table(application, part, draft):
+        answer["live"] = {"follows": render_to_string("grants/_section_follows.html", {"live": table}, request)}
+    return answer
+
+
+@require_POST
+@kept_texts.signed_in
+def section_presence(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """The page tells that it is open, and hears who else has it open: a hint, not a lock."""
+    application = own_application(request, number)
+    rules.check_can_edit(request.user, application, clock.now())
+    section = application.sections.get(name=_part(application, name).name)
+    actions.note_visit(section=section, by=request.user, now=clock.now())
+    return render(request, "grants/_section_others.html", {"others": queries.others_at(section, request.user)})

@@ -9,6 +9,7 @@ from grants.workflow.direction_list import DIRECTION_LIST
 from grants.workflow.direction_proposal import DIRECTION_PROPOSAL
 from grants.workflow.enquiry import ENQUIRY
 from grants.workflow.meeting import MEETING
+from grants.workflow.partner import PARTNER
 from grants.workflow.report import REPORT
 from grants.workflow.tranche import TRANCHE
 from grants.workflow.year_plan import YEAR_PLAN
@@ -22,6 +23,7 @@ ALL = (
     DIRECTION_PROPOSAL,
     YEAR_PLAN,
     AWARD,
+    PARTNER,
     AGREEMENT,
     AMENDMENT,
     TRANCHE,

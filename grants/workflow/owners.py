@@ -2,6 +2,7 @@
 
 OFFICER = "officer"
 APPLICANT = "applicant"
+PARTNER_HEAD = "head of the partner"
 SECRETARY = "secretary"
 COMMISSION = "commission"
 AUTHOR = "author"

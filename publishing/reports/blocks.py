@@ -42,7 +42,16 @@ class Table:
             raise ValueError("every row of a table has as many cells as its head")
 
 
-Block = Paragraph | Facts | Items | Table
+@dataclass(frozen=True)
+class Plan:
+    """Steps as bars over ``months``: (step, its months in words, begin, length), both in percent."""
+
+    rows: Sequence[tuple[str, str, float, float]]
+    months: int
+    kind: Literal["plan"] = "plan"
+
+
+Block = Paragraph | Facts | Items | Table | Plan
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def test_complaint_01_work_lost_no_more_when_two_tabs_save_the_same_section(clie
     assert (first.status_code, second.status_code, page.status_code) == (200, 409, 409)
     assert second.json()["theirs"] == {"goal": "From the first tab"}
     assert page.context["form"]["goal"].value() == "From the second tab"
-    assert [(change.label, change.new) for change in page.context["page"].theirs] == [("Goal", "From the first tab")]
+    assert [(one.clash.control, one.theirs) for one in page.context["clashes"]] == [("goal", ["From the first tab"])]
     assert application.sections.get(name="project").data == {"goal": "From the first tab"}
     kept = client.post(section_url(application), {"goal": "From the second tab", "version": "1", "later": "1"})
     assert kept.status_code == 302

@@ -106,7 +106,7 @@ def attach(page: Page, number: str) -> None:
     page.locator("main input[type=file]").set_input_files(
         {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )
-    press(page, "Add the file")
+    press(page, "Add the files")
     expect(page.get_by_role("main")).to_contain_text("letter.pdf")
 
 

@@ -41,7 +41,8 @@ export class Autosave {
   }
 
   start() {
-    this.offer();
+    if ("autosaveHold" in this.form.dataset) this.hold();
+    else this.offer();
     this.form.addEventListener("input", () => this.later());
     // A chosen mark is saved at once: nothing more is going to be typed there.
     this.form.addEventListener("change", (event) => this.later(event.target.type === "radio" ? 0 : PAUSE));
@@ -52,6 +53,13 @@ export class Autosave {
     });
     addEventListener("online", () => this.save());
     addEventListener("pageshow", () => (this.submitted = false));
+  }
+
+  // Two texts wait for a choice: nothing is saved before it, and mine is kept on this device until then.
+  hold() {
+    this.stopped = true;
+    this.offered = this.kept();
+    this.keep();
   }
 
   snapshot() {

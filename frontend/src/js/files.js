@@ -17,7 +17,8 @@ export function startFileChecks(root) {
   for (const input of root.querySelectorAll("input[type=file][data-accept]")) {
     input.addEventListener("change", () => tell(input));
     input.form?.addEventListener("submit", (event) => {
-      if (!input.dataset.problem) return;
+      // Of several files the good ones are taken, and the page says what is wrong with the others.
+      if (!input.dataset.problem || input.multiple) return;
       event.preventDefault();
       input.focus();
     });
@@ -25,8 +26,12 @@ export function startFileChecks(root) {
 }
 
 async function tell(input) {
-  const problem = await check(input.files, limits(input));
-  show(input, problem ? input.dataset[problem] : "");
+  const found = [];
+  for (const file of input.files) {
+    const problem = await check([file], limits(input));
+    if (problem) found.push(input.multiple ? `${file.name}: ${input.dataset[problem]}` : input.dataset[problem]);
+  }
+  show(input, found.join(" "));
 }
 
 function limits({ dataset }) {

@@ -13,7 +13,7 @@ from foundation.audit.models import Event
 from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.notifications.models import Message
-from grants.actions import applications, phases
+from grants.actions import applications, phases, sections
 from grants.choices import ApplicationStatus
 from grants.models import Application, Call, Section
 from grants.models.content import PARTS
@@ -130,7 +130,7 @@ def test_a_stale_save_is_refused_with_the_other_text_and_its_author() -> None:
     head, editor = head_of(application.organisation), person_of(application.organisation)
     save(application, editor, goal="Theirs")
 
-    with pytest.raises(applications.StaleSection, match=f"Not saved: {editor} changed this section at") as refusal:
+    with pytest.raises(sections.StaleSection, match=f"Not saved: {editor} changed this section at") as refusal:
         save(application, head, goal="Mine")
 
     assert (refusal.value.section.data, refusal.value.section.version) == ({"goal": "Theirs"}, 1)

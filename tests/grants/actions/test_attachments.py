@@ -43,12 +43,13 @@ def test_a_refused_file_leaves_nothing() -> None:
     assert (Attachment.objects.count(), Document.objects.count()) == (0, 0)
 
 
-def test_there_is_a_limit_of_files() -> None:
+def test_there_is_a_limit_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
     application = application_at(ApplicationStatus.DRAFT, is_filled=False)
+    monkeypatch.setattr(rules, "FILES_MAX", 2)
     for number in range(rules.FILES_MAX):
         add(application, title=str(number))
 
-    with pytest.raises(Invalid, match="There can be 10 files at most"):
+    with pytest.raises(Invalid, match="There can be 2 files at most"):
         add(application)
 
     attachments.remove(attachment=Attachment.objects.first(), by=head_of(application.organisation))
@@ -83,6 +84,7 @@ def test_a_file_that_was_sent_stays_with_its_version_and_is_out_of_the_next() ->
             "title": "Letter",
             "name": "plan.pdf",
             "size": attachment.document.size,
+            "kind": "file",
             "sha256": attachment.document.sha256,
         }
     ]

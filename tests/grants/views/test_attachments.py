@@ -64,7 +64,8 @@ def test_the_limits_are_said_before(client: Client, application: Application) ->
     client.force_login(head_of(application.organisation))
 
     assert (
-        "PDF, DOCX, XLSX, ODT, JPG, PNG, CSV, TXT, up to 20.0\xa0MB." in client.get(page(application)).content.decode()
+        "PDF, DOCX, XLSX, ODT, JPG, PNG, CSV, TXT, up to 20.0\xa0MB each"
+        in client.get(page(application)).content.decode()
     )
 
 

@@ -247,7 +247,7 @@ def test_results_ask_the_database_a_fixed_number_of_times(applications, django_a
     contest = build.decided(applications=applications, budget=1_500_000)
     client = Client()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         text = client.get(page("results", contest)).text
 
     assert text.count("Garden ") == 2 * applications
