@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from foundation.core.money import ZERO
-from grants.choices import ApplicationStatus, CallStatus, EnquiryStatus
+from grants.choices import ApplicationStatus, CallStatus, EnquiryStatus, NominationStatus
 from registry.choices import NGO_ROLES, Role
-from registry.models import Membership
+from registry.models import Body, Membership
 
 # Withdrawn before it was ever sent, or opened again and not sent yet: nobody but the applicant sees such a state.
 UNSENT = (ApplicationStatus.DRAFT,)
@@ -27,6 +27,15 @@ def memberships(user: Any) -> models.QuerySet[Membership]:
     return Membership.objects.in_force().filter(user=user)
 
 
+def offices(user: Any) -> Any:
+    """Bodies for which ``user`` acts as an officer: by the role, or as head or editor of an NGO that re-grants."""
+    held = memberships(user)
+    own = held.filter(role__in=(Role.NGO_HEAD, Role.NGO_EDITOR)).values("organisation")
+    return Body.objects.filter(
+        Q(pk__in=held.filter(role=Role.OFFICER).values("body")) | Q(organisation__in=own)
+    ).values("pk")
+
+
 class CallQuerySet(models.QuerySet):
     """Calls. Everybody sees those that were announced; a call in preparation only the officers of its operator."""
 
@@ -38,12 +47,13 @@ class CallQuerySet(models.QuerySet):
         """What ``user`` (perhaps anonymous) may open."""
         if not user.is_authenticated:
             return self.public()
-        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        operators = offices(user)
         return self.filter(Q(announced_at__isnull=False) | Q(operator__in=operators))
 
     def run_by(self, user: Any, *roles: Role) -> Self:
         """Calls of the bodies in which ``user`` has one of ``roles``: the side of those who check and decide."""
-        return self.filter(operator__in=memberships(user).filter(role__in=roles).values("body"))
+        held = Q(operator__in=memberships(user).filter(role__in=roles).values("body"))
+        return self.filter(held | Q(operator__in=offices(user)) if Role.OFFICER in roles else held)
 
     def due_at(self, moment: dt.datetime) -> Self:
         """In preparation, and to be announced by itself at ``moment`` or earlier."""
@@ -76,6 +86,18 @@ class CallQuerySet(models.QuerySet):
         return found.select_related("operator", "rubric", "round", "repeats").prefetch_related("spheres")
 
 
+class NominationQuerySet(models.QuerySet):
+    """Nominations for premiums. Everybody reads those that the NGO has accepted."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Also one's own proposals, and those of the NGOs in which ``user`` has a role."""
+        accepted = Q(status=NominationStatus.ACCEPTED)
+        if not user.is_authenticated:
+            return self.filter(accepted)
+        own = memberships(user).filter(role__in=NGO_ROLES).values("organisation")
+        return self.filter(accepted | Q(made_by=user.pk) | Q(organisation__in=own))
+
+
 class EnquiryQuerySet(models.QuerySet):
     """Questions about calls. Everybody reads those that are answered; the asker and the officers also the others."""
 
@@ -84,12 +106,12 @@ class EnquiryQuerySet(models.QuerySet):
         is_public = ~Q(status=EnquiryStatus.ASKED)
         if not user.is_authenticated:
             return self.filter(is_public)
-        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        operators = offices(user)
         return self.filter(is_public | Q(asked_by=user.pk) | Q(call__operator__in=operators))
 
     def answerable_by(self, user: Any) -> Self:
         """Questions about calls that ``user`` runs as an officer."""
-        return self.filter(call__operator__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+        return self.filter(call__operator__in=offices(user))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -99,9 +121,9 @@ class ApplicationQuerySet(models.QuerySet):
         """What ``user`` may open; for anybody else it does not exist. Sealed to the operator until the window closes."""
         held = memberships(user)
         own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("organisation"))
-        operator = held.filter(role=Role.OFFICER, body=OuterRef("call__operator"))
+        operator = Q(call__operator__in=offices(user))
         sent = Q(submitted_at__isnull=False) & ~Q(status__in=UNSENT) & ~Q(call__status__in=SEALED)
-        return self.filter(Q(Exists(own)) | (sent & Q(Exists(operator))))
+        return self.filter(Q(Exists(own)) | (sent & operator))
 
     def of_applicant(self, user: Any) -> Self:
         """Applications of the NGOs in which ``user`` has a role."""
@@ -113,7 +135,7 @@ class ApplicationQuerySet(models.QuerySet):
 
         Earlier nobody on that side reads an application: the applicant may still take it back.
         """
-        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        operators = offices(user)
         kept = (*UNSENT, ApplicationStatus.WITHDRAWN)
         return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=SEALED)
 
@@ -133,8 +155,8 @@ class AttachmentQuerySet(models.QuerySet):
         """What ``user`` may open."""
         held = memberships(user)
         own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
-        operator = held.filter(role=Role.OFFICER, body=OuterRef("application__call__operator"))
+        operator = Q(application__call__operator__in=offices(user))
         attachments: Any = self.model
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
-        is_read = Q(Exists(was_sent)) & Q(Exists(operator)) & ~Q(application__call__status__in=SEALED)
+        is_read = Q(Exists(was_sent)) & operator & ~Q(application__call__status__in=SEALED)
         return self.filter(Q(Exists(own)) | is_read)

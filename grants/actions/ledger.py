@@ -11,8 +11,9 @@ from django.db import transaction
 
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
-from grants.choices import ApplicationStatus, CallStatus, SectionName
+from grants.choices import ApplicationStatus, CallKind, CallStatus
 from grants.models import Application, AwardImport, Call, PastAward, Section
+from grants.models.parts import main_part
 from registry.actions import funding
 from registry.choices import FundingKind
 from registry.models import Funding, Region, Sphere
@@ -26,7 +27,7 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
     rows = Application.objects.filter(call=call, status=ApplicationStatus.FUNDED).select_related("organisation__region")
     funded = list(rows.order_by("pk"))
     said = {
-        one.application_id: one.data for one in Section.objects.filter(application__in=funded, name=SectionName.PROJECT)
+        one.application_id: one.data for one in Section.objects.filter(application__in=funded, name=main_part(call))
     }
     lists = _Lists({str(one.pk): one for one in Sphere.objects.all()}, {one.pk: one for one in Region.objects.all()})
     only = list(call.spheres.all()[:2])
@@ -41,7 +42,7 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
     awards = [
         funding.Award(
             one.organisation,
-            FundingKind.GRANT,
+            kind_of(call),
             f"{APPLICATION}:{one.number}",
             {**shared, **_own(one, said.get(one.pk, {}), lists, decided_on)},
         )
@@ -50,9 +51,16 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
     return funding.enter_many(awards=awards, by=by)
 
 
+def kind_of(call: Call) -> FundingKind:
+    """What its money is called in the ledger."""
+    return FundingKind.PREMIUM if call.kind == CallKind.PREMIUM else FundingKind.GRANT
+
+
 def annul_award(*, application: Application, reason: str, by: Any) -> Funding:
     """Step: the grant was not taken up, so its row of the ledger counts no more."""
-    return funding.annul(kind=FundingKind.GRANT, reference=f"{APPLICATION}:{application.number}", reason=reason, by=by)
+    return funding.annul(
+        kind=kind_of(application.call), reference=f"{APPLICATION}:{application.number}", reason=reason, by=by
+    )
 
 
 def enter_past(*, awards: Iterable[PastAward], by: Any) -> list[Funding]:

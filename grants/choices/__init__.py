@@ -6,6 +6,7 @@ from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
 from grants.choices.enquiries import EnquiryStatus
+from grants.choices.nominations import EligibilityStage, NominationStatus
 from grants.choices.questions import QuestionKind
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "CheckConclusion",
     "CheckItem",
     "CostKind",
+    "EligibilityStage",
     "EnquiryStatus",
     "FileKind",
     "Likelihood",
     "MeetingStatus",
+    "NominationStatus",
     "Outcome",
     "QuestionKind",
     "SectionName",

@@ -4,8 +4,11 @@ from grants.models.call_versions import CallVersion
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
 from grants.models.decisions import Attendee, Meeting, Proposal
+from grants.models.eligibility import EligibilitySnapshot
 from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
+from grants.models.nominations import Nomination
+from grants.models.regranting import Regranting
 
 __all__ = [
     "Application",
@@ -15,13 +18,16 @@ __all__ = [
     "AwardImport",
     "Call",
     "CallVersion",
+    "EligibilitySnapshot",
     "Enquiry",
     "EnquiryAnswer",
     "FormalCheck",
     "FormalCheckItem",
     "Meeting",
+    "Nomination",
     "PastAward",
     "Proposal",
+    "Regranting",
     "Section",
     "SubmittedVersion",
 ]

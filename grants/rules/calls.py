@@ -15,7 +15,7 @@ from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted
 from grants.choices import ApplicationStatus, CallKind, CallStatus
 from grants.models.calls import Call
 from grants.models.content import LANGUAGE_NAMES
-from grants.rules import premiums, windows
+from grants.rules import premiums, regranting, windows
 from registry.choices import Role
 from registry.models import Body, MonthlyIndex
 from registry.rules import eligibility, roles
@@ -104,6 +104,7 @@ def announcement_faults(call: Call, now: dt.datetime) -> list[Fault]:
         *_type_faults(call),
         *windows.faults(call),
         *premiums.faults(call),
+        *regranting.faults(call),
     ]
 
 

@@ -23,6 +23,7 @@ from grants.queries import awards, results
 from grants.rules import applications as rules
 from grants.rules import awards as award_rules
 from grants.rules import checks, sections
+from grants.rules.regranting import check_can_set
 from grants.workflow import APPLICATION
 from registry.rules.roles import organisations_of
 
@@ -59,7 +60,9 @@ def application_start(request: HttpRequest, slug: str) -> HttpResponse:
     if not chosen and len(organisations) != 1:
         messages.error(request, _("Choose the NGO that applies."))
         return redirect(call)
-    application = actions.start(call=call, organisation=(chosen or organisations)[0], by=request.user)
+    application = actions.start(
+        call=call, organisation=(chosen or organisations)[0], another="another" in request.POST, by=request.user
+    )
     return redirect(application)
 
 
@@ -110,6 +113,7 @@ def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
         "is_editable": allowed(rules.check_can_edit, user, application, now),
         "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
+        "can_set_aside": allowed(check_can_set, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
     }
 

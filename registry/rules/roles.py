@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import NotPermitted
-from registry.choices import BODY_ROLES, NGO_ROLES, Role
+from registry.choices import BODY_ROLES, NGO_ROLES, BodyKind, Role
 from registry.models import Body, Membership, Organisation
 
 # What each role of an NGO may do; a higher one may do all of the lower.
@@ -31,13 +31,36 @@ def has_role(
     organisation: Organisation | int | None = None,
     body: Body | int | None = None,
 ) -> bool:
-    """Whether ``user`` holds the role (or one of the roles) now, in this organisation or body; anywhere without one."""
-    held = memberships(user).filter(role__in=[role] if isinstance(role, str) else list(role))
+    """Whether ``user`` holds the role (or one of the roles) now, in this organisation or body; anywhere without one.
+
+    The head and the editors of an NGO that re-grants are officers of its body, and officers nowhere else: asked without
+    a body, they are none.
+    """
+    wanted = [role] if isinstance(role, str) else list(role)
+    if body is not None and Role.OFFICER in wanted and offices_as_ngo(user).filter(pk=_key(body)).exists():
+        return True
+    held = memberships(user).filter(role__in=wanted)
     if organisation is not None:
         held = held.filter(organisation=organisation)
     if body is not None:
         held = held.filter(body=body)
     return held.exists()
+
+
+def _key(body: Body | int) -> int:
+    return body if isinstance(body, int) else body.pk
+
+
+def offices_as_ngo(user: Any) -> QuerySet[Body]:
+    """Bodies of NGOs that re-grant in which ``user`` is head or editor now."""
+    own = memberships(user).filter(role__in=EDITORS).values("organisation")
+    return Body.objects.filter(kind=BodyKind.REGRANTOR, organisation__in=own)
+
+
+def offices_of(user: Any) -> QuerySet[Body]:
+    """Bodies for which ``user`` acts as an officer: by the role, or as head or editor of an NGO that re-grants."""
+    held = memberships(user).filter(role=Role.OFFICER).values("body")
+    return Body.objects.filter(Q(pk__in=held) | Q(pk__in=offices_as_ngo(user).values("pk"))).order_by("pk")
 
 
 def organisations_of(user: Any, roles: Iterable[str] = NGO_ROLES) -> QuerySet[Organisation]:
@@ -99,6 +122,8 @@ def check_can_grant_role(user: Any, role: str, *, organisation: Organisation | N
         if role == Role.NGO_HEAD and has_role(user, Role.OFFICER):
             return
         raise NotPermitted(_("Only the head of this organisation or an officer can give or end this role."))
+    if role == Role.OFFICER and body is not None and body.organisation_id is not None:
+        raise NotPermitted(_("The officers of an NGO that re-grants are its head and its editors."))
     if not has_role(user, Role.OFFICER, body=body):
         raise NotPermitted(_("Only an officer of this body can give or end a role in it."))
 
