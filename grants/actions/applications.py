@@ -199,6 +199,7 @@ def _freeze(application: Application, now: dt.datetime, number: int, by: Any) ->
         "language": application.language,
         "submitted_at": now.isoformat(),
         "submitted_by": str(by),
+        "questions": application.call.questions,
         "sections": sections.canonical(sections.draft_of(application)),
         "attachments": [
             {

@@ -21,9 +21,9 @@ RULE = "4.3"
 
 def check_can_set(user: Any, application: Application) -> None:
     """An officer of the body that gave the grant, while the grant stands. Raises NotPermitted or Conflict."""
-    check_is_officer(user, application.call)
     if application.status != ApplicationStatus.FUNDED:
         raise Conflict(_("Only a grant that was awarded can have a part for small grants."))
+    check_is_officer(user, application.call)
     if application.call.kind in (CallKind.SMALL, CallKind.PREMIUM):
         raise Conflict(_("Small grants and premiums are not given on."))
 

@@ -202,7 +202,7 @@ def version_detail(request: HttpRequest, number: str, version: int) -> HttpRespo
     context = {
         "application": application,
         "version": sent,
-        "blocks": queries.outline(application, sent.document["sections"]),
+        "blocks": queries.outline(application, sent.document["sections"], asked=sent.document.get("questions", [])),
         "files": sent.attachments.select_related("document"),
     }
     return render(request, "grants/version_detail.html", context)

@@ -37,18 +37,14 @@ def has_role(
     a body, they are none.
     """
     wanted = [role] if isinstance(role, str) else list(role)
-    if body is not None and Role.OFFICER in wanted and offices_as_ngo(user).filter(pk=_key(body)).exists():
-        return True
-    held = memberships(user).filter(role__in=wanted)
+    place = Q(role__in=wanted)
     if organisation is not None:
-        held = held.filter(organisation=organisation)
+        place &= Q(organisation=organisation)
     if body is not None:
-        held = held.filter(body=body)
-    return held.exists()
-
-
-def _key(body: Body | int) -> int:
-    return body if isinstance(body, int) else body.pk
+        place &= Q(body=body)
+        if Role.OFFICER in wanted:
+            place |= Q(organisation__as_body=body, role__in=EDITORS)
+    return memberships(user).filter(place).exists()
 
 
 def offices_as_ngo(user: Any) -> QuerySet[Body]:
