@@ -18,6 +18,7 @@ from grants.queries import eligible
 from grants.queries.desk import desk_tasks as grants_tasks
 from grants.queries.eligible import Standing
 from grants.rules.applications import eligibility_answers
+from monitoring.queries.desk import desk_tasks as monitoring_tasks
 from registry.models import Organisation
 from registry.queries.oversight_tasks import oversight_tasks
 from registry.queries.people import people_tasks
@@ -40,6 +41,7 @@ class Group:
 ROOMS: tuple[tuple[Text, Tasks], ...] = (
     (_("Grants"), grants_tasks),
     (_("Expert evaluation"), evaluation_tasks),
+    (_("Surveys and site visits"), monitoring_tasks),
     (_("Annual information"), registry_tasks),
     (_("People and roles"), people_tasks),
     (_("Public money and due diligence"), oversight_tasks),

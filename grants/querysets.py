@@ -10,7 +10,16 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from foundation.core.money import ZERO
-from grants.choices import ApplicationStatus, CallStatus, EnquiryStatus, NominationStatus
+from grants.choices import (
+    AgreementStatus,
+    ApplicationStatus,
+    CallStatus,
+    EnquiryStatus,
+    ListStatus,
+    NominationStatus,
+    PlanStatus,
+    ReportStatus,
+)
 from registry.choices import NGO_ROLES, Role
 from registry.models import Body, Membership
 
@@ -18,6 +27,8 @@ from registry.models import Body, Membership
 UNSENT = (ApplicationStatus.DRAFT,)
 # Until the window has closed nobody on the operator's side reads an application.
 SEALED = (CallStatus.DRAFT, CallStatus.ANNOUNCED)
+# Everybody reads the card of an agreement from its signatures on.
+OF_SIGNED = (AgreementStatus.ACTIVE, AgreementStatus.COMPLETED, AgreementStatus.TERMINATED)
 
 
 def memberships(user: Any) -> models.QuerySet[Membership]:
@@ -83,7 +94,9 @@ class CallQuerySet(models.QuerySet):
             changed_at=Subquery(newest.values("made_at")[:1]),
             answered=Subquery(enquiries.order_by().values("call").annotate(n=models.Count("pk")).values("n")),
         )
-        return found.select_related("operator", "rubric", "round", "repeats").prefetch_related("spheres")
+        return found.select_related("operator", "rubric", "round", "repeats", "direction__list").prefetch_related(
+            "spheres"
+        )
 
 
 class NominationQuerySet(models.QuerySet):
@@ -160,3 +173,78 @@ class AttachmentQuerySet(models.QuerySet):
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
         is_read = Q(Exists(was_sent)) & operator & ~Q(application__call__status__in=SEALED)
         return self.filter(Q(Exists(own)) | is_read)
+
+
+class AgreementQuerySet(models.QuerySet):
+    """Agreements. People of the NGO and officers of the operator see them whole; everybody the card of a signed one."""
+
+    def public(self) -> Self:
+        """Signed by both sides, whatever came after."""
+        return self.filter(status__in=OF_SIGNED)
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may read whole; for anybody else it does not exist."""
+        held = memberships(user)
+        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
+        return self.filter(Q(Exists(own)) | Q(application__call__operator__in=offices(user)))
+
+    def of_ngo(self, user: Any, *roles: Role) -> Self:
+        """Agreements of the NGOs in which ``user`` holds one of ``roles``; any role without them."""
+        own = memberships(user).filter(role__in=roles or NGO_ROLES)
+        return self.filter(application__organisation__in=own.values("organisation"))
+
+    def run_by(self, user: Any) -> Self:
+        """Agreements of the bodies in which ``user`` is an officer."""
+        return self.filter(application__call__operator__in=offices(user))
+
+    def overdue_on(self, day: dt.date) -> Self:
+        """In force, with a report whose day is over before ``day``."""
+        reports: Any = self.model
+        late = reports.reports.rel.related_model.objects.filter(agreement=OuterRef("pk")).filter(is_overdue(day))
+        return self.filter(Exists(late), status=AgreementStatus.ACTIVE)
+
+    def with_parties(self) -> Self:
+        """With who agreed, which every page shows."""
+        return self.select_related("application__call__operator", "application__organisation", "sphere", "region")
+
+
+def is_overdue(day: dt.date, prefix: str = "") -> Q:
+    """Whether a report should have been sent before ``day``: never sent in time, or returned and not corrected in time."""
+    never = Q(**{f"{prefix}status": ReportStatus.DUE, f"{prefix}due_on__lt": day})
+    again = Q(**{f"{prefix}status": ReportStatus.RETURNED, f"{prefix}correct_until__lt": day})
+    return never | again
+
+
+class DirectionListQuerySet(models.QuerySet):
+    """Lists of priority directions: public from their first day, since the public proposes."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Every list but the cancelled ones, which their body's officers alone still see."""
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(~Q(status=ListStatus.CANCELLED) | Q(body__in=own))
+
+    def run_by(self, user: Any) -> Self:
+        """Lists of the bodies in which ``user`` is an officer."""
+        return self.filter(body__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+
+
+class ModeratedQuerySet(models.QuerySet):
+    """What the public has written under a list: hidden texts are for their author and the body's officers alone."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may read."""
+        lists: Any = self.model._meta.get_field("list").related_model
+        seen = self.filter(list__in=lists._default_manager.visible_to(user).values("pk"))
+        if not user.is_authenticated:
+            return seen.filter(hidden_at=None)
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return seen.filter(Q(hidden_at=None) | Q(author=user.pk) | Q(list__body__in=own))
+
+
+class YearPlanQuerySet(models.QuerySet):
+    """Plans of a year: everybody sees what was approved, officers their body's draft."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may open."""
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(~Q(status=PlanStatus.DRAFT) | Q(list__body__in=own))

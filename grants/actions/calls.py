@@ -29,6 +29,7 @@ FACTS = (
     "slug",
     "number_prefix",
     "kind",
+    "direction",
     "title_kk",
     "title_ru",
     "title_en",

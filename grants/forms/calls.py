@@ -13,9 +13,10 @@ from evaluation.models import Rubric
 from foundation.core.forms import MomentField, MoneyField
 from grants.choices import CallKind
 from grants.forms.decision_terms import DecisionTerms
-from grants.models import Call, Regranting
+from grants.models import Call, ListedDirection, Regranting
 from grants.models.calls import NUMBER_PREFIX
 from grants.models.content import LANGUAGE_NAMES
+from grants.queries.directions import choosable
 from registry.models import Body, Region, Sphere
 from registry.rules import eligibility
 
@@ -24,6 +25,13 @@ LONG: dict[str, Any] = {"widget": forms.Textarea, "max_length": 5000, "required"
 REGION_RULE, AGE_RULE, SPHERE_RULE, TYPE_RULE = "region", "age", "R14", "R21"
 WAIT_RULE, OPERATOR_RULE = "premium_wait", "operator"
 RUBRICS = ("rubric", "commission_rubric")
+
+
+class DirectionField(forms.ModelChoiceField):
+    """A direction of an approved list, with its year and body, so that equal titles are told apart."""
+
+    def label_from_instance(self, obj: ListedDirection) -> str:
+        return f"{obj.list.year}, {obj.list.body}: {obj}"
 
 
 class CallForm(DecisionTerms):
@@ -54,6 +62,13 @@ class CallForm(DecisionTerms):
         queryset=Regranting.objects.none(),
         required=False,
         empty_label=_("None: the operator is a state body"),
+    )
+    direction = DirectionField(
+        label=_("Priority direction"),
+        help_text=_("Of a list that was approved by an order for the year in which the call opens."),
+        queryset=ListedDirection.objects.none(),
+        required=False,
+        empty_label=_("None"),
     )
     spheres = forms.ModelMultipleChoiceField(
         label=_("Spheres"),
@@ -171,6 +186,7 @@ class CallForm(DecisionTerms):
             self.fields["operator"].queryset = operators  # type: ignore[attr-defined]
             parts = Regranting.objects.filter(body__in=operators).select_related("application", "body")
             self.fields["regranting"].queryset = parts  # type: ignore[attr-defined]
+        self.fields["direction"].queryset = choosable()  # type: ignore[attr-defined]
         for name in RUBRICS:
             if name in self.fields:
                 self.fields[name].queryset = self._rubrics(operators, name)  # type: ignore[attr-defined]

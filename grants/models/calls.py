@@ -87,6 +87,14 @@ class Call(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who ordered it."
     )
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    direction = models.ForeignKey(
+        "grants.ListedDirection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text="Of an approved list (rule R24).",
+    )
     acceptance_days = models.PositiveSmallIntegerField(
         default=5, help_text="Working days in which a winner accepts or declines the grant."
     )

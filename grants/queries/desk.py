@@ -16,6 +16,7 @@ from foundation.core import clock
 from foundation.core.desk import Task
 from grants.choices import ApplicationStatus, AwardStatus, CallStatus, EnquiryStatus, MeetingStatus, NominationStatus
 from grants.models import Application, Attendee, Award, Call, Nomination
+from grants.queries.direction_desk import direction_tasks
 from grants.queries.phases import check_due_at
 from grants.querysets import memberships, offices
 from registry.choices import Role
@@ -33,6 +34,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *enquiry_tasks(user),
         *secretary_tasks(user),
         *commission_tasks(user),
+        *direction_tasks(user),
     ]
 
 

@@ -16,6 +16,7 @@ from grants.choices import ApplicationStatus, CallKind, CallStatus
 from grants.models.calls import Call
 from grants.models.content import LANGUAGE_NAMES
 from grants.rules import premiums, regranting, windows
+from grants.rules.directions import direction_faults
 from registry.choices import Role
 from registry.models import Body, MonthlyIndex
 from registry.rules import eligibility, roles
@@ -100,6 +101,7 @@ def announcement_faults(call: Call, now: dt.datetime) -> list[Fault]:
     return [
         *_window_faults(call, now),
         *_language_faults(call),
+        *direction_faults(call),
         *_rule_faults(call),
         *_type_faults(call),
         *windows.faults(call),

@@ -53,6 +53,12 @@ def decimal(number: Number | None, places: int = 2) -> str:
 
 
 @register.filter
+def public_name(person: Any) -> str:
+    """First name and initial of a private person, for pages that everybody reads."""
+    return presentation.public_name(person.full_name) if person else ""
+
+
+@register.filter
 def day(date: dt.date | None) -> str:
     if not date:
         return ""

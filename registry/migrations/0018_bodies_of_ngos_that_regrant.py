@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0016_indicators"),
+        ("registry", "0017_what_came_of_an_award"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("evaluation", "0014_page_that_saved_a_sheet"),
-        ("grants", "0010_enquiries_and_versions_of_calls"),
-        ("registry", "0017_bodies_of_ngos_that_regrant"),
+        ("grants", "0013_agreements_add_up"),
+        ("registry", "0018_bodies_of_ngos_that_regrant"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
