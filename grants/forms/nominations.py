@@ -64,7 +64,9 @@ class SetAsideForm(forms.Form):
 class TestForm(forms.Form):
     """Which NGO is tested against which call."""
 
-    organisation = forms.ModelChoiceField(label=_("NGO"), queryset=Organisation.objects.none(), empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label=_("NGO"), queryset=Organisation.objects.none(), empty_label=None, required=False
+    )
     call = forms.SlugField(required=False, widget=forms.HiddenInput)
     if_filed = forms.BooleanField(
         label=_("As if the annual information were filed today"), required=False, widget=forms.CheckboxInput
