@@ -11,13 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from councils.queries.desk import desk_tasks as councils_tasks
 from evaluation.queries.desk import desk_tasks as evaluation_tasks
 from foundation.accounts.models import User
+from foundation.core import clock
+from foundation.core.calendar import local_date
 from foundation.core.errors import Text
+from grants.models import Call
+from grants.queries import eligible
 from grants.queries.desk import desk_tasks as grants_tasks
+from grants.queries.eligible import Standing
+from grants.rules.applications import eligibility_answers
 from monitoring.queries.desk import desk_tasks as monitoring_tasks
+from registry.models import Organisation
 from registry.queries.oversight_tasks import oversight_tasks
 from registry.queries.people import people_tasks
 from registry.queries.tasks import desk_tasks as registry_tasks
+from registry.rules import roles
+from registry.rules.eligibility import Answer
 
+NGOS_SHOWN, CALLS_SHOWN = 3, 5
 Tasks = Callable[[User], list[Any]]
 
 
@@ -38,6 +48,23 @@ ROOMS: tuple[tuple[Text, Tasks], ...] = (
     (_("People and roles"), people_tasks),
     (_("Public money and due diligence"), oversight_tasks),
 )
+
+
+def eligible_calls(user: User) -> list[Standing]:
+    """Open calls that an NGO of ``user`` can apply to and has not yet, by the same rules that decide at sending."""
+    organisations = roles.organisations_of(user, roles.EDITORS)[:NGOS_SHOWN]
+    now = clock.now()
+    calls = eligible.open_calls(now) if organisations else []
+    found = []
+    for organisation in organisations:
+        begun = eligible.applied_to(organisation, calls)
+        open_to_it = [call for call in calls if call.pk not in begun]
+        found += [one for one in eligible.standings(open_to_it, organisation, _ask) if not one.refused]
+    return found[:CALLS_SHOWN]
+
+
+def _ask(call: Call, organisation: Organisation) -> list[Answer]:
+    return eligibility_answers(call, organisation, local_date(clock.now()))
 
 
 def groups(user: User) -> list[Group]:

@@ -27,7 +27,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for this person, by role, and the person's background work."""
     person = cast("User", request.user)
     jobs = Job.objects.filter(owner=person).order_by("-created_at")[:10]
-    return render(request, "desk.html", {"groups": desk_tasks.groups(person), "jobs": jobs})
+    return render(
+        request,
+        "desk.html",
+        {"groups": desk_tasks.groups(person), "jobs": jobs, "eligible": desk_tasks.eligible_calls(person)},
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -23,13 +23,18 @@ SPECIAL, ESCAPED = re.compile(r"[\\\t\n\r]"), str.maketrans({"\\": r"\\", "\t": 
 COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 OFFICER_ROLES = (Role.OFFICER,)
 SCORED = (RoundStatus.SCORING, RoundStatus.EXTRA, RoundStatus.DISCUSSION, RoundStatus.CLOSED)
+NGO_EDITORS = (Role.NGO_HEAD, Role.NGO_EDITOR)
 
 
 def _holds(user: Any, body: str, roles: Any) -> Exists:
-    """Whether ``user`` holds one of ``roles`` in the body that the field ``body`` names."""
-    return Exists(
-        Membership.objects.in_force().filter(user_id=user.pk, body_id=OuterRef(body), role__in=roles).order_by()
-    )
+    """Whether ``user`` holds one of ``roles`` in the body that the field ``body`` names.
+
+    The head and the editors of an NGO that re-grants are the officers of its body.
+    """
+    place = Q(body_id=OuterRef(body), role__in=roles)
+    if Role.OFFICER in roles:
+        place |= Q(organisation__as_body=OuterRef(body), role__in=NGO_EDITORS)
+    return Exists(Membership.objects.in_force().filter(place, user_id=user.pk).order_by())
 
 
 def _tied(user: Any, round_: str) -> Q:

@@ -16,13 +16,14 @@ from grants.choices import (
     CallStatus,
     EnquiryStatus,
     ListStatus,
+    NominationStatus,
     PartnerKind,
     PartnerStatus,
     PlanStatus,
     ReportStatus,
 )
 from registry.choices import NGO_ROLES, Role
-from registry.models import Membership
+from registry.models import Body, Membership
 
 # Withdrawn before it was ever sent, or opened again and not sent yet: nobody but the applicant sees such a state.
 UNSENT = (ApplicationStatus.DRAFT,)
@@ -41,6 +42,15 @@ def memberships(user: Any) -> models.QuerySet[Membership]:
     return Membership.objects.in_force().filter(user=user)
 
 
+def offices(user: Any) -> Any:
+    """Bodies for which ``user`` acts as an officer: by the role, or as head or editor of an NGO that re-grants."""
+    held = memberships(user)
+    own = held.filter(role__in=(Role.NGO_HEAD, Role.NGO_EDITOR)).values("organisation")
+    return Body.objects.filter(
+        Q(pk__in=held.filter(role=Role.OFFICER).values("body")) | Q(organisation__in=own)
+    ).values("pk")
+
+
 class CallQuerySet(models.QuerySet):
     """Calls. Everybody sees those that were announced; a call in preparation only the officers of its operator."""
 
@@ -52,12 +62,13 @@ class CallQuerySet(models.QuerySet):
         """What ``user`` (perhaps anonymous) may open."""
         if not user.is_authenticated:
             return self.public()
-        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        operators = offices(user)
         return self.filter(Q(announced_at__isnull=False) | Q(operator__in=operators))
 
     def run_by(self, user: Any, *roles: Role) -> Self:
         """Calls of the bodies in which ``user`` has one of ``roles``: the side of those who check and decide."""
-        return self.filter(operator__in=memberships(user).filter(role__in=roles).values("body"))
+        held = Q(operator__in=memberships(user).filter(role__in=roles).values("body"))
+        return self.filter(held | Q(operator__in=offices(user)) if Role.OFFICER in roles else held)
 
     def due_at(self, moment: dt.datetime) -> Self:
         """In preparation, and to be announced by itself at ``moment`` or earlier."""
@@ -92,6 +103,18 @@ class CallQuerySet(models.QuerySet):
         )
 
 
+class NominationQuerySet(models.QuerySet):
+    """Nominations for premiums. Everybody reads those that the NGO has accepted."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Also one's own proposals, and those of the NGOs in which ``user`` has a role."""
+        accepted = Q(status=NominationStatus.ACCEPTED)
+        if not user.is_authenticated:
+            return self.filter(accepted)
+        own = memberships(user).filter(role__in=NGO_ROLES).values("organisation")
+        return self.filter(accepted | Q(made_by=user.pk) | Q(organisation__in=own))
+
+
 class EnquiryQuerySet(models.QuerySet):
     """Questions about calls. Everybody reads those that are answered; the asker and the officers also the others."""
 
@@ -100,12 +123,12 @@ class EnquiryQuerySet(models.QuerySet):
         is_public = ~Q(status=EnquiryStatus.ASKED)
         if not user.is_authenticated:
             return self.filter(is_public)
-        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        operators = offices(user)
         return self.filter(is_public | Q(asked_by=user.pk) | Q(call__operator__in=operators))
 
     def answerable_by(self, user: Any) -> Self:
         """Questions about calls that ``user`` runs as an officer."""
-        return self.filter(call__operator__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+        return self.filter(call__operator__in=offices(user))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -114,9 +137,8 @@ class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """What ``user`` may open; for anybody else it does not exist. Sealed to the operator until the window closes."""
         held = memberships(user)
-        operator = held.filter(role=Role.OFFICER, body=OuterRef("call__operator"))
         sent = Q(submitted_at__isnull=False) & ~Q(status__in=UNSENT) & ~Q(call__status__in=SEALED)
-        return self.filter(self._of(held) | (sent & Q(Exists(operator))))
+        return self.filter(self._of(held) | (sent & Q(call__operator__in=offices(user))))
 
     def of_applicant(self, user: Any) -> Self:
         """Applications of the NGOs in which ``user`` has a role, also as a co-applicant that has consented."""
@@ -135,7 +157,7 @@ class ApplicationQuerySet(models.QuerySet):
 
         Earlier nobody on that side reads an application: the applicant may still take it back.
         """
-        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        operators = offices(user)
         kept = (*UNSENT, ApplicationStatus.WITHDRAWN)
         return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=SEALED)
 
@@ -184,11 +206,11 @@ class AttachmentQuerySet(models.QuerySet):
         attachments: Any = self.model
         own = attachments._meta.get_field("application").related_model.objects.of_applicant(user)
         at_operator = held.filter(body=OuterRef("application__call__operator"))
-        checks = at_operator.filter(role=Role.OFFICER)
         decides = at_operator.filter(role__in=(Role.SECRETARY, Role.COMMISSION))
         is_before_them = Q(application__call__status__in=(CallStatus.DECIDING, CallStatus.DECIDED))
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
-        reads = (Q(Exists(checks)) & ~Q(application__call__status__in=SEALED)) | (Q(Exists(decides)) & is_before_them)
+        checks = Q(application__call__operator__in=offices(user)) & ~Q(application__call__status__in=SEALED)
+        reads = checks | (Q(Exists(decides)) & is_before_them)
         return self.filter(Q(application__in=own) | (Q(Exists(was_sent)) & reads))
 
 
@@ -203,8 +225,7 @@ class AgreementQuerySet(models.QuerySet):
         """What ``user`` may read whole; for anybody else it does not exist."""
         held = memberships(user)
         own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
-        operator = held.filter(role=Role.OFFICER, body=OuterRef("application__call__operator"))
-        return self.filter(Q(Exists(own)) | Q(Exists(operator)))
+        return self.filter(Q(Exists(own)) | Q(application__call__operator__in=offices(user)))
 
     def of_ngo(self, user: Any, *roles: Role) -> Self:
         """Agreements of the NGOs in which ``user`` holds one of ``roles``; any role without them."""
@@ -213,7 +234,7 @@ class AgreementQuerySet(models.QuerySet):
 
     def run_by(self, user: Any) -> Self:
         """Agreements of the bodies in which ``user`` is an officer."""
-        return self.filter(application__call__operator__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+        return self.filter(application__call__operator__in=offices(user))
 
     def overdue_on(self, day: dt.date) -> Self:
         """In force, with a report whose day is over before ``day``."""

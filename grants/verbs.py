@@ -29,6 +29,17 @@ verbs.register(
     }
 )
 
+# Premiums and small grants
+verbs.register(
+    {
+        "grants.nomination.proposed": _("NGO proposed for a premium"),
+        "grants.nomination.accepted": _("Nomination for a premium accepted"),
+        "grants.nomination.declined": _("Nomination for a premium declined"),
+        "grants.nomination.withdrawn": _("Nomination for a premium withdrawn"),
+        "grants.regranting.set": _("Part of a grant set aside for small grants"),
+    }
+)
+
 # Questions about calls
 verbs.register(
     {

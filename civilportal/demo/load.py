@@ -9,7 +9,19 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from civilportal.demo import base, cast, councils, filings, history, oversight, records, story, surveys, visits
+from civilportal.demo import (
+    base,
+    cast,
+    councils,
+    filings,
+    history,
+    oversight,
+    premiums,
+    records,
+    story,
+    surveys,
+    visits,
+)
 from civilportal.demo import people as demo_people
 from civilportal.demo.data import read
 from civilportal.demo.ngos import SMALLEST
@@ -56,6 +68,8 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
     with stage.part("What beneficiaries of 2022 said"):
         surveys.load(story.sdg(people, playing, stage, timezone.now()))
         visits.load(people.officer)
+    with stage.part("A call for premiums with proposals of others"):
+        premiums.load(people, playing)
     with stage.part("Claims, invitations and ties of people"):
         demo_people.load(people, playing)
     with stage.part("Awards of 2022 from the published source"):
@@ -71,7 +85,7 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, councils)
+    rest = (history, oversight, surveys, councils, premiums)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from civilportal.demo import carrying, commission, company, play
+from civilportal.demo import carrying, commission, company, play, premiums
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.play import DAY, HOUR, Contest, facts_of
@@ -216,6 +216,7 @@ def play_opening(contest: Contest) -> None:
     play.announce(contest)
     play.calibrate(contest)
     play.apply(contest, drafts=2)
+    premiums.ask_and_amend(contest.cast, contest.call(), contest.lines[-1].applicant)
 
 
 def morning(moment: dt.datetime, days: int) -> dt.datetime:

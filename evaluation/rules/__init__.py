@@ -28,7 +28,7 @@ def check_officer(user: Any, body: Body) -> None:
 
 def check_can_create_rubric(user: Any) -> None:
     """Officers write rubrics; one rubric can serve rounds of several bodies."""
-    if not roles.has_role(user, Role.OFFICER):
+    if not roles.offices_of(user).exists():
         raise NotPermitted(_("Only an officer of a state body can do this."))
 
 

@@ -21,8 +21,7 @@ from evaluation.models import Rubric
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
-from registry.choices import Role
-from registry.rules.roles import bodies_of
+from registry.rules.roles import offices_of
 
 Facts = Mapping[str, Any]
 EMPTY: dict[str, Any] = {"form": {}, "rows": [{}]}
@@ -144,7 +143,7 @@ def _edited(
 def _forms(request: HttpRequest, facts: Facts | None, rubric: Rubric | None) -> tuple[RubricForm, Any]:
     data = request.POST if request.method == "POST" else None
     initial, rows = initial_of(facts) if facts else (EMPTY["form"], EMPTY["rows"])
-    bodies = bodies_of(request.user, Role.OFFICER)
+    bodies = offices_of(request.user)
     if rubric is not None:
         bodies = bodies.filter(rubrics=rubric)
     # Rows hold the whole rubric each time: none of them is «stored».

@@ -13,7 +13,7 @@ from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Invalid
 from grants.actions import call_notices
-from grants.actions.calls import keep_version
+from grants.actions.calls import hold_part, keep_version
 from grants.choices import ApplicationStatus
 from grants.models import Call, CallVersion, Section
 from grants.models.parts import parts_of
@@ -34,6 +34,7 @@ def amend(*, call: Call, facts: Mapping[str, Any], reason: str, by: Any, version
         # Announced before versions were kept: what it says now was its announcement.
         keep_version(call, by=None)
     rules.check_is_newest(call, version)
+    hold_part(call)
     before, closed_at = _state(call), call.closes_at
     for name in rules.AMENDABLE:
         if name in facts and name != "spheres":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -22,10 +23,11 @@ from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from grants.actions import sections as section_actions
-from grants.choices import ApplicationStatus
+from grants.choices import ApplicationStatus, EligibilityStage
 from grants.models.applications import ENDED, Application, Section, SubmittedVersion
 from grants.models.calls import Call
-from grants.models.parts import parts_of
+from grants.models.eligibility import EligibilitySnapshot
+from grants.models.parts import main_part, parts_of
 from grants.rules import applications as rules
 from grants.rules import statements
 from grants.workflow import APPLICATION
@@ -43,32 +45,56 @@ RECEIPT = Letter(
 
 
 @transaction.atomic(durable=True)
-def start(*, call: Call, organisation: Organisation, by: Any) -> Application:
+def start(*, call: Call, organisation: Organisation, by: Any, another: bool = False) -> Application:
     """The NGO's running application to ``call``: the one it has, else a new draft. A double click makes one draft.
 
-    Raises NotPermitted, Conflict (not open yet) or DeadlinePassed.
+    With ``another`` one more is begun where the call allows several of one NGO (rule R29); a draft in which nothing was
+    typed yet is that other one. Raises NotPermitted, Conflict (not open yet, or no more allowed) or DeadlinePassed.
     """
-    call = lock(Call, call.pk)
-    running = call.applications.filter(organisation=organisation).exclude(status__in=ENDED).first()
-    if running is not None:
+    return begin(lock(Call, call.pk), organisation, by, another=another)
+
+
+def begin(call: Call, organisation: Organisation, by: Any, *, another: bool = False) -> Application:
+    """A step of ``start``, for a call that is locked."""
+    running = list(call.applications.filter(organisation=organisation).exclude(status__in=ENDED).order_by("place"))
+    if running and not another:
         rules.check_can_write(by, organisation)
-        return running
+        return running[-1]
     rules.check_can_start(by, call, organisation, clock.now())
+    untouched = next((one for one in running if not one.sections.filter(version__gt=0).exists()), None)
+    if untouched is not None:
+        return untouched
+    rules.check_may_have_another(call, len(running))
+    return _new(call, organisation, {one.place for one in running}, by)
+
+
+def _new(call: Call, organisation: Organisation, taken: set[int], by: Any) -> Application:
     call.last_number += 1
     call.save(update_fields=["last_number"])
     application = Application.objects.create(
         call=call,
         organisation=organisation,
         number=f"{call.number_prefix}-{call.last_number:04d}",
+        place=next(place for place in count(1) if place not in taken),
         language=call.languages[0],
         created_at=clock.now(),
         created_by=by,
     )
     Section.objects.bulk_create(Section(application=application, name=name) for name in parts_of(call))
     record("grants.application.started", application, by=by, changes={"organisation": organisation})
+    keep_answers(application, EligibilityStage.STARTED)
     return application
 
 
+def keep_answers(application: Application, stage: str) -> None:
+    """A step: what the rules of eligibility say now, with their facts, stays with the application."""
+    now = clock.now()
+    EligibilitySnapshot.objects.create(
+        application=application, stage=stage, made_at=now, answers=rules.eligibility_snapshot(application, now)
+    )
+
+
+@transaction.atomic(durable=True)
 def save_section(
     *, application: Application, name: str, typed: Typed, version: int, by: Any, saved_from: str = ""
 ) -> Section:
@@ -100,6 +126,7 @@ def submit(*, application: Application, by: Any, examined: Examined | None = Non
     application.status, application.submitted_at, application.submitted_by = step.target, now, by
     application.save(update_fields=["status", "submitted_at", "submitted_by"])
     version = _freeze(application, now, signature, by)
+    keep_answers(application, EligibilityStage.SUBMITTED)
     record(step.verb, application, by=by, changes={"version": version.number, "sha256": version.digest})
     _tell(version)
     return version

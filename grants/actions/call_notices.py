@@ -63,7 +63,11 @@ def applicants_of(call: Call) -> list[User]:
 
 
 def officers_of(call: Call) -> list[User]:
-    held = Membership.objects.in_force().filter(body=call.operator_id, role=Role.OFFICER)
+    """Officers of the operator; of an NGO that re-grants its head and editors."""
+    own = Q(body=call.operator_id, role=Role.OFFICER)
+    if call.operator.organisation_id is not None:
+        own |= Q(organisation=call.operator.organisation_id, role__in=(Role.NGO_HEAD, Role.NGO_EDITOR))
+    held = Membership.objects.in_force().filter(own)
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
 
 

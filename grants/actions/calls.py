@@ -18,6 +18,7 @@ from grants.actions import call_notices
 from grants.models.call_versions import CallVersion, plain_facts
 from grants.models.calls import Call
 from grants.queries.phase_terms import terms_at_announcement
+from grants.models.regranting import Regranting
 from grants.rules import calls as rules
 from grants.rules.call_questions import question_faults
 from grants.workflow import CALL
@@ -45,6 +46,7 @@ FACTS = (
     "amount_min",
     "amount_max",
     "is_shared",
+    "regranting",
     "months_min",
     "months_max",
     "languages",
@@ -109,6 +111,7 @@ def announce(*, call: Call, by: Any) -> Call:
 def _announce(call: Call, by: Any) -> Call:
     rules.check_can_create(by, call.operator)
     step, now = CALL.step("announce", call.status), clock.now()
+    hold_part(call)
     faults = rules.announcement_faults(call, now)
     if faults:
         raise Invalid(*faults, message=_("The call cannot be announced yet."))
@@ -201,6 +204,12 @@ def keep_version(call: Call, *, by: Any, reason: str = "") -> CallVersion:
     return CallVersion.objects.create(
         call=call, number=last + 1, facts=plain_facts(call), reason=reason, made_at=clock.now(), made_by=by
     )
+
+
+def hold_part(call: Call) -> None:
+    """A step: two calls from one part of a grant are announced one after the other, so their sum is always seen."""
+    if call.regranting_id is not None:
+        call.regranting = lock(Regranting, call.regranting_id)
 
 
 def _announced_round(call: Call, by: Any) -> Any:

@@ -14,10 +14,12 @@ from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
 from foundation.core.workflow import Transition
+from grants.actions.applications import keep_answers
 from grants.actions.notices import tell_checked
-from grants.choices import CheckConclusion
+from grants.choices import CheckConclusion, EligibilityStage
 from grants.models import Application, Call, FormalCheck, FormalCheckItem, SubmittedVersion
 from grants.rules import checks as rules
+from grants.rules.applications import eligibility_at_check
 
 
 @transaction.atomic(durable=True)
@@ -41,6 +43,8 @@ def conclude(  # noqa: PLR0913 - all by keyword
     rules.check_can_check(by, application)
     sent = _last_version(application, version)
     found = rules.faults(answers, conclusion, reason, correct_until)
+    if conclusion == CheckConclusion.ADMIT:
+        found += eligibility_at_check(application)
     if found:
         raise Invalid(*found)
     step = rules.check_conclusion(application, conclusion)
@@ -58,6 +62,7 @@ def conclude(  # noqa: PLR0913 - all by keyword
         checked_at=clock.now(),
     )
     _store_answers(check, answers)
+    keep_answers(application, EligibilityStage.CHECKED)
     _move(application, step, reason)
     changes = {"check": check.number, "version": sent.number, "no": [one.item for one in answers if not one.is_met]}
     record(step.verb, application, by=by, changes=changes | {"status": step.target}, reason=reason)

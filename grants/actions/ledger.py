@@ -12,8 +12,9 @@ from django.db.models import F
 
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
-from grants.choices import AgreementStatus, ApplicationStatus, CallStatus, SectionName
+from grants.choices import AgreementStatus, ApplicationStatus, CallKind, CallStatus
 from grants.models import Agreement, Application, AwardImport, Call, PastAward, Section
+from grants.models.parts import main_part
 from grants.queries.totals import position_of
 from registry.actions import funding
 from registry.choices import FundingKind, FundingStage
@@ -33,7 +34,7 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
     rows = Application.objects.filter(call=call, status=ApplicationStatus.FUNDED).select_related("organisation__region")
     funded = list(rows.order_by("pk"))
     said = {
-        one.application_id: one.data for one in Section.objects.filter(application__in=funded, name=SectionName.PROJECT)
+        one.application_id: one.data for one in Section.objects.filter(application__in=funded, name=main_part(call))
     }
     lists = _Lists({str(one.pk): one for one in Sphere.objects.all()}, {one.pk: one for one in Region.objects.all()})
     only = list(call.spheres.all()[:2])
@@ -48,13 +49,18 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
     awards = [
         funding.Award(
             one.organisation,
-            FundingKind.GRANT,
+            kind_of(call),
             f"{APPLICATION}:{one.number}",
             {**shared, **_own(one, said.get(one.pk, {}), lists, decided_on)},
         )
         for one in funded
     ]
     return funding.enter_many(awards=awards, by=by)
+
+
+def kind_of(call: Call) -> FundingKind:
+    """What its money is called in the ledger."""
+    return FundingKind.PREMIUM if call.kind == CallKind.PREMIUM else FundingKind.GRANT
 
 
 def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
@@ -64,7 +70,7 @@ def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
     stage = STAGES[AgreementStatus(agreement.status)]
     return funding.enter(
         organisation=application.organisation,
-        kind=FundingKind.GRANT,
+        kind=kind_of(application.call),
         reference=f"{APPLICATION}:{application.number}",
         values={"paid": position_of(agreement).paid, "stage": stage, "was_late": late}
         | ({} if _is_entered(application) else _as_new(application)),
@@ -74,7 +80,7 @@ def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
 
 def _is_entered(application: Application) -> bool:
     reference = f"{APPLICATION}:{application.number}"
-    return Funding.objects.filter(kind=FundingKind.GRANT, reference=reference).exists()
+    return Funding.objects.filter(kind=kind_of(application.call), reference=reference).exists()
 
 
 def _as_new(application: Application) -> dict[str, Any]:
@@ -91,7 +97,9 @@ def _as_new(application: Application) -> dict[str, Any]:
 
 def annul_award(*, application: Application, reason: str, by: Any) -> Funding:
     """Step: the grant was not taken up, so its row of the ledger counts no more."""
-    return funding.annul(kind=FundingKind.GRANT, reference=f"{APPLICATION}:{application.number}", reason=reason, by=by)
+    return funding.annul(
+        kind=kind_of(application.call), reference=f"{APPLICATION}:{application.number}", reason=reason, by=by
+    )
 
 
 def enter_past(*, awards: Iterable[PastAward], by: Any) -> list[Funding]:

@@ -17,11 +17,13 @@ from foundation.core import clock, presentation
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from foundation.core.money import ZERO
-from grants.choices import CallStatus, MeetingStatus, Outcome
+from grants.choices import CallKind, CallStatus, MeetingStatus, Outcome
 from grants.models import Application, Attendee, Call, Meeting, Proposal
 from grants.models.decisions import results_by_number
 from grants.rules import decisions as rules
+from grants.rules import premiums
 from grants.scoring.budget_line import Candidate, Place, Share, reserve_of, share_out
+from grants.scoring.premiums import award
 from grants.workflow import MEETING
 from registry.choices import Role
 from registry.models import Membership
@@ -200,6 +202,9 @@ def _propose_from(run: Run, meeting: Meeting) -> None:
     applications = {application.pk: application for application in rules.listed(call)}
     candidates = [_candidate(call, one, results.get(one.number)) for one in applications.values()]
     shares = share_out(candidates, call.budget)
+    if call.kind == CallKind.PREMIUM:
+        contenders = premiums.contenders(applications.values(), results)
+        shares = award(contenders, call.amount_max, call.budget, is_shared=call.is_shared)
     kept = set(reserve_of(shares, call.reserve_size))
     Proposal.objects.bulk_create(
         Proposal(
@@ -235,6 +240,8 @@ def _words(share: Share, result: Result | None, run: Run) -> str:
     values = {"rank": result.rank, "total": total}
     if share.place is Place.WITHIN:
         return _("Rank %(rank)s with %(total)s points, within the budget of the call.") % values
+    if share.place is Place.OUTDONE:
+        return _("Rank %(rank)s with %(total)s points: another application won the nomination.") % values
     if share.place is Place.TIED_AT_LINE:
         return (
             _("Rank %(rank)s with %(total)s points is shared, and the budget is not enough for all who share it.")

@@ -105,7 +105,12 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
     if round_ is None:
         raise Invalid(Fault(_("The call has no round of evaluation.")))
     with translation.override(application.language):
-        blocks = outline(application, application.sent["sections"], is_blind=round_.is_blind)
+        blocks = outline(
+            application,
+            application.sent["sections"],
+            is_blind=round_.is_blind,
+            asked=application.sent.get("questions", []),
+        )
     title, files = application.title, []
     if not round_.is_blind:
         # CVs and letters tell of people: they are for those who check and decide.

@@ -17,6 +17,7 @@ from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanSt
 from grants.choices.enquiries import EnquiryStatus
 from grants.choices.money import TrancheStatus
 from grants.choices.partners import PartnerKind, PartnerStatus
+from grants.choices.nominations import EligibilityStage, NominationStatus
 from grants.choices.questions import QuestionKind
 from grants.choices.reports import ReportSectionName, ReportStatus, ReportType
 
@@ -36,11 +37,13 @@ __all__ = [
     "CheckConclusion",
     "CheckItem",
     "CostKind",
+    "EligibilityStage",
     "EnquiryStatus",
     "FileKind",
     "Likelihood",
     "ListStatus",
     "MeetingStatus",
+    "NominationStatus",
     "Outcome",
     "PartnerKind",
     "PartnerStatus",

@@ -11,7 +11,7 @@ from grants.forms.calls import CallForm, initial_of
 from grants.models import Call
 from grants.rules.amendments import AMENDABLE, LONGEST
 
-KEPT = (*AMENDABLE, "rules", "rule_regions", "rule_months")
+KEPT = (*AMENDABLE, "rules", "rule_regions", "rule_months", "rule_years")
 
 
 class AmendForm(CallForm):

@@ -13,7 +13,7 @@ from evaluation.models import Rubric
 from foundation.core.forms import MomentField, MoneyField, NumberField
 from grants.choices import CallKind
 from grants.forms.decision_terms import DecisionTerms
-from grants.models import Call, ListedDirection
+from grants.models import Call, ListedDirection, Regranting
 from grants.models.calls import NUMBER_PREFIX
 from grants.models.content import LANGUAGE_NAMES
 from grants.queries.directions import choosable
@@ -23,6 +23,7 @@ from registry.rules import eligibility
 LONG: dict[str, Any] = {"widget": forms.Textarea, "max_length": 5000, "required": False}
 # What a rule of eligibility is told besides its code comes from these fields.
 REGION_RULE, AGE_RULE, SPHERE_RULE, TYPE_RULE = "region", "age", "R14", "R21"
+WAIT_RULE, OPERATOR_RULE = "premium_wait", "operator"
 RUBRICS = ("rubric", "commission_rubric")
 
 
@@ -55,6 +56,13 @@ class CallForm(DecisionTerms):
         validators=[RegexValidator(NUMBER_PREFIX, _("Use 2 to 10 capital Latin letters and digits, a letter first."))],
     )
     kind = forms.ChoiceField(label=_("Type of grant"), choices=CallKind.choices)
+    regranting = forms.ModelChoiceField(
+        label=_("Grant from which the small grants are given"),
+        help_text=_("For an NGO that gives a part of its own grant on."),
+        queryset=Regranting.objects.none(),
+        required=False,
+        empty_label=_("None: the operator is a state body"),
+    )
     direction = DirectionField(
         label=_("Priority direction"),
         help_text=_("Of a list that was approved by an order for the year in which the call opens."),
@@ -125,6 +133,15 @@ class CallForm(DecisionTerms):
         help_text=_("For the rule on how long the organisation has existed."),
         min_value=1,
         max_value=600,
+        required=False,
+    )
+    rule_years = forms.IntegerField(
+        label=_("Years since the last premium"),
+        help_text=_(
+            "For the rule on a second premium. Leave empty for what the reference tables say: nothing is asked."
+        ),
+        min_value=1,
+        max_value=20,
         required=False,
     )
     rubric = forms.ModelChoiceField(
@@ -200,12 +217,15 @@ class CallForm(DecisionTerms):
         super().__init__(*args, **options)
         if "operator" in self.fields:
             self.fields["operator"].queryset = operators  # type: ignore[attr-defined]
+            parts = Regranting.objects.filter(body__in=operators).select_related("application", "body")
+            self.fields["regranting"].queryset = parts  # type: ignore[attr-defined]
         self.fields["direction"].queryset = choosable()  # type: ignore[attr-defined]
         for name in RUBRICS:
             if name in self.fields:
                 self.fields[name].queryset = self._rubrics(operators, name)  # type: ignore[attr-defined]
         rules = self.fields["rules"]
-        rules.choices = [(rule.code, rule.title) for rule in eligibility.RULES.values()]  # type: ignore[attr-defined]
+        # That an NGO gives nothing to its own is asked of every call that an NGO runs; nobody chooses it.
+        rules.choices = [(one.code, one.title) for one in eligibility.RULES.values() if one.code != OPERATOR_RULE]  # type: ignore[attr-defined]
         rules.choice_hints = {  # type: ignore[attr-defined]
             rule.code: f"{rule.explanation} {rule.legal_basis}" for rule in eligibility.RULES.values()
         }
@@ -275,11 +295,12 @@ class CallForm(DecisionTerms):
         """The facts of a valid form, with the rules of eligibility as data."""
         facts = dict(self.cleaned_data)
         codes = facts.pop("rules")
-        regions, months = facts.pop("rule_regions"), facts.pop("rule_months")
+        regions, months, years = facts.pop("rule_regions"), facts.pop("rule_months"), facts.pop("rule_years")
         facts.pop("operator", None)
         parameters: dict[str, dict[str, Any]] = {
             REGION_RULE: {"regions": [region.code for region in regions]},
             AGE_RULE: {"months": months},
+            WAIT_RULE: {"years": years} if years else {},
             SPHERE_RULE: {"spheres": [sphere.number for sphere in facts["spheres"]]},
             TYPE_RULE: {"type": facts.get("kind") or getattr(self.call, "kind", "")},
         }
@@ -304,4 +325,5 @@ def initial_of(call: Call) -> dict[str, Any]:
         "rules": list(chosen),
         "rule_regions": chosen.get(REGION_RULE, {}).get("regions", []),
         "rule_months": chosen.get(AGE_RULE, {}).get("months"),
+        "rule_years": chosen.get(WAIT_RULE, {}).get("years"),
     }

@@ -28,10 +28,13 @@ from grants.models.directions import (
     DirectionSupport,
     ListedDirection,
 )
+from grants.models.eligibility import EligibilitySnapshot
 from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
 from grants.models.partners import Partner
+from grants.models.nominations import Nomination
 from grants.models.plans import PlanLine, YearPlan
+from grants.models.regranting import Regranting
 from grants.models.reports import (
     Expense,
     IndicatorFact,
@@ -65,6 +68,7 @@ __all__ = [
     "DirectionList",
     "DirectionProposal",
     "DirectionSupport",
+    "EligibilitySnapshot",
     "Enquiry",
     "EnquiryAnswer",
     "Expense",
@@ -74,6 +78,7 @@ __all__ = [
     "ListedDirection",
     "Meeting",
     "Partner",
+    "Nomination",
     "PastAward",
     "Payment",
     "PaymentImport",
@@ -82,6 +87,7 @@ __all__ = [
     "ProjectReport",
     "Proposal",
     "Refund",
+    "Regranting",
     "ReportRemark",
     "ReportSection",
     "ReportVersion",

@@ -25,6 +25,9 @@ class Application(models.Model):
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications")
     number = models.CharField(max_length=40, unique=True)
+    place = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="Which of the NGO's applications to the call it is (rule R29)."
+    )
     status = models.CharField(max_length=15, choices=ApplicationStatus.choices, default=ApplicationStatus.DRAFT)
     language = models.CharField(max_length=2, default="kk")
     title = models.CharField(max_length=300, blank=True)
@@ -41,7 +44,9 @@ class Application(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "organisation"], condition=~Q(status__in=ENDED), name="grants_application_one_running"
+                fields=["call", "organisation", "place"],
+                condition=~Q(status__in=ENDED),
+                name="grants_application_one_running",
             ),
             models.CheckConstraint(condition=Q(status__in=ApplicationStatus.values), name="grants_application_status"),
             models.CheckConstraint(

@@ -74,6 +74,14 @@ class Call(models.Model):
         related_name="repeated_by",
         help_text="The call without a winner.",
     )
+    regranting = models.ForeignKey(
+        "grants.Regranting",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text="From which part of which grant an NGO gives these small grants.",
+    )
     announce_at = models.DateTimeField(null=True, blank=True, help_text="When it is to be announced by itself.")
     announce_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who ordered it."
@@ -195,6 +203,9 @@ class Call(models.Model):
                 condition=Q(is_shared=False) | Q(kind=CallKind.PREMIUM), name="grants_call_shared_premium"
             ),
             models.CheckConstraint(condition=Q(kind__in=CallKind.values), name="grants_call_kind"),
+            models.CheckConstraint(
+                condition=Q(regranting=None) | Q(kind=CallKind.SMALL), name="grants_call_regranting_small"
+            ),
             models.CheckConstraint(condition=Q(repeats=None) | ~Q(repeats=F("id")), name="grants_call_not_own_repeat"),
             models.CheckConstraint(
                 condition=Q(status=CallStatus.CANCELLED) ^ Q(cancel_reason=""), name="grants_call_cancel_reason"

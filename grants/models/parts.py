@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from grants.models.calls import Call
 
 
-def parts_of(call: Call) -> Mapping[str, Part]:
-    """The sections by name, in the order of the task list."""
+def parts_of(call: Call, asked: list[questions.Question] | None = None) -> Mapping[str, Part]:
+    """The sections by name, in the order of the task list; ``asked``: the own questions as they were when it was sent."""
     parts = PREMIUM_PARTS if call.kind == CallKind.PREMIUM else content.PARTS
-    if not call.questions:
-        return parts
-    return {**parts, SectionName.QUESTIONS: questions.part_of(call.questions)}
+    own = call.questions if asked is None else asked
+    return {**parts, SectionName.QUESTIONS: questions.part_of(own)} if own else parts
 
 
 def main_part(call: Call) -> str:
@@ -28,14 +27,17 @@ def main_part(call: Call) -> str:
     return SectionName.NOMINATION if call.kind == CallKind.PREMIUM else SectionName.PROJECT
 
 
-def choices_of(call: Call, application: Application | None = None) -> Choices:
+def choices_of(
+    call: Call, application: Application | None = None, asked: list[questions.Question] | None = None
+) -> Choices:
     """The lists that the choices of an application to ``call`` are taken from.
 
     With ``application``, its files are among them where a question of the call asks for one.
     """
     lists = content.choices_of(call)
-    lists |= {**questions.lists_of(call.questions), questions.FILES: []}
-    if application is not None and any(one["kind"] == QuestionKind.FILE for one in call.questions):
+    own = call.questions if asked is None else asked
+    lists |= {**questions.lists_of(own), questions.FILES: []}
+    if application is not None and any(one["kind"] == QuestionKind.FILE for one in own):
         # Files that were taken out stay readable in what was sent with them.
         kept = application.attachments.all()
         lists[questions.FILES] = [(str(file.pk), file.title) for file in kept]

@@ -65,16 +65,19 @@ def earlier_applications(application: Application) -> list[Application]:
     return list(others.select_related("call").prefetch_related("sections").order_by("-pk")[:PAGE_SIZE])
 
 
-def outline(application: Application, sections: Document, *, is_blind: bool = False) -> list[Block]:
+def outline(
+    application: Application, sections: Document, *, is_blind: bool = False, asked: list[Any] | None = None
+) -> list[Block]:
     """The sections of a document as blocks of words in the reader's language.
 
     Each block is ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows", "numbers"}}``;
     ``numbers`` are the columns that hold figures; the table of the work plan has ``bars`` and ``months`` too, for its
-    picture. ``is_blind`` leaves out what tells who applies.
+    picture. ``is_blind`` leaves out what tells who applies. ``asked``: the call's own questions as they were when the
+    document was sent; an amendment may have changed them.
     """
-    choices = choices_of(application.call, application)
+    choices = choices_of(application.call, application, asked)
     blocks: list[Block] = []
-    for name, part in parts_of(application.call).items():
+    for name, part in parts_of(application.call, asked).items():
         blocks += _blocks(part, sections.get(name, {}), choices, is_blind=is_blind)
         if name == SectionName.WORK_PLAN:
             blocks[-1]["table"] |= picture(sections)
@@ -201,9 +204,10 @@ def totals_of_rows(rows: list[Document]) -> estimate.Totals:
 
 def changes(old: SubmittedVersion, new: SubmittedVersion) -> list[Change]:
     """Everything that ``new`` says differently from ``old``, in the order of the sections; files last."""
-    choices = choices_of(new.application.call, new.application)
+    asked = new.document.get("questions", [])
+    choices = choices_of(new.application.call, new.application, asked)
     found: list[Change] = []
-    for name, part in parts_of(new.application.call).items():
+    for name, part in parts_of(new.application.call, asked).items():
         before, after = (version.document["sections"].get(name, {}) for version in (old, new))
         found += field_changes(str(part.label), part.items, before, after, choices)
         found += row_changes(part, before.get("rows", []), after.get("rows", []), choices)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from evaluation.models import Criterion
-from grants.choices import CallStatus
+from grants.choices import CallKind, CallStatus, NominationStatus
 from grants.models.applications import ENDED, Application
 from grants.models.calls import Call
+from grants.models.nominations import Nomination
 from grants.models.questions import answers_of
 from grants.queries.call_versions import in_words
 
 PAGE_SIZE = 20
+SOON = dt.timedelta(days=7)
 APPLICANTS_SHOWN = 5
+NOMINATIONS_SHOWN = 200
 SHOWN = ("draft", "open", "coming", "past")
 
 
@@ -30,9 +34,37 @@ class Page:
     after: str
 
 
-def calls_page(*, user: Any, shown: str, now: dt.datetime, after: str = "") -> Page:
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader looks for; an empty value asks nothing. A call without spheres or regions is for all of them."""
+
+    kind: str = ""
+    sphere: int | None = None
+    region: str = ""
+    amount: Decimal | None = None
+    soon: bool = False
+
+    def condition(self, now: dt.datetime) -> Q:
+        """As a condition on calls."""
+        found = Q(kind=self.kind) if self.kind else Q()
+        if self.sphere is not None:
+            found &= Q(spheres=self.sphere) | Q(spheres=None)
+        if self.region:
+            named = [{"code": "region", "parameters": {"regions": [self.region]}}]
+            found &= Q(eligibility__contains=named) | ~Q(eligibility__contains=[{"code": "region"}])
+        if self.amount is not None:
+            found &= Q(amount_min__lte=self.amount, amount_max__gte=self.amount)
+        if self.soon:
+            found &= Q(closes_at__gte=now, closes_at__lte=now + SOON)
+        return found
+
+
+ALL = Wanted()
+
+
+def calls_page(*, user: Any, shown: str, now: dt.datetime, after: str = "", wanted: Wanted = ALL) -> Page:
     """Calls of one kind: open and coming by the nearest deadline, past and drafts the newest first."""
-    calls = _calls(user, shown, now).select_related("operator")
+    calls = _calls(user, shown, now).filter(wanted.condition(now)).select_related("operator")
     is_rising = shown in ("open", "coming")
     order = ("closes_at", "pk") if is_rising else ("-closes_at", "-pk")
     found = list(_behind(calls, after, is_rising=is_rising).order_by(*order)[: PAGE_SIZE + 1])
@@ -115,9 +147,17 @@ def _condition(when: Any, by_key: Any) -> str:
     return gettext("Only when the answer to question %(number)s is «%(answer)s»") % {"number": place, "answer": answer}
 
 
+def accepted_nominations(call: Call) -> list[Nomination]:
+    """Proposals of a premium that their NGOs have accepted, in the order in which they came; nothing for other calls."""
+    if call.kind != CallKind.PREMIUM:
+        return []
+    accepted = call.nominations.filter(status=NominationStatus.ACCEPTED)
+    return list(accepted.select_related("organisation", "sphere", "made_for").order_by("pk")[:NOMINATIONS_SHOWN])
+
+
 def running_applications(call: Call, user: Any) -> dict[int, Application]:
     """Applications to ``call`` that run, of the NGOs in which ``user`` has a role, by the NGO's key."""
     if not user.is_authenticated:
         return {}
     own = Application.objects.of_applicant(user).filter(call=call).exclude(status__in=ENDED)
-    return {application.organisation_id: application for application in own}
+    return {application.organisation_id: application for application in own.order_by("place")}

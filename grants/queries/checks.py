@@ -119,7 +119,10 @@ def reading(application: Application) -> Reading:
     return Reading(
         application=application,
         version=version,
-        blocks=[*outline(application, version.document["sections"]), *partner_blocks(version.document)],
+        blocks=[
+            *outline(application, version.document["sections"], asked=version.document.get("questions", [])),
+            *partner_blocks(version.document),
+        ],
         facts=facts(application.call, version.document),
         attachments=list(version.attachments.select_related("document")),
         checks=list(application.checks.select_related("checked_by", "version").prefetch_related("items")),

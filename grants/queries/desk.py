@@ -14,13 +14,13 @@ from evaluation.models import Entry
 from evaluation.queries import latest_run
 from foundation.core import clock
 from foundation.core.desk import Task
-from grants.choices import ApplicationStatus, AwardStatus, CallStatus, MeetingStatus
-from grants.models import Application, Attendee, Award, Call
+from grants.choices import ApplicationStatus, AwardStatus, CallStatus, EnquiryStatus, MeetingStatus, NominationStatus
+from grants.models import Application, Attendee, Award, Call, Nomination
 from grants.queries.agreement_desk import agreement_tasks
 from grants.queries.case_tasks import case_tasks
 from grants.queries.direction_desk import direction_tasks
 from grants.queries.phase_terms import running_term
-from grants.querysets import memberships
+from grants.querysets import memberships, offices
 from registry.choices import Role
 
 OFFICER_STATUSES = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORING)
@@ -29,15 +29,48 @@ OFFICER_STATUSES = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORIN
 def desk_tasks(user: Any) -> list[Task]:
     """Everything that waits for ``user`` in grants: as applicant, officer, secretary and member of a commission."""
     return [
+        *nomination_tasks(user),
         *applicant_tasks(user),
         *award_tasks(user),
         *officer_tasks(user),
         *case_tasks(user),
+        *enquiry_tasks(user),
         *secretary_tasks(user),
         *commission_tasks(user),
         *direction_tasks(user),
         *agreement_tasks(user),
     ]
+
+
+def nomination_tasks(user: Any) -> list[Task]:
+    """Proposals for a premium that wait for the answer of an NGO where ``user`` writes, while the call is open."""
+    writes = memberships(user).filter(role__in=(Role.NGO_HEAD, Role.NGO_EDITOR)).values("organisation")
+    waiting = Nomination.objects.filter(
+        organisation__in=writes,
+        status=NominationStatus.PROPOSED,
+        call__status=CallStatus.ANNOUNCED,
+        call__closes_at__gte=clock.now(),
+    )
+    title = _("Answer a proposal for a premium: %(name)s")
+    return [
+        Task(
+            title % {"name": one.organisation},
+            one.get_absolute_url(),
+            one.status,
+            one.get_status_display(),
+            one.call.closes_at,
+        )
+        for one in waiting.select_related("call", "organisation").order_by("pk")
+    ]
+
+
+def enquiry_tasks(user: Any) -> list[Task]:
+    """Questions about calls that wait for an answer of ``user`` as an officer, one line for each call."""
+    waiting = Q(enquiries__status=EnquiryStatus.ASKED)
+    running = Call.objects.run_by(user, Role.OFFICER).exclude(status__in=(CallStatus.DECIDED, CallStatus.CANCELLED))
+    calls = running.annotate(asked=Count("enquiries", filter=waiting)).filter(asked__gt=0)
+    title = _("Answer questions about the call: %(name)s")
+    return [_call_task(call, title, reverse("grants:enquiry-list", args=[call.slug])) for call in calls.order_by("pk")]
 
 
 def applicant_tasks(user: Any) -> list[Task]:
@@ -87,7 +120,7 @@ def award_tasks(user: Any) -> list[Task]:
     held, now = memberships(user), clock.now()
     own = held.filter(role=Role.NGO_HEAD).values("organisation")
     heads = Q(application__organisation__in=own, answer_until__gte=now)
-    operators = held.filter(role=Role.OFFICER).values("body")
+    operators = offices(user)
     late = Q(application__call__operator__in=operators, answer_until__lt=now)
     waiting = Award.objects.filter(heads | late, status=AwardStatus.OFFERED).select_related("application__call")
     return [_award_task(award) for award in waiting.order_by("answer_until", "pk")]

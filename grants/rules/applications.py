@@ -14,6 +14,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from foundation.core import presentation
 from foundation.core.calendar import local_date
@@ -31,6 +32,7 @@ from registry.rules import eligibility, roles
 WRITERS = (Role.NGO_HEAD, Role.NGO_EDITOR)
 EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
 FILES_MAX = 40
+OPERATOR_RULE = "operator"
 
 
 def check_can_write(user: Any, organisation: Organisation) -> None:
@@ -53,6 +55,17 @@ def check_can_start(user: Any, call: Call, organisation: Organisation, now: dt.d
     """
     check_can_write(user, organisation)
     check_window(call, now)
+
+
+def check_may_have_another(call: Call, running: int) -> None:
+    """Raises Conflict when the NGO has as many applications as the call takes of one NGO (rule R29)."""
+    if call.applications_max is not None and running >= call.applications_max:
+        message = ngettext_lazy(
+            "This call takes %(count)d application of one NGO at most.",
+            "This call takes %(count)d applications of one NGO at most.",
+            "count",
+        )
+        raise Conflict(message % {"count": call.applications_max})
 
 
 def check_can_edit(user: Any, application: Application, now: dt.datetime) -> None:
@@ -103,15 +116,26 @@ def check_can_withdraw(user: Any, application: Application) -> None:
     check_can_write(user, application.organisation)
 
 
+def rules_of(call: Call) -> list[dict[str, Any]]:
+    """The rules of the call; where an NGO runs it, also that it gives nothing to itself or its own people."""
+    own = [rule for rule in call.eligibility if rule["code"] != OPERATOR_RULE]
+    if call.operator.organisation_id is None:
+        return own
+    return [*own, {"code": OPERATOR_RULE, "parameters": {"organisation": call.operator.organisation_id}}]
+
+
 def eligibility_answers(
-    call: Call, organisation: Organisation, on: dt.date, draft: sections.Draft | None = None
+    call: Call, organisation: Organisation, on: dt.date, draft: sections.Draft | None = None, *, if_filed: bool = False
 ) -> list[eligibility.Answer]:
     """One answer per rule of the call: what the applicant is shown before is what decides at submission.
 
-    With ``draft``, rules about the sum and the term are answered by what has been typed.
+    With ``draft``, rules about the sum and the term are answered by what has been typed; ``if_filed`` answers as if the
+    NGO filed its annual information today.
     """
-    facts = {"amount": sections.requested(draft), "months": sections.project_months(draft)} if draft else None
-    return eligibility.check(organisation, call.eligibility, on=on, facts=facts)
+    facts: dict[str, Any] = {"if_filed": if_filed}
+    if draft:
+        facts |= {"amount": sections.requested(draft), "months": sections.project_months(draft)}
+    return eligibility.check(organisation, rules_of(call), on=on, facts=facts)
 
 
 def submission_faults(application: Application, now: dt.datetime) -> list[Fault]:
@@ -149,6 +173,19 @@ def eligibility_faults(application: Application, draft: sections.Draft, now: dt.
     ]
 
 
+def eligibility_at_check(application: Application) -> list[Fault]:
+    """What the same rules say in the formal check: by the facts of now, and by the day on which it was sent."""
+    sent = application.submitted_at or application.created_at
+    draft = sections.draft_of(application)
+    answers = eligibility_answers(application.call, application.organisation, local_date(sent), draft)
+    message = _("«%(rule)s» is not met: %(fact)s An application like this cannot be admitted.")
+    return [
+        Fault(message % {"rule": answer.title, "fact": answer.fact}, "conclusion", answer.code)
+        for answer in answers
+        if answer.verdict == eligibility.FAIL
+    ]
+
+
 def eligibility_snapshot(application: Application, now: dt.datetime) -> list[dict[str, str]]:
     """The answers with the facts they stand on, in the application's language: kept with what is sent."""
     draft = sections.draft_of(application)
@@ -161,6 +198,8 @@ def eligibility_snapshot(application: Application, now: dt.datetime) -> list[dic
             "verdict": answer.verdict,
             "fact": answer.fact,
             "legal_basis": answer.legal_basis,
+            "known_on": answer.known_on,
+            "mender": answer.mender,
         }
         for answer in answers
     ]

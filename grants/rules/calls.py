@@ -15,7 +15,7 @@ from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted
 from grants.choices import ApplicationStatus, CallKind, CallStatus
 from grants.models.calls import Call
 from grants.models.content import LANGUAGE_NAMES
-from grants.rules import premiums, windows
+from grants.rules import premiums, regranting, windows
 from grants.rules.directions import direction_faults
 from registry.choices import Role
 from registry.models import Body, MonthlyIndex
@@ -107,6 +107,7 @@ def announcement_faults(call: Call, now: dt.datetime) -> list[Fault]:
         *windows.faults(call),
         *premiums.faults(call),
         *_threshold_faults(call),
+        *regranting.faults(call),
     ]
 
 

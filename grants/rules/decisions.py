@@ -17,6 +17,7 @@ from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus, MeetingStatus, Outcome, VoteChoice
 from grants.models import Application, Attendee, Call, Meeting
 from grants.models.decisions import results_by_number
+from grants.rules import premiums
 from grants.scoring.budget_line import balance
 from grants.scoring.roll import Roll
 from registry.choices import Role
@@ -112,7 +113,12 @@ def list_faults(call: Call, run: Run, rows: Sequence[Row]) -> list[Fault]:
             found += _row_faults(call, applications[row.number], results.get(row.number), row)
     if {row.number for row in rows} != set(applications) or len(rows) != len(applications):
         found.append(Fault(_("The list must name every admitted application once.")))
-    return [*found, *_budget_faults(call, rows)]
+    winners = {applications[row.number]: row.amount for row in rows if _is_winner(row, applications)}
+    return [*found, *premiums.shared_faults(call, winners, results), *_budget_faults(call, rows)]
+
+
+def _is_winner(row: Row, applications: Mapping[str, Application]) -> bool:
+    return row.outcome == Outcome.FUND and row.number in applications
 
 
 def _row_faults(call: Call, application: Application, result: Result | None, row: Row) -> list[Fault]:
@@ -135,6 +141,8 @@ def _grant_faults(call: Call, application: Application, result: Result | None, r
     if not is_passing(result):
         refusal = _("This application did not reach the pass mark, so no grant can be awarded.")
         return [Fault(refusal, f"{row.number}-outcome", "R40")]
+    if call.is_shared:
+        return []
     most = min(application.requested or call.amount_max, call.amount_max)
     if row.amount <= 0 or row.amount < call.amount_min or row.amount > most:
         values = {"least": presentation.tenge(call.amount_min), "most": presentation.tenge(most)}

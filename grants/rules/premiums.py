@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.models import Result
 from foundation.core import presentation
 from foundation.core.calendar import local_date
 from foundation.core.errors import Fault
-from grants.choices import CallKind
-from grants.models.calls import Call
+from grants.choices import CallKind, SectionName
+from grants.models import Application, Call, Section
+from grants.scoring.premiums import Contender, amounts
 from registry.models import MonthlyIndex, RuleParameters
 
 
@@ -41,3 +43,29 @@ def _least_faults(call: Call) -> Iterator[Fault]:
         message = _("A premium is at least %(multiple)s MRP: %(amount)s")
         values = {"multiple": presentation.figure(multiple), "amount": presentation.tenge(multiple * index.amount)}
         yield Fault(message % values, field="amount_max", rule="R49")
+
+
+def contenders(applications: Iterable[Application], results: Mapping[str, Result]) -> list[Contender]:
+    """Applications with the nomination that each stands in and its place in the ranking."""
+    listed = list(applications)
+    sections = Section.objects.filter(application__in=listed, name=SectionName.NOMINATION)
+    nominations = {section.application_id: str(section.data.get("sphere", "")) for section in sections}
+    return [_contender(one, nominations.get(one.pk, ""), results.get(one.number)) for one in listed]
+
+
+def _contender(application: Application, nomination: str, result: Result | None) -> Contender:
+    is_passing = result is not None and result.rank is not None and result.is_passing is not False
+    return Contender(application.pk, nomination, result.rank if result else None, is_passing, application.number)
+
+
+def shared_faults(call: Call, winners: Mapping[Application, Decimal], results: Mapping[str, Result]) -> Iterator[Fault]:
+    """Winners of a shared nomination get what the published rule of division gives each of them (rule R49)."""
+    if not call.is_shared:
+        return
+    found = contenders(winners, results)
+    wanted = amounts(found, call.amount_max, is_shared=True)
+    for application, amount in winners.items():
+        if amount != wanted[application.pk]:
+            message = _("The winners of this nomination share its amount: this one gets %(amount)s")
+            values = {"amount": presentation.tenge(wanted[application.pk])}
+            yield Fault(message % values, f"{application.number}-amount", "R49")

@@ -20,7 +20,7 @@ from foundation.core.content.reading import Progress, Reader, State, Values
 from foundation.core.errors import Fault, Text
 from foundation.core.money import ZERO
 from foundation.core.text import localized
-from grants.choices import CostKind, SectionName
+from grants.choices import CallKind, CostKind, SectionName
 from grants.models.applications import Application
 from grants.models.calls import Call
 from grants.models.content import BUDGET, LANGUAGE_NAMES, PROJECT
@@ -154,7 +154,9 @@ def project_months(draft: Draft) -> int | None:
 
 
 def requested(draft: Draft) -> Decimal | None:
-    """What the budget section asks for; None when it cannot be read."""
+    """What the budget section asks for, None when it cannot be read; a premium is what its call says."""
+    if draft.call.kind == CallKind.PREMIUM:
+        return draft.call.amount_max
     item = BUDGET.items[0]
     try:
         amount = item.read(draft.sections.get(SectionName.BUDGET, {}).get("requested", ""), draft.choices)

@@ -27,6 +27,7 @@ def statement(application: Application, files: list[Attachment]) -> dict[str, An
         "call": application.call.slug,
         "organisation": named(application.organisation),
         "language": application.language,
+        "questions": application.call.questions,
         "sections": sections.canonical(sections.draft_of(application)),
         "partners": partners_said(application),
         "attachments": [

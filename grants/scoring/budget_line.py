@@ -17,6 +17,7 @@ class Place(Enum):
     TIED_AT_LINE = "tied_at_line"
     BELOW_MARK = "below_mark"
     NOT_RANKED = "not_ranked"
+    OUTDONE = "outdone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from grants.views import call_pages, call_steps, calls, enquiries
+from grants.views import call_pages, call_steps, calls, eligibility, enquiries, nominations
 
 urlpatterns: list[URLPattern] = [
     path("", calls.call_list, name="call-list"),
@@ -23,5 +23,15 @@ urlpatterns: list[URLPattern] = [
     path("calls/<slug:slug>/questions/ask/", enquiries.enquiry_ask, name="enquiry-ask"),
     path("calls/<slug:slug>/questions/<int:number>/answer/", enquiries.enquiry_answer, name="enquiry-answer"),
     path("calls/<slug:slug>/questions/<int:number>/withhold/", enquiries.enquiry_withhold, name="enquiry-withhold"),
+    path("calls/<slug:slug>/nominate/", nominations.nomination_create, name="nomination-create"),
+    path("nominations/<int:pk>/", nominations.nomination_detail, name="nomination-detail"),
+    path("nominations/<int:pk>/accept/", nominations.nomination_accept, name="nomination-accept"),
+    path("nominations/<int:pk>/decline/", nominations.nomination_decline, name="nomination-decline"),
+    path("nominations/<int:pk>/withdraw/", nominations.nomination_withdraw, name="nomination-withdraw"),
+    path("eligibility/", eligibility.eligibility_test, name="eligibility-test"),
+    path(
+        "applications/<slug:number>/eligibility/", eligibility.application_eligibility, name="application-eligibility"
+    ),
+    path("applications/<slug:number>/small-grants/", nominations.regranting_edit, name="regranting-edit"),
     path("calls/<slug:slug>/calendar.ics", call_pages.call_calendar, name="call-calendar"),
 ]

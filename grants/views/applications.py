@@ -26,6 +26,7 @@ from grants.rules import applications as rules
 from grants.rules import awards as award_rules
 from grants.rules import checks, sections, statements
 from grants.rules.following import check_can_follow
+from grants.rules.regranting import check_can_set
 from grants.workflow import APPLICATION
 from registry.rules.roles import organisations_of
 
@@ -63,7 +64,9 @@ def application_start(request: HttpRequest, slug: str) -> HttpResponse:
     if not chosen and len(organisations) != 1:
         messages.error(request, _("Choose the NGO that applies."))
         return redirect(call)
-    application = actions.start(call=call, organisation=(chosen or organisations)[0], by=request.user)
+    application = actions.start(
+        call=call, organisation=(chosen or organisations)[0], another="another" in request.POST, by=request.user
+    )
     return redirect(application)
 
 
@@ -137,6 +140,7 @@ def _steps(request: HttpRequest, application: Application) -> dict[str, Any]:
         "is_editable": application.status in rules.EDITABLE and allowed(rules.check_can_edit, user, application, now),
         "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
+        "can_set_aside": allowed(check_can_set, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
         "can_follow": allowed(check_can_follow, user, application),
     }
@@ -198,7 +202,10 @@ def version_detail(request: HttpRequest, number: str, version: int) -> HttpRespo
     context = {
         "application": application,
         "version": sent,
-        "blocks": [*queries.outline(application, sent.document["sections"]), *queries.partner_blocks(sent.document)],
+        "blocks": [
+            *queries.outline(application, sent.document["sections"], asked=sent.document.get("questions", [])),
+            *queries.partner_blocks(sent.document),
+        ],
         "files": sent.attachments.select_related("document"),
     }
     return render(request, "grants/version_detail.html", context)

@@ -18,6 +18,7 @@ from foundation.core.errors import Invalid, NotPermitted
 from foundation.core.permissions import allowed
 from grants.actions import calls as actions
 from grants.forms.calls import CallForm, initial_of
+from grants.forms.catalogue import FilterForm
 from grants.models import Application, Call
 from grants.queries import calls as queries
 from grants.queries.phase_terms import terms_of
@@ -25,10 +26,9 @@ from grants.rules import applications as application_rules
 from grants.rules import calls as rules
 from grants.rules import windows
 from grants.rules.amendments import check_can_amend
-from registry.choices import Role
 from registry.models import Organisation
 from registry.rules.eligibility import FAIL
-from registry.rules.roles import bodies_of, organisations_of
+from registry.rules.roles import offices_of, organisations_of
 
 
 def visible_call(request: HttpRequest, slug: str) -> Call:
@@ -39,11 +39,14 @@ def visible_call(request: HttpRequest, slug: str) -> Call:
 @require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
     """Calls that are open, come, are over, or (for officers) are being prepared; ``show`` leafs through one kind."""
-    is_officer = bodies_of(request.user, Role.OFFICER).exists()
-    wanted, after, now = request.GET.get("show", ""), request.GET.get("after", ""), clock.now()
-    kinds = [wanted] if wanted in queries.SHOWN else [kind for kind in queries.SHOWN if kind != "draft" or is_officer]
-    pages = {kind: queries.calls_page(user=request.user, shown=kind, now=now, after=after) for kind in kinds}
-    return render(request, "grants/call_list.html", {"pages": pages, "is_officer": is_officer, "shown": wanted})
+    is_officer, form = offices_of(request.user).exists(), FilterForm(request.GET)
+    kind, after, now, wanted = request.GET.get("show", ""), request.GET.get("after", ""), clock.now(), form.wanted()
+    kinds = [kind] if kind in queries.SHOWN else [one for one in queries.SHOWN if one != "draft" or is_officer]
+    pages = {
+        one: queries.calls_page(user=request.user, shown=one, now=now, after=after, wanted=wanted) for one in kinds
+    }
+    context = {"pages": pages, "is_officer": is_officer, "shown": kind, "form": form}
+    return render(request, "grants/call_list.html", context | {"is_narrowed": wanted != queries.ALL})
 
 
 @require_safe
@@ -83,6 +86,7 @@ def _kin(request: HttpRequest, call: Call) -> dict[str, Any]:
     repeat = rules.repeat_of(call)
     return {
         "repeated_by": repeat if repeat and repeat.announced_at else None,
+        "nominations": queries.accepted_nominations(call),
         "can_amend": allowed(check_can_amend, request.user, call, clock.now()),
         "can_repeat": allowed(rules.check_can_repeat, request.user, call),
     }
@@ -99,11 +103,13 @@ def _applicant(
         "refused": sum(answer.verdict == FAIL for answer in answers),
         "application": application,
         "may_start": allowed(application_rules.check_can_start, request.user, call, organisation, now),
+        "may_add": call.applications_max != 1
+        and allowed(application_rules.check_can_start, request.user, call, organisation, now),
     }
 
 
 def _operators(request: HttpRequest) -> Any:
-    found = bodies_of(request.user, Role.OFFICER)
+    found = offices_of(request.user)
     if not found.exists():
         raise NotPermitted(_("Only an officer of the body that runs the call can prepare it."))
     return found

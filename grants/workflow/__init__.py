@@ -10,6 +10,7 @@ from grants.workflow.direction_proposal import DIRECTION_PROPOSAL
 from grants.workflow.enquiry import ENQUIRY
 from grants.workflow.meeting import MEETING
 from grants.workflow.partner import PARTNER
+from grants.workflow.nomination import NOMINATION
 from grants.workflow.report import REPORT
 from grants.workflow.tranche import TRANCHE
 from grants.workflow.year_plan import YEAR_PLAN
@@ -19,6 +20,7 @@ ALL = (
     APPLICATION,
     ENQUIRY,
     MEETING,
+    NOMINATION,
     DIRECTION_LIST,
     DIRECTION_PROPOSAL,
     YEAR_PLAN,

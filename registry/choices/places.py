@@ -18,3 +18,4 @@ class BodyKind(models.TextChoices):
     AKIMAT = "akimat", _("Akimat")
     QUASI_STATE = "quasi_state", _("Quasi-state entity")
     OPERATOR = "operator", _("Grant operator")
+    REGRANTOR = "regrantor", _("NGO that re-grants")

@@ -111,7 +111,10 @@ class BodyForm(forms.Form):
     name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=300)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=300)
     name_en = forms.CharField(label=_("Name in English"), max_length=300)
-    kind = forms.ChoiceField(label=_("Kind"), choices=BodyKind.choices)
+    # A body of an NGO that re-grants comes from its grant, never from this form.
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[choice for choice in BodyKind.choices if choice[0] != BodyKind.REGRANTOR]
+    )
     region = forms.ChoiceField(
         label=_("Region"), required=False, help_text=_("Leave it empty for a body of the whole country.")
     )

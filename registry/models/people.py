@@ -37,6 +37,14 @@ class Body(models.Model):
     phone = models.CharField(max_length=50, blank=True, default="", db_default="")
     website = models.URLField(blank=True, default="", db_default="")
     is_invented = models.BooleanField(default=False)
+    organisation = models.OneToOneField(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="as_body",
+        help_text="The NGO that re-grants: its head and editors are the officers of this body, and of nothing else.",
+    )
 
     objects = BodyQuerySet.as_manager()
 
@@ -44,6 +52,11 @@ class Body(models.Model):
         verbose_name_plural = "bodies"
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=BodyKind.values), name="registry_body_kind"),
+            models.CheckConstraint(
+                condition=Q(kind=BodyKind.REGRANTOR, organisation__isnull=False)
+                | (~Q(kind=BodyKind.REGRANTOR) & Q(organisation=None)),
+                name="registry_body_regrantor",
+            ),
         ]
 
     def __str__(self) -> str:

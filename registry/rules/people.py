@@ -62,7 +62,7 @@ def check_can_invite(user: Any, role: str, place: Organisation | Body | None) ->
     elif isinstance(place, Organisation):
         if not roles.has_role(user, Role.NGO_HEAD, organisation=place):
             roles.check_can_grant_role(user, role, organisation=place, body=None)
-    elif not (role == Role.OFFICER and roles.is_admin(user)):
+    elif not (role == Role.OFFICER and place.organisation_id is None and roles.is_admin(user)):
         roles.check_can_grant_role(user, role, organisation=None, body=place)
 
 

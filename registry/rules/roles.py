@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.context import once
 from foundation.core.errors import NotPermitted
-from registry.choices import BODY_ROLES, NGO_ROLES, Role
+from registry.choices import BODY_ROLES, NGO_ROLES, BodyKind, Role
 from registry.models import Body, Membership, Organisation
 
 # What each role of an NGO may do; a higher one may do all of the lower.
@@ -32,12 +32,22 @@ def has_role(
     organisation: Organisation | int | None = None,
     body: Body | int | None = None,
 ) -> bool:
-    """Whether ``user`` holds the role (or one of the roles) now, in this organisation or body; anywhere without one."""
+    """Whether ``user`` holds the role (or one of the roles) now, in this organisation or body; anywhere without one.
+
+    The head and the editors of an NGO that re-grants are officers of its body, and officers nowhere else: asked without
+    a body, they are none.
+    """
     roles = {role} if isinstance(role, str) else set(role)
-    return any(
-        held in roles and _is_there(organisation, in_ngo) and _is_there(body, in_body)
-        for held, in_ngo, in_body in _held(user)
-    )
+    return any(_is_asked(held, roles, organisation, body) for held in _held(user))
+
+
+def _is_asked(
+    held: Held, roles: set[str], organisation: Organisation | int | None, body: Body | int | None
+) -> bool:
+    if held.role in roles and _is_there(organisation, held.organisation) and _is_there(body, held.body):
+        return True
+    regrants = body is not None and held.role in EDITORS and held.regrantor is not None
+    return Role.OFFICER in roles and regrants and _is_there(body, held.regrantor)
 
 
 def _is_there(asked: Organisation | Body | int | None, held: int | None) -> bool:
@@ -45,10 +55,31 @@ def _is_there(asked: Organisation | Body | int | None, held: int | None) -> bool
     return asked is None or (held is not None and held == getattr(asked, "pk", asked))
 
 
-def _held(user: Any) -> list[tuple[str, int | None, int | None]]:
-    """(role, organisation, body) of every role that ``user`` holds now; a page that is only read asks once."""
-    rows = memberships(user).values_list("role", "organisation_id", "body_id")
-    return once(("roles", getattr(user, "pk", None)), lambda: list(rows))
+class Held(NamedTuple):
+    """A role that a person holds now; ``regrantor`` is the body that the organisation is when it re-grants."""
+
+    role: str
+    organisation: int | None
+    body: int | None
+    regrantor: int | None
+
+
+def _held(user: Any) -> list[Held]:
+    """Every role that ``user`` holds now; a page that is only read asks once."""
+    rows = memberships(user).values_list("role", "organisation_id", "body_id", "organisation__as_body")
+    return once(("roles", getattr(user, "pk", None)), lambda: [Held(*row) for row in rows])
+
+
+def offices_as_ngo(user: Any) -> QuerySet[Body]:
+    """Bodies of NGOs that re-grant in which ``user`` is head or editor now."""
+    own = memberships(user).filter(role__in=EDITORS).values("organisation")
+    return Body.objects.filter(kind=BodyKind.REGRANTOR, organisation__in=own)
+
+
+def offices_of(user: Any) -> QuerySet[Body]:
+    """Bodies for which ``user`` acts as an officer: by the role, or as head or editor of an NGO that re-grants."""
+    held = memberships(user).filter(role=Role.OFFICER).values("body")
+    return Body.objects.filter(Q(pk__in=held) | Q(pk__in=offices_as_ngo(user).values("pk"))).order_by("pk")
 
 
 def organisations_of(user: Any, roles: Iterable[str] = NGO_ROLES) -> QuerySet[Organisation]:
@@ -110,6 +141,8 @@ def check_can_grant_role(user: Any, role: str, *, organisation: Organisation | N
         if role == Role.NGO_HEAD and has_role(user, Role.OFFICER):
             return
         raise NotPermitted(_("Only the head of this organisation or an officer can give or end this role."))
+    if role == Role.OFFICER and body is not None and body.organisation_id is not None:
+        raise NotPermitted(_("The officers of an NGO that re-grants are its head and its editors."))
     if not has_role(user, Role.OFFICER, body=body):
         raise NotPermitted(_("Only an officer of this body can give or end a role in it."))
 

@@ -230,6 +230,7 @@ def test_calls_of_today_stand_in_their_phases() -> None:
     statuses = {call.slug.rsplit("-20", 1)[0]: call.status for call in Call.objects.exclude(slug=SDG)}
 
     assert statuses == {
+        "demo-premiums": "announced",
         "neighbourhood-grants": "announced",
         "village-initiatives": "checking",
         "clean-water": "scoring",

@@ -84,6 +84,7 @@ def test_an_amendment_gives_more_time_tells_everybody_and_keeps_what_was_sent() 
         applications.submit(application=sent, by=sent.submitted_by)
     applications.save_section(application=sent, name="questions", typed={"q1": "yes"}, version=0, by=sent.submitted_by)
     again = applications.submit(application=sent, by=sent.submitted_by)
+    assert (again.document["questions"], sent.versions.get(number=1).document["questions"]) == ([QUESTION], [])
     assert (again.number, again.document["sections"]["questions"]) == (2, {"q1": "yes"})
     # A draft that was open meanwhile has kept what was typed.
     assert draft.sections.get(name="project").data["title"] == "Clean banks of the Ishim"

@@ -56,6 +56,7 @@ def test_a_call_without_a_winner_is_repeated_once_and_named() -> None:
     phases.cancel(call=call, reason="Nobody applied.", by=officer)
 
     first, again = (call_copies.repeat(call=call, by=officer) for _press in range(2))
+    call.refresh_from_db()
 
     assert (first, first.repeats, repeat_of(call)) == (again, call, first)
     calls.announce(call=first, by=officer)

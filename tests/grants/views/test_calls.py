@@ -67,7 +67,7 @@ def test_the_list_takes_as_many_queries_for_one_call_as_for_three(
 ) -> None:
     calls = [call_at() for _one in range(count)]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         answer = client.get(LIST)
 
     assert all(call.title_en in answer.content.decode() for call in calls)
@@ -97,6 +97,28 @@ def test_a_key_that_nobody_gave_out_is_as_none(client: Client, after: str) -> No
     call = call_at()
 
     assert shown(client, show="open", after=after) == {"open": [call]}
+
+
+def test_the_list_is_narrowed_by_what_the_reader_needs(client: Client) -> None:
+    now, other = timezone.now(), SphereFactory(number=4)
+    region = {"code": "region", "parameters": {"regions": ["710000000"]}}
+    here = call_at(eligibility=[region], closes_at=now + 3 * DAY)
+    premium = {"kind": "premium", "amount_min": Decimal(3_000_000), "amount_max": Decimal(3_000_000)}
+    there = call_at(spheres=[other], **premium)
+    everywhere = call_at(spheres=[])
+    elsewhere = RegionFactory(code="750000000", name_en="Almaty")
+
+    def found(**query: str) -> list[Call]:
+        return shown(client, **query)["open"]
+
+    assert found(kind="premium") == [there]
+    assert found(sphere="4") == [there, everywhere]
+    assert found(region=elsewhere.pk) == [there, everywhere]
+    assert found(region="710000000", sphere="3") == [here, everywhere]
+    assert found(amount="400 000") == [here, everywhere]
+    assert found(soon="on") == [here]
+    assert found(kind="nonsense", amount="much", sphere="x") == [here, there, everywhere]
+    assert "No call like this." in client.get(LIST, {"amount": "1"}).content.decode()
 
 
 # The page
