@@ -27,7 +27,7 @@ from grants.choices import ApplicationStatus, EligibilityStage
 from grants.models.applications import ENDED, Application, Section, SubmittedVersion
 from grants.models.calls import Call
 from grants.models.eligibility import EligibilitySnapshot
-from grants.models.parts import main_part, parts_of
+from grants.models.parts import parts_of
 from grants.rules import applications as rules
 from grants.rules import statements
 from grants.workflow import APPLICATION

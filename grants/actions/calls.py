@@ -17,8 +17,8 @@ from foundation.core.errors import DomainError, Invalid
 from grants.actions import call_notices
 from grants.models.call_versions import CallVersion, plain_facts
 from grants.models.calls import Call
-from grants.queries.phase_terms import terms_at_announcement
 from grants.models.regranting import Regranting
+from grants.queries.phase_terms import terms_at_announcement
 from grants.rules import calls as rules
 from grants.rules.call_questions import question_faults
 from grants.workflow import CALL

@@ -16,8 +16,8 @@ from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
 from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanStatus, ProposalStatus
 from grants.choices.enquiries import EnquiryStatus
 from grants.choices.money import TrancheStatus
-from grants.choices.partners import PartnerKind, PartnerStatus
 from grants.choices.nominations import EligibilityStage, NominationStatus
+from grants.choices.partners import PartnerKind, PartnerStatus
 from grants.choices.questions import QuestionKind
 from grants.choices.reports import ReportSectionName, ReportStatus, ReportType
 

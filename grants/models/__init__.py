@@ -31,8 +31,8 @@ from grants.models.directions import (
 from grants.models.eligibility import EligibilitySnapshot
 from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
-from grants.models.partners import Partner
 from grants.models.nominations import Nomination
+from grants.models.partners import Partner
 from grants.models.plans import PlanLine, YearPlan
 from grants.models.regranting import Regranting
 from grants.models.reports import (
@@ -77,8 +77,8 @@ __all__ = [
     "IndicatorFact",
     "ListedDirection",
     "Meeting",
-    "Partner",
     "Nomination",
+    "Partner",
     "PastAward",
     "Payment",
     "PaymentImport",

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.choices import RoundStatus
 from evaluation.models import Entry

@@ -9,8 +9,8 @@ from grants.workflow.direction_list import DIRECTION_LIST
 from grants.workflow.direction_proposal import DIRECTION_PROPOSAL
 from grants.workflow.enquiry import ENQUIRY
 from grants.workflow.meeting import MEETING
-from grants.workflow.partner import PARTNER
 from grants.workflow.nomination import NOMINATION
+from grants.workflow.partner import PARTNER
 from grants.workflow.report import REPORT
 from grants.workflow.tranche import TRANCHE
 from grants.workflow.year_plan import YEAR_PLAN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.context import once
@@ -41,9 +41,7 @@ def has_role(
     return any(_is_asked(held, roles, organisation, body) for held in _held(user))
 
 
-def _is_asked(
-    held: Held, roles: set[str], organisation: Organisation | int | None, body: Body | int | None
-) -> bool:
+def _is_asked(held: Held, roles: set[str], organisation: Organisation | int | None, body: Body | int | None) -> bool:
     if held.role in roles and _is_there(organisation, held.organisation) and _is_there(body, held.body):
         return True
     regrants = body is not None and held.role in EDITORS and held.regrantor is not None
