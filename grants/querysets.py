@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from foundation.core.money import ZERO
-from grants.choices import ApplicationStatus, CallStatus
+from grants.choices import AppealStatus, AppealSubject, ApplicationStatus, CallStatus
 from registry.choices import NGO_ROLES, Role
 from registry.models import Membership
 
@@ -94,6 +94,24 @@ class ApplicationQuerySet(models.QuerySet):
     def with_place(self) -> Self:
         """With the call, the NGO and the sections, which every page of an application shows."""
         return self.select_related("call__operator", "organisation").prefetch_related("sections", "call__spheres")
+
+
+class AppealQuerySet(models.QuerySet):
+    """Appeals. An NGO's people see their own; officers and the secretary of the operator those of its calls."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may open."""
+        held = memberships(user)
+        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
+        operator = held.filter(role__in=(Role.OFFICER, Role.SECRETARY), body=OuterRef("application__call__operator"))
+        return self.filter(Q(Exists(own)) | Q(Exists(operator)))
+
+    def money_claimed(self) -> Decimal:
+        """What open appeals against the outcome may still take, tenge."""
+        still_open = self.filter(
+            subject=AppealSubject.OUTCOME, status__in=(AppealStatus.SUBMITTED, AppealStatus.IN_REVIEW)
+        )
+        return still_open.aggregate(total=Sum("claim"))["total"] or ZERO
 
 
 class AttachmentQuerySet(models.QuerySet):

@@ -44,6 +44,7 @@ class Cast:
 
     operator: Body
     officer: User
+    second: User
     secretary: User
     members: list[User]
     experts: list[Expert]
@@ -63,7 +64,8 @@ def gather() -> Cast:
         for name in ("commission", *(f"commission{number}" for number in range(2, MEMBERS + 1)))
     ]
     drawn_from = [_expert(_person(f"expert{number}", next(names)), number) for number in range(1, EXPERTS + 1)]
-    return Cast(operator, officer, secretary, members, drawn_from)
+    second = _member(_person("officer2", next(names)), Role.OFFICER, operator)
+    return Cast(operator, officer, second, secretary, members, drawn_from)
 
 
 def email(name: str) -> str:
@@ -138,6 +140,7 @@ NOTES: Mapping[str, str] = {
     "ngo_head3": "has claimed an NGO by a trial signature",
     "newcomer": "no role yet: has claimed an NGO by a letter that waits for an officer; may claim another by a trial signature",
     "officer": "officer of the grant operator: calls, formal check, panels",
+    "officer2": "second officer of the operator: confirms what the first has checked",
     "akimat_officer": "officer of an akimat",
     "secretary": "secretary of the commission; concludes when all have voted",
     "commission": "member of the commission; the last vote on a list is missing",
@@ -148,7 +151,17 @@ NOTES: Mapping[str, str] = {
 
 def accounts_of(seated: Mapping[str, str]) -> list[Account]:
     """Accounts for the file: one or more of each role. ``seated`` maps e-mails of experts to what waits for them."""
-    listed = ["ngo_head", "ngo_head2", "ngo_head3", "ngo_editor", "ngo_viewer", "newcomer", "officer", "akimat_officer"]
+    listed = [
+        "ngo_head",
+        "ngo_head2",
+        "ngo_head3",
+        "ngo_editor",
+        "ngo_viewer",
+        "newcomer",
+        "officer",
+        "officer2",
+        "akimat_officer",
+    ]
     listed += ["secretary", "commission", "auditor", "admin"]
     found = [Account(name.rstrip("23"), email(name), PASSWORD, NOTES[name]) for name in listed]
     return [*found, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]

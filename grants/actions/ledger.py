@@ -12,7 +12,7 @@ from django.db import transaction
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from grants.choices import ApplicationStatus, CallStatus, SectionName
-from grants.models import Application, AwardImport, Call, PastAward, Section
+from grants.models import Application, Award, AwardImport, Call, PastAward, Section
 from registry.actions import funding
 from registry.choices import FundingKind
 from registry.models import Funding, Region, Sphere
@@ -42,7 +42,7 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
         funding.Award(
             one.organisation,
             FundingKind.GRANT,
-            f"{APPLICATION}:{one.number}",
+            _reference(one),
             {**shared, **_own(one, said.get(one.pk, {}), lists, decided_on)},
         )
         for one in funded
@@ -52,7 +52,14 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
 
 def annul_award(*, application: Application, reason: str, by: Any) -> Funding:
     """Step: the grant was not taken up, so its row of the ledger counts no more."""
-    return funding.annul(kind=FundingKind.GRANT, reference=f"{APPLICATION}:{application.number}", reason=reason, by=by)
+    return funding.annul(kind=FundingKind.GRANT, reference=_reference(application), reason=reason, by=by)
+
+
+def _reference(application: Application) -> str:
+    """A grant that was taken back and offered again is another row: a row that was annulled stays so."""
+    award = Award.objects.filter(application=application).first()
+    again = f"/{award.offers}" if award and award.offers > 1 else ""
+    return f"{APPLICATION}:{application.number}{again}"
 
 
 def enter_past(*, awards: Iterable[PastAward], by: Any) -> list[Funding]:

@@ -13,6 +13,14 @@ MOST_DAYS = 60
 class DecisionTerms(forms.Form):
     """Terms in working days and the reserve list; frozen with the call."""
 
+    correction_days = forms.IntegerField(
+        label=_("Working days for a correction"),
+        help_text=_("Where the formal check may return an application; counted from the confirmed return."),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=5,
+        required=False,
+    )
     acceptance_days = forms.IntegerField(
         label=_("Working days for a winner to accept the grant"),
         help_text=_("A grant that is not accepted in time can go to the reserve list."),
@@ -27,6 +35,30 @@ class DecisionTerms(forms.Form):
         min_value=0,
         max_value=1000,
         initial=0,
+        required=False,
+    )
+
+    check_appeal_days = forms.IntegerField(
+        label=_("Working days for an appeal against the formal check"),
+        help_text=_("Experts begin when they are over. 0: there is no such appeal."),
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=0,
+        required=False,
+    )
+    appeal_days = forms.IntegerField(
+        label=_("Working days for an appeal against the decision"),
+        help_text=_("0: there is no such appeal."),
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=0,
+        required=False,
+    )
+    review_days = forms.IntegerField(
+        label=_("Working days in which an appeal is answered"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=10,
         required=False,
     )
 

@@ -1,3 +1,4 @@
+from grants.models.appeals import Appeal
 from grants.models.applications import Application, Attachment, Section, SubmittedVersion
 from grants.models.awards import Award
 from grants.models.calls import Call
@@ -6,6 +7,7 @@ from grants.models.decisions import Attendee, Meeting, Proposal
 from grants.models.history import AwardImport, PastAward
 
 __all__ = [
+    "Appeal",
     "Application",
     "Attachment",
     "Attendee",

@@ -78,8 +78,20 @@ class Call(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who ordered it."
     )
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    correction_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Working days in which a returned application can be corrected and sent again."
+    )
     acceptance_days = models.PositiveSmallIntegerField(
         default=5, help_text="Working days in which a winner accepts or declines the grant."
+    )
+    check_appeal_days = models.PositiveSmallIntegerField(
+        default=0, help_text="Working days for an appeal against a refusal of the formal check; 0: there is none."
+    )
+    appeal_days = models.PositiveSmallIntegerField(
+        default=0, help_text="Working days for an appeal against the decision; 0: there is none."
+    )
+    review_days = models.PositiveSmallIntegerField(
+        default=10, help_text="Working days in which an appeal should be answered."
     )
     reserve_size = models.PositiveSmallIntegerField(
         default=0, help_text="Applications below the line that are put on the reserve list; 0: there is none."

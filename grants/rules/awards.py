@@ -12,6 +12,7 @@ from foundation.core.errors import Conflict, DeadlinePassed, Fault, Invalid, Not
 from grants.choices import ApplicationStatus, AwardStatus, CallStatus
 from grants.models import Application, Award, Call
 from grants.rules.checks import check_is_officer
+from grants.rules.settlements import free_money, held
 from registry.choices import Role
 from registry.models import Organisation
 from registry.rules import roles
@@ -47,11 +48,8 @@ def check_can_contract(application: Application) -> None:
         raise Conflict(_("No grant was awarded to this application."))
     if award.status != AwardStatus.ACCEPTED:
         raise Conflict(_("The head of the NGO has not accepted the grant yet."))
-
-
-def free_money(call: Call) -> Decimal:
-    """What is left of the budget for further offers, tenge."""
-    return call.budget - Application.objects.filter(call=call).money_bound()
+    if application.number in held(application.call):
+        raise Conflict(_("An open appeal may touch the money of this grant, so its agreement waits for the answer."))
 
 
 def check_can_offer(user: Any, call: Call, application: Application | None, amount: Decimal) -> None:

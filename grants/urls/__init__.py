@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from grants.urls import applications, awards, calls, officers
+from grants.urls import appeals, applications, awards, calls, officers
 
 app_name = "grants"
 
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *applications.urlpatterns,
     *officers.urlpatterns,
     *awards.urlpatterns,
+    *appeals.urlpatterns,
 ]

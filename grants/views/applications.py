@@ -15,14 +15,15 @@ from foundation.accounts import typed
 from foundation.core import clock
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
+from grants import visibility
 from grants.actions import applications as actions
 from grants.forms.applications import WithdrawForm
 from grants.models import Application, Call, SubmittedVersion
 from grants.queries import applications as queries
 from grants.queries import awards, results
+from grants.rules import appeals, checks, sections
 from grants.rules import applications as rules
 from grants.rules import awards as award_rules
-from grants.rules import checks, sections
 from grants.workflow import APPLICATION
 from registry.rules.roles import organisations_of
 
@@ -86,7 +87,8 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
     is_draft = is_own and application.status in rules.EDITABLE
     listed = sections.progress(sections.draft_of(application)) if is_draft else []
     versions = application.versions.select_related("submitted_by").defer("document")
-    award = awards.award_of(application) if is_own else None
+    is_decided = visibility.results_are_public(application.call)
+    award = awards.award_of(application) if is_own and is_decided else None
     return {
         "application": application,
         "is_draft": is_draft,
@@ -98,6 +100,7 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
         "award": award,
+        "appeals": application.appeals.all() if application.status in appeals.APPEALED and is_own else [],
         "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
     } | _steps(request, application)
 
@@ -111,6 +114,7 @@ def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
         "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
+        "can_appeal": application.status in appeals.APPEALED and allowed(appeals.check_can_appeal, user, application),
     }
 
 
