@@ -114,7 +114,7 @@ def test_one_appeal_changes_a_place_of_the_reserve_and_no_grant(client) -> None:
 
     assert (appeal.status, appeal.reviewer.email.split("@")[0]) == ("partly", "officer2")
     assert own[2] < own[1]
-    assert [row[5] for row in moved.values()] == [row[6] for row in moved.values()]
+    assert [Decimal(row[5]) for row in moved.values()] == [Decimal(row[6]) for row in moved.values()]
     with translation.override("en"):
         page = client.get(reverse("grants:appeal-log", args=[SDG])).content.decode()
     assert ("Granted in part" in page, appeal.text in page) == (True, False)
