@@ -26,6 +26,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("registry/", include("registry.urls")),
         path("evaluation/", include("evaluation.urls")),
+        path("monitoring/", include("monitoring.urls")),
         path("grants/", include("grants.urls")),
         path("audit/", include("foundation.audit.urls")),
         path("reports/", include("publishing.urls")),

@@ -63,13 +63,6 @@ def move_to_reserve(*, award: Award, reason: str, by: Any) -> Award:
     return award
 
 
-def bind(*, award: Award) -> Award:
-    """Step: an agreement is made of the award, so that no appeal can touch it any more. The caller holds the call."""
-    award.bound_at = clock.now()
-    award.save(update_fields=["bound_at"])
-    return award
-
-
 @transaction.atomic(durable=True)
 def accept(*, award: Award, by: Any) -> Award:
     """The head of the NGO takes the grant. A second press finds it taken and changes nothing.
@@ -108,7 +101,7 @@ def lapse(*, award: Award, by: Any) -> Award:
 def fall_through(*, award: Award, reason: str, by: Any) -> Award:
     """No agreement came about though the grant was accepted; the money is free for the reserve."""
     award = _locked(award)
-    rules.check_is_officer(by, award.application.call)
+    rules.check_can_take_back(by, award)
     return end_accepted(award=award, reason=reason, by=by)
 
 

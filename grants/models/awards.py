@@ -30,7 +30,6 @@ class Award(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(blank=True)
-    bound_at = models.DateTimeField(null=True, blank=True, help_text="When an agreement was made of it.")
     offers = models.PositiveSmallIntegerField(default=1, help_text="How many times it was offered.")
 
     class Meta:

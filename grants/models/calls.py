@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -80,6 +81,14 @@ class Call(models.Model):
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
     correction_days = models.PositiveSmallIntegerField(
         default=5, help_text="Working days in which a returned application can be corrected and sent again."
+    )
+    direction = models.ForeignKey(
+        "grants.ListedDirection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text="Of an approved list (rule R24).",
     )
     acceptance_days = models.PositiveSmallIntegerField(
         default=5, help_text="Working days in which a winner accepts or declines the grant."
@@ -184,3 +193,8 @@ class Call(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("grants:call-detail", args=[self.slug])
+
+    @property
+    def asked_until(self) -> dt.datetime:
+        """The last moment for questions: the call's own, else the end of its window."""
+        return self.enquiries_until or self.closes_at

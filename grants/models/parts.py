@@ -33,7 +33,8 @@ def choices_of(call: Call, application: Application | None = None) -> Choices:
 
     With ``application``, its files are among them where a question of the call asks for one.
     """
-    lists = {**content.choices_of(call), **questions.lists_of(call.questions), questions.FILES: []}
+    lists = content.choices_of(call)
+    lists |= {**questions.lists_of(call.questions), questions.FILES: []}
     if application is not None and any(one["kind"] == QuestionKind.FILE for one in call.questions):
         # Files that were taken out stay readable in what was sent with them.
         kept = application.attachments.all()

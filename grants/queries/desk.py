@@ -17,6 +17,7 @@ from foundation.core import clock
 from foundation.core.desk import Task
 from grants.choices import AppealStatus, ApplicationStatus, AwardStatus, CallStatus, CheckStage, MeetingStatus
 from grants.models import Appeal, Application, Attendee, Award, Call, FormalCheck
+from grants.queries.direction_desk import direction_tasks
 from grants.queries.phases import check_due_at
 from grants.querysets import memberships
 from registry.choices import Role
@@ -33,6 +34,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *officer_tasks(user),
         *secretary_tasks(user),
         *commission_tasks(user),
+        *direction_tasks(user),
     ]
 
 

@@ -13,7 +13,7 @@ from foundation.core import clock, presentation
 from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted
 from foundation.core.money import ZERO
 from grants.choices import AppealGround, AppealStatus, AppealSubject, ApplicationStatus, CallStatus, CheckStage
-from grants.models import Appeal, Application, Attendee, Call, Meeting
+from grants.models import Agreement, Appeal, Application, Attendee, Call, Meeting
 from grants.models.appeals import OPEN
 from grants.rules import terms
 from grants.rules.awards import check_is_head
@@ -43,6 +43,8 @@ def subject_of(application: Application) -> str:
     call, status = application.call, application.status
     if call.status == CallStatus.CHECKING and status == ApplicationStatus.NOT_ADMITTED:
         return AppealSubject.CHECK
+    if Agreement.objects.filter(application=application).exists():
+        raise Conflict(_("You have an agreement on this grant, so its amount changes by an amendment."))
     if call.status == CallStatus.DECIDED and status in AGAINST_OUTCOME and claim_of(application) > 0:
         return AppealSubject.OUTCOME
     raise Conflict(_("There is nothing to appeal against now."))

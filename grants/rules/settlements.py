@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from foundation.core.money import ZERO
 from grants.choices import AppealStatus, ApplicationStatus, AwardStatus
-from grants.models import Appeal, Application, Award, Call, Meeting
+from grants.models import Agreement, Appeal, Application, Award, Call, Meeting
 from grants.models.decisions import places, results_by_number
 from grants.scoring.appeals import Grant, Standing, reserved, waiting
 
@@ -51,10 +51,13 @@ def held(call: Call) -> list[str]:
     claims = _claims(call, None)
     if not claims:
         return []
-    ranks = places(call)
+    ranks, agreed = (
+        places(call),
+        set(Agreement.objects.filter(application__call=call).values_list("application", flat=True)),
+    )
     rows = Award.objects.filter(application__call=call, status__in=(AwardStatus.OFFERED, AwardStatus.ACCEPTED))
     grants = [
-        Grant(one.application.number, ranks.get(one.application.number), one.amount, one.bound_at is not None)
+        Grant(one.application.number, ranks.get(one.application.number), one.amount, one.application_id in agreed)
         for one in rows.select_related("application")
     ]
     bound = sum((grant.amount for grant in grants), ZERO)

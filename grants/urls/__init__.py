@@ -2,14 +2,17 @@
 
 from django.urls import URLPattern
 
-from grants.urls import appeals, applications, awards, calls, officers
+from grants.urls import agreements, appeals, applications, awards, calls, directions, effect, officers
 
 app_name = "grants"
 
 urlpatterns: list[URLPattern] = [
     *calls.urlpatterns,
+    *directions.urlpatterns,
+    *effect.urlpatterns,
     *applications.urlpatterns,
     *officers.urlpatterns,
+    *agreements.urlpatterns,
     *awards.urlpatterns,
     *appeals.urlpatterns,
 ]

@@ -20,10 +20,11 @@ from grants.actions import applications as actions
 from grants.forms.applications import WithdrawForm
 from grants.models import Application, Call, SubmittedVersion
 from grants.queries import applications as queries
-from grants.queries import awards, results
+from grants.queries import awards, following, results
 from grants.rules import appeals, checks, sections
 from grants.rules import applications as rules
 from grants.rules import awards as award_rules
+from grants.rules.following import check_can_follow
 from grants.workflow import APPLICATION
 from registry.rules.roles import organisations_of
 
@@ -99,6 +100,7 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "versions": list(versions.order_by("-number")),
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
+        "subject": following.subject_of(application),
         "award": award,
         "appeals": application.appeals.all() if application.status in appeals.APPEALED and is_own else [],
         "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
@@ -115,6 +117,7 @@ def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
         "can_appeal": application.status in appeals.APPEALED and allowed(appeals.check_can_appeal, user, application),
+        "can_follow": allowed(check_can_follow, user, application),
     }
 
 

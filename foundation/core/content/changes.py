@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from foundation.core import presentation
-from foundation.core.content.items import NUMERIC, Choices, Item, Kind, Part
+from foundation.core.content.items import LISTED, NUMERIC, Choices, Item, Kind, Part
 
 Document = Mapping[str, Any]
 
@@ -21,8 +21,10 @@ def shown(item: Item, value: Any, choices: Choices) -> str:
     """A value of a canonical document in words; what could not be read stays as it was typed."""
     if value in (None, ""):
         return "–"
-    if item.kind is Kind.CHOICE:
-        return str(dict(choices[item.choices]).get(str(value), value))
+    if item.kind in LISTED:
+        names = {str(code): str(label) for code, label in choices[item.choices]}
+        codes = item.shown_as(value) if item.kind is Kind.SEVERAL else [str(value)]
+        return "; ".join(names.get(code, code) for code in codes)
     if item.kind is Kind.CONFIRM:
         return gettext("Yes")
     if item.kind is Kind.DATE:

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Text
@@ -27,9 +28,11 @@ COUNTED_MAX = 1_000_000_000
 DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 # What a ticked box is typed as.
 CONFIRMED = "on"
+# Between several choices.
+SEPARATOR = ","
 REFUSALS: dict[str, Text] = {
     "invalid_choice": _("Choose one of the list"),
-    "max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d"),
+    "max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d, which is %(over)d too many"),
     "min_value": _("This cannot be less than %(limit_value)s"),
     "max_value": _("This cannot be more than %(limit_value)s"),
     "max_digits": _("This number is too long"),
@@ -46,10 +49,12 @@ class Kind(Enum):
     WHOLE = "whole"
     DATE = "date"
     CHOICE = "choice"
+    SEVERAL = "several"
     CONFIRM = "confirm"
     HIDDEN = "hidden"
 
 
+LISTED = (Kind.CHOICE, Kind.SEVERAL)
 NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
 WIDGETS: dict[Kind, type[forms.Widget]] = {Kind.TEXT: forms.Textarea, Kind.HIDDEN: forms.HiddenInput}
 
@@ -60,8 +65,8 @@ class Item:
 
     ``choices`` names a list of ``choices_of``; ``width`` is in characters, ``columns`` of twelve in a row;
     ``tells_who`` fields tell who a person is or who applies: they are left out of what is read blind or in public.
-    ``carries``: last year's answer is a good start for this year's. ``when`` is another field of the same section and
-    the answer that makes this one asked; without it the field is always asked.
+    ``carries``: last year's answer is a good start for this year's; what is not ``is_printed`` is only typed. ``when`` is
+    another field of the same section and the answer that makes this one asked; without it the field is always asked.
     """
 
     name: str
@@ -76,6 +81,7 @@ class Item:
     columns: int = 12
     tells_who: bool = False
     carries: bool = False
+    is_printed: bool = True
     when: tuple[str, str] | tuple[()] = ()
 
     def form_field(self, choices: Choices) -> forms.Field:
@@ -88,19 +94,41 @@ class Item:
             return NumberField(max_digits=18, decimal_places=2, min_value=0, **options)
         if self.kind in _MAKERS:
             return _MAKERS[self.kind](options)
-        if self.kind is Kind.CHOICE:
-            empty = [("", _("Choose"))]
-            return forms.ChoiceField(choices=[*empty, *choices[self.choices]], **options)
+        if self.kind in LISTED:
+            return self._listed(choices[self.choices], options)
         if self.kind is Kind.CONFIRM:
             return forms.BooleanField(**options)
         return forms.CharField(max_length=self.longest, widget=WIDGETS.get(self.kind, forms.TextInput), **options)
 
+    def _listed(self, listed: Sequence[tuple[str, Text]], options: dict[str, Any]) -> forms.Field:
+        if self.kind is Kind.SEVERAL:
+            return forms.MultipleChoiceField(choices=listed, widget=forms.CheckboxSelectMultiple, **options)
+        return forms.ChoiceField(choices=[("", _("Choose")), *listed], **options)
+
     def read(self, typed: Any, choices: Choices) -> Value:
         """The value of what was typed, None when empty; raises ValidationError with a sentence."""
-        value = self.form_field(choices).clean(typed)
+        value = self._cleaned(self.shown_as(typed), choices)
         if self.kind is Kind.CONFIRM:
             return CONFIRMED if value else None
+        if self.kind is Kind.SEVERAL:
+            return SEPARATOR.join(str(code) for code, _label in choices[self.choices] if str(code) in value) or None
         return None if value == "" else value
+
+    def _cleaned(self, typed: Any, choices: Choices) -> Any:
+        try:
+            return self.form_field(choices).clean(typed)
+        except ValidationError as refusal:
+            for error in refusal.error_list:
+                if error.code == "max_length" and error.params:
+                    over = error.params["show_value"] - error.params["limit_value"]
+                    error.params = {**error.params, "over": over}
+            raise
+
+    def shown_as(self, typed: Any) -> Any:
+        """What the control shows for what was typed: several choices are kept as one text."""
+        if self.kind is Kind.SEVERAL:
+            return [code for code in str(typed or "").split(SEPARATOR) if code]
+        return typed
 
 
 def _whole(options: dict[str, Any]) -> forms.IntegerField:

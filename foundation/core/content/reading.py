@@ -18,7 +18,8 @@ from foundation.core.content.items import Choices, Item, Part, Typed, Value, fil
 from foundation.core.errors import Fault, Invalid, Text
 
 Values = dict[str, Any]
-LONGEST_TYPED = 30_000
+# Characters of one section: some 400 pages. A text that is only too long for its field is kept and told there.
+LONGEST_TYPED = 700_000
 HINTS = 3
 ROW_CONTROL = re.compile(r"rows-(\d+)-")
 
@@ -119,13 +120,20 @@ def anchor(page: str, control: str) -> str:
 
 
 def check_size(part: Part, typed: Typed) -> None:
-    """The only limits of saving: many times more than a section asks for. Raises Invalid."""
+    """The only limits of saving: many times more than a section asks for. Raises Invalid, at the longest field."""
     rows = typed.get("rows", [])
     if part.rows and len(rows) > part.rows.most:
         raise Invalid(Fault(_("There can be %(most)s rows at most") % {"most": part.rows.most}, field="rows"))
-    texts = [text for key, text in typed.items() if key != "rows"] + [text for row in rows for text in row.values()]
-    if any(len(text) > LONGEST_TYPED for text in texts):
-        raise Invalid(Fault(_("One of the texts is far too long to be kept: shorten it to what the field allows")))
+    sizes = {key: len(text) for key, text in typed.items() if key != "rows"}
+    sizes |= {f"rows-{index}-{key}": len(text) for index, row in enumerate(rows) for key, text in row.items()}
+    if sum(sizes.values()) > LONGEST_TYPED:
+        longest = max(sizes, key=sizes.__getitem__)
+        limit = next((item.longest for item in (*part.items, *part.row_items) if longest.endswith(item.name)), 0)
+        message = _(
+            "This is far too long to be kept: it has %(count)d characters, which is %(over)d too many. Shorten it to"
+            " %(limit)d."
+        ) % {"count": sizes[longest], "over": sizes[longest] - limit, "limit": limit}
+        raise Invalid(Fault(message, field=longest))
 
 
 def canonical(part: Part, data: Typed, choices: Choices) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from foundation.audit.models import Event
 from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitted
 from foundation.notifications.models import Message
-from grants.actions import appeals, awards, phases
+from grants.actions import agreements, appeals, awards, phases
 from grants.choices import (
     AppealGround,
     AppealStatus,
@@ -197,9 +197,10 @@ def test_a_granted_appeal_moves_the_line_and_the_first_ranking_stays() -> None:
 def test_an_agreement_that_was_made_is_not_touched() -> None:
     contest = decided()
     for index in (0, 1):
-        award = awards.accept(award=build.award(contest, index), by=head(contest, index))
-        with transaction.atomic():
-            awards.bind(award=award)
+        awards.accept(award=build.award(contest, index), by=head(contest, index))
+        agreements.start(application=contest.application(index), by=contest.officer)
+    with pytest.raises(Conflict, match="end the agreement instead"):
+        awards.fall_through(award=build.award(contest, 0), reason="No.", by=contest.officer)
     sent = taken(contest, 2)
 
     assert held(contest.call) == []

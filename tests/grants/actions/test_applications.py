@@ -167,7 +167,7 @@ def test_saving_beyond_technical_limits_is_refused_in_words() -> None:
     application = application_at(ApplicationStatus.DRAFT, is_filled=False)
 
     with pytest.raises(Invalid, match="far too long"):
-        save(application, head_of(application.organisation), goal="x" * 30_001)
+        save(application, head_of(application.organisation), goal="x" * 700_001)
 
 
 # Send

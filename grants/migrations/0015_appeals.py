@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0001_initial"),
-        ("grants", "0008_second_officer_of_the_check"),
+        ("grants", "0014_second_officer_of_the_check"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -73,11 +73,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="award",
             name="grants_award_ended",
-        ),
-        migrations.AddField(
-            model_name="award",
-            name="bound_at",
-            field=models.DateTimeField(blank=True, help_text="When an agreement was made of it.", null=True),
         ),
         migrations.AddField(
             model_name="award",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0007_awards_and_reserve"),
+        ("grants", "0013_agreements_add_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
