@@ -88,8 +88,6 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
     is_draft = is_own and application.status in rules.EDITABLE
     listed = sections.progress(sections.draft_of(application)) if is_draft else []
     versions = application.versions.select_related("submitted_by").defer("document")
-    is_decided = visibility.results_are_public(application.call)
-    award = awards.award_of(application) if is_own and is_decided else None
     return {
         "application": application,
         "is_draft": is_draft,
@@ -101,10 +99,18 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
         "subject": following.subject_of(application),
+    } | _steps(request, application) | (_after_decision(request, application) if is_own else {})
+
+
+def _after_decision(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """The grant and the appeals of an application of one's own."""
+    is_decided = visibility.results_are_public(application.call)
+    award = awards.award_of(application) if is_decided else None
+    return {
         "award": award,
-        "appeals": application.appeals.all() if application.status in appeals.APPEALED and is_own else [],
+        "appeals": application.appeals.all() if application.status in appeals.APPEALED else [],
         "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
-    } | _steps(request, application)
+    }
 
 
 def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
