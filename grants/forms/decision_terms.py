@@ -66,6 +66,6 @@ class DecisionTerms(forms.Form):
         """A term that was left empty is the usual one."""
         cleaned = super().clean() or {}
         for name, field in DecisionTerms.base_fields.items():
-            if cleaned.get(name) is None and name not in self.errors:
+            if name in self.fields and cleaned.get(name) is None and name not in self.errors:
                 cleaned[name] = field.initial
         return cleaned
