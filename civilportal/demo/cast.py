@@ -127,6 +127,12 @@ def person(name: str) -> User:
     return _person(name, NAMES[MORE_FROM + MORE.index(name)])
 
 
+def council_member(place: int, full_name: str) -> User:
+    """The ``place``-th member of the council that works for a year; the first one is the account ``council_member``."""
+    name = "council_member" if place == 0 else f"council-member-{place}"
+    return _person(name, full_name, password=PASSWORD if place == 0 else None)
+
+
 def _hold(user: User, role: str, organisation: Organisation) -> None:
     if not Membership.objects.in_force().filter(user=user, role=role, organisation=organisation).exists():
         memberships.grant(user=user, role=role, organisation=organisation, by=None)
@@ -141,7 +147,8 @@ NOTES: Mapping[str, str] = {
     "newcomer": "no role yet: has claimed an NGO by a letter that waits for an officer; may claim another by a trial signature",
     "officer": "officer of the grant operator: calls, formal check, panels",
     "officer2": "second officer of the operator: confirms what the first has checked",
-    "akimat_officer": "officer of an akimat",
+    "akimat_officer": "officer of an akimat: secretariat of its public council",
+    "council_member": "chair of the public council at the akimat: meetings and votes",
     "secretary": "secretary of the commission; concludes when all have voted",
     "commission": "member of the commission; the last vote on a list is missing",
     "auditor": "reads the audit log",
@@ -162,7 +169,7 @@ def accounts_of(seated: Mapping[str, str]) -> list[Account]:
         "officer2",
         "akimat_officer",
     ]
-    listed += ["secretary", "commission", "auditor", "admin"]
+    listed += ["council_member", "secretary", "commission", "auditor", "admin"]
     found = [Account(name.rstrip("23"), email(name), PASSWORD, NOTES[name]) for name in listed]
     return [*found, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]
 
