@@ -88,18 +88,22 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
     is_draft = is_own and application.status in rules.EDITABLE
     listed = sections.progress(sections.draft_of(application)) if is_draft else []
     versions = application.versions.select_related("submitted_by").defer("document")
-    return {
-        "application": application,
-        "is_draft": is_draft,
-        "is_own": is_own,
-        "tasks": listed,
-        "done": sum(task.state is sections.State.COMPLETE for task in listed),
-        "files": application.attachments.filter(removed_at=None).count() if is_draft else 0,
-        "versions": list(versions.order_by("-number")),
-        "correct_until": checks.correction_until(application),
-        "own": results.own_result(application) if is_own else None,
-        "subject": following.subject_of(application),
-    } | _steps(request, application) | (_after_decision(request, application) if is_own else {})
+    return (
+        {
+            "application": application,
+            "is_draft": is_draft,
+            "is_own": is_own,
+            "tasks": listed,
+            "done": sum(task.state is sections.State.COMPLETE for task in listed),
+            "files": application.attachments.filter(removed_at=None).count() if is_draft else 0,
+            "versions": list(versions.order_by("-number")),
+            "correct_until": checks.correction_until(application),
+            "own": results.own_result(application) if is_own else None,
+            "subject": following.subject_of(application),
+        }
+        | _steps(request, application)
+        | (_after_decision(request, application) if is_own else {})
+    )
 
 
 def _after_decision(request: HttpRequest, application: Application) -> dict[str, Any]:
