@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from foundation.core.money import ZERO
 from grants.choices import (
     AgreementStatus,
+    AppealStatus,
+    AppealSubject,
     ApplicationStatus,
     CallStatus,
     EnquiryStatus,
@@ -192,6 +194,24 @@ class CaseMessageQuerySet(models.QuerySet):
         messages: Any = self.model
         applications = messages._meta.get_field("application").related_model.objects
         return self.filter(application__in=applications.visible_to(user))
+
+
+class AppealQuerySet(models.QuerySet):
+    """Appeals. An NGO's people see their own; officers and the secretary of the operator those of its calls."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may open."""
+        held = memberships(user)
+        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
+        operator = held.filter(role__in=(Role.OFFICER, Role.SECRETARY), body=OuterRef("application__call__operator"))
+        return self.filter(Q(Exists(own)) | Q(Exists(operator)))
+
+    def money_claimed(self) -> Decimal:
+        """What open appeals against the outcome may still take, tenge."""
+        still_open = self.filter(
+            subject=AppealSubject.OUTCOME, status__in=(AppealStatus.SUBMITTED, AppealStatus.IN_REVIEW)
+        )
+        return still_open.aggregate(total=Sum("claim"))["total"] or ZERO
 
 
 class AttachmentQuerySet(models.QuerySet):

@@ -8,6 +8,13 @@ from foundation.notifications import topics
 topics.register({"grants.conversations": _("Messages on applications")})
 topics.register({"grants.applications": _("My grant applications"), "grants.calls": _("Calls that I take part in")})
 topics.register({"grants.terms": _("Terms of the calls that I run")})
+topics.register(
+    {
+        "grants.applications": _("My grant applications"),
+        "grants.calls": _("Calls that I take part in"),
+        "grants.officers": _("Calls that I run or decide"),
+    }
+)
 
 # Calls
 verbs.register(
@@ -75,6 +82,18 @@ verbs.register(
         "grants.application.reserved": _("Application put on the reserve list"),
         "grants.application.offered": _("Grant offered from the reserve list"),
         "grants.application.forgone": _("Grant not taken up"),
+        "grants.application.reinstated": _("Application admitted on appeal"),
+        "grants.application.funded_on_appeal": _("Grant awarded on appeal"),
+        "grants.application.reserved_on_appeal": _("Application put on the reserve list after an appeal"),
+    }
+)
+
+# Formal check
+verbs.register(
+    {
+        "grants.check.proposed": _("Conclusion of the formal check proposed"),
+        "grants.check.confirmed": _("Conclusion of the formal check confirmed"),
+        "grants.check.sent_back": _("Conclusion of the formal check sent back"),
     }
 )
 
@@ -100,6 +119,21 @@ verbs.register(
         "grants.award.declined": _("Grant declined by the winner"),
         "grants.award.lapsed": _("Offer of a grant lapsed"),
         "grants.award.fell_through": _("No agreement came about on a grant"),
+    }
+)
+
+# Appeals
+verbs.register(
+    {
+        "grants.appeal.submitted": _("Appeal sent"),
+        "grants.appeal.file_added": _("File added to an appeal"),
+        "grants.appeal.taken": _("Appeal taken for review"),
+        "grants.appeal.granted": _("Appeal granted"),
+        "grants.appeal.partly_granted": _("Appeal granted in part"),
+        "grants.appeal.declined": _("Appeal declined"),
+        "grants.appeal.withdrawn": _("Appeal withdrawn"),
+        "grants.award.amended": _("Amount of a grant changed on appeal"),
+        "grants.award.moved": _("Offer of a grant taken back after an appeal"),
     }
 )
 

@@ -20,6 +20,16 @@ def results_are_public(call: Call) -> bool:
     return call.status == CallStatus.DECIDED
 
 
+def checks_are_public(call: Call) -> bool:
+    """Conclusions of the formal check are published for all at once, when that phase is over (rule R41)."""
+    return call.status in (CallStatus.SCORING, CallStatus.DECIDING, CallStatus.DECIDED)
+
+
+def applicants_are_named(call: Call) -> bool:
+    """Whether everybody may read who sent what was admitted: not while experts judge without knowing it."""
+    return results_are_public(call) or not call.is_blind
+
+
 def experts_are_named(call: Call) -> bool:
     """The panel is named after the decision, where the call says so (rule R42); marks stay under «Expert n»."""
     return results_are_public(call) and call.names_experts

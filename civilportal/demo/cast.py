@@ -45,6 +45,7 @@ class Cast:
 
     operator: Body
     officer: User
+    second: User
     secretary: User
     members: list[User]
     experts: list[Expert]
@@ -64,7 +65,8 @@ def gather() -> Cast:
         for name in ("commission", *(f"commission{number}" for number in range(2, MEMBERS + 1)))
     ]
     drawn_from = [_expert(_person(f"expert{number}", next(names)), number) for number in range(1, EXPERTS + 1)]
-    return Cast(operator, officer, secretary, members, drawn_from)
+    second = _member(_person("officer2", next(names)), Role.OFFICER, operator)
+    return Cast(operator, officer, second, secretary, members, drawn_from)
 
 
 def email(name: str) -> str:
@@ -150,7 +152,7 @@ NOTES: Mapping[str, str] = {
     "ngo_head3": "has claimed an NGO by a trial signature",
     "newcomer": "no role yet: has claimed an NGO by a letter that waits for an officer; may claim another by a trial signature",
     "officer": "officer of the grant operator: calls, formal check, panels",
-    "officer2": "second officer of the grant operator: approves the agreements that the first one prepares",
+    "officer2": "second officer of the grant operator: confirms checks, approves agreements that the first one prepares",
     "akimat_officer": "officer of an akimat: secretariat of its public council",
     "council_member": "chair of the public council at the akimat: meetings and votes",
     "secretary": "secretary of the commission; concludes when all have voted",

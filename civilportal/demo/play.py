@@ -25,8 +25,8 @@ from evaluation.models import CalibrationExample, Round, Rubric, ScoreSheet, Sea
 from evaluation.queries import accepted_assignment, latest_run, proposed_assignment
 from evaluation.reports import statement
 from grants.actions import applications, attachments, calls, checks, phases
-from grants.choices import ApplicationStatus, CallKind, CallStatus, CheckConclusion, CheckItem
-from grants.models import Application, Call
+from grants.choices import ApplicationStatus, CallKind, CallStatus, CheckConclusion, CheckItem, CheckStage
+from grants.models import Application, Call, FormalCheck
 from grants.rules.checks import Answer
 
 RULES = ("R06", "R08", "R11", "R13", "R14")
@@ -193,17 +193,26 @@ def check(contest: Contest, *, most: int | None = None) -> None:
     for number, line in enumerate(contest.lines[:most]):
         application = contest.application(line)
         if application.status == ApplicationStatus.SUBMITTED:
-            with at(call.closes_at + 15 * HOUR + (number + 1) * 8 * MINUTE):
-                _check(application, line, contest)
+            _check(application, line, contest, call.closes_at + 15 * HOUR + (number + 1) * 8 * MINUTE)
 
 
-def _check(application: Application, line: Line, contest: Contest) -> None:
+def _check(application: Application, line: Line, contest: Contest, moment: dt.datetime) -> None:
+    """One officer concludes, the other confirms five minutes later."""
+    found = FormalCheck.objects.filter(application=application, stage=CheckStage.PROPOSED).first()
+    with at(moment):
+        found = found or conclude(application, line, contest)
+    with at(moment + 5 * MINUTE):
+        checks.confirm(check=found, by=contest.cast.second)
+
+
+def conclude(application: Application, line: Line, contest: Contest) -> FormalCheck:
+    """The first officer's conclusion on one application."""
     fault = line.project.fault
     answers = [
         Answer(item, is_met=not (fault and fault.item == item), reason=fault.reason if fault else "")
         for item in CheckItem.values
     ]
-    checks.conclude(
+    return checks.conclude(
         application=application,
         version=1,
         answers=answers,

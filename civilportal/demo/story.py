@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from civilportal.demo import carrying, commission, company, play, premiums
+from civilportal.demo import appeals, carrying, commission, company, play, premiums
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.play import DAY, HOUR, Contest, facts_of
@@ -42,7 +42,13 @@ def sdg(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetim
     playing = applicants[slice(*IN_SDG)][: texts["applications"]]
     opens, closes = almaty("2022-06-02 09:00"), almaty("2022-06-20 18:30")
     facts = facts_of(
-        "sdg", opens=opens, closes=closes, amount_min=texts["amount"], amount_max=texts["amount"], reserve_size=3
+        "sdg",
+        opens=opens,
+        closes=closes,
+        amount_min=texts["amount"],
+        amount_max=texts["amount"],
+        reserve_size=3,
+        appeal_days=5,
     )
     written = lines(playing, admitted=texts["admitted"], amounts=[texts["amount"]], seed=SDG_SEED)
     return Contest(facts, written, cast, stage)
@@ -61,6 +67,7 @@ def play_sdg(contest: Contest) -> None:
     commission.vote(contest, meeting, held, VOTES_OF_2022)
     commission.conclude(contest, meeting, held + HOUR)
     commission.accept(contest, almaty("2022-07-04 10:00"))
+    appeals.play(contest, almaty("2022-07-07 15:00"))
     carrying.carry_out(contest)
 
 
@@ -81,7 +88,9 @@ def make_reports(contest: Contest) -> None:
 def checking(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
     """A call in its formal check: some are checked, one is returned to ``ngo_head`` for correction, the rest wait."""
     playing = [applicants[0], *applicants[slice(*IN_CHECKING)]]
-    facts = facts_of("checking", opens=morning(today, -30), closes=evening(today, -3), allows_return=True)
+    facts = facts_of(
+        "checking", opens=morning(today, -30), closes=evening(today, -3), allows_return=True, correction_days=10
+    )
     return Contest(facts, lines(playing, admitted=5, amounts=AMOUNTS, seed=61, first_idea=7), cast, stage)
 
 
@@ -91,6 +100,9 @@ def play_checking(contest: Contest) -> None:
     play.check(contest, most=0)
     _return_first(contest)
     play.check(contest, most=3)
+    waiting = contest.application(contest.lines[3])
+    if waiting.status == ApplicationStatus.SUBMITTED and not waiting.checks.exists():
+        play.conclude(waiting, contest.lines[3], contest)
     closes = contest.call().closes_at
     for line, is_answered in zip(contest.lines[3:5], (True, False), strict=False):
         company.talk(contest.application(line), line, contest.cast, closes + 20 * play.HOUR, is_answered=is_answered)
@@ -102,15 +114,15 @@ def _return_first(contest: Contest) -> None:
         return
     texts = read("calls.toml")["returning"]
     answers = [Answer(item, is_met=item != CheckItem.TERRITORY, reason=texts["answer"]) for item in CheckItem.values]
-    checks.conclude(
+    check = checks.conclude(
         application=application,
         version=1,
         answers=answers,
         conclusion=CheckConclusion.RETURN,
         reason=texts["reason"],
-        correct_until=evening(timezone.now(), 14),
         by=contest.cast.officer,
     )
+    checks.confirm(check=check, by=contest.cast.second)
 
 
 def scoring(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:

@@ -26,17 +26,40 @@ from grants.workflow import APPLICATION, AWARD
 def enter_offer(*, application: Application, amount: Decimal, origin: str = AwardOrigin.DECISION, by: Any) -> Award:
     """Step: the grant is offered to the NGO, with the days that the call gives for an answer; its people are told."""
     now = clock.now()
-    award = Award.objects.create(
-        application=application,
-        amount=amount,
-        origin=origin,
-        offered_at=now,
-        offered_by=by,
-        answer_until=terms.until(now, application.call.acceptance_days),
-    )
+    offered = {
+        "amount": amount,
+        "origin": origin,
+        "status": AWARD.initial,
+        "offered_at": now,
+        "offered_by": by,
+        "answer_until": terms.until(now, application.call.acceptance_days),
+    }
+    award = Award.objects.filter(application=application).first()
+    award = _offered_again(award, offered) if award else Award.objects.create(application=application, **offered)
     changes = {"amount": amount, "origin": origin, "answer_until": award.answer_until}
     record("grants.award.offered", application, by=by, changes=changes)
     tell_offered(award)
+    return award
+
+
+def _offered_again(award: Award, offered: dict[str, Any]) -> Award:
+    """A grant that an appeal had moved to the reserve list comes back from it."""
+    AWARD.step("offer_again", award.status)
+    cleared = {"accepted_at": None, "accepted_by": None, "ended_at": None, "ended_by": None, "reason": ""}
+    for name, value in (offered | cleared).items():
+        setattr(award, name, value)
+    award.offers += 1
+    award.save()
+    return award
+
+
+def move_to_reserve(*, award: Award, reason: str, by: Any) -> Award:
+    """Step: the line moved after an appeal. The caller holds the call and the award, and moves the application."""
+    step = AWARD.step("move", award.status)
+    award.status, award.ended_at, award.ended_by, award.reason = step.target, clock.now(), by, reason
+    award.save(update_fields=["status", "ended_at", "ended_by", "reason"])
+    record(step.verb, award.application, by=by, changes={"amount": [award.amount, None]}, reason=reason)
+    ledger.annul_award(application=award.application, reason=reason, by=by)
     return award
 
 
@@ -78,7 +101,7 @@ def lapse(*, award: Award, by: Any) -> Award:
 def fall_through(*, award: Award, reason: str, by: Any) -> Award:
     """No agreement came about though the grant was accepted; the money is free for the reserve."""
     award = _locked(award)
-    rules.check_is_officer(by, award.application.call)
+    rules.check_can_take_back(by, award)
     return end_accepted(award=award, reason=reason, by=by)
 
 

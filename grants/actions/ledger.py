@@ -13,7 +13,7 @@ from django.db.models import F
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from grants.choices import AgreementStatus, ApplicationStatus, CallKind, CallStatus
-from grants.models import Agreement, Application, AwardImport, Call, PastAward, Section
+from grants.models import Agreement, Application, Award, AwardImport, Call, PastAward, Section
 from grants.models.parts import main_part
 from grants.queries.totals import position_of
 from registry.actions import funding
@@ -50,7 +50,7 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
         funding.Award(
             one.organisation,
             kind_of(call),
-            f"{APPLICATION}:{one.number}",
+            _reference(one),
             {**shared, **_own(one, said.get(one.pk, {}), lists, decided_on)},
         )
         for one in funded
@@ -71,7 +71,7 @@ def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
     return funding.enter(
         organisation=application.organisation,
         kind=kind_of(application.call),
-        reference=f"{APPLICATION}:{application.number}",
+        reference=_reference(application),
         values={"paid": position_of(agreement).paid, "stage": stage, "was_late": late}
         | ({} if _is_entered(application) else _as_new(application)),
         by=by,
@@ -79,7 +79,7 @@ def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
 
 
 def _is_entered(application: Application) -> bool:
-    reference = f"{APPLICATION}:{application.number}"
+    reference = _reference(application)
     return Funding.objects.filter(kind=kind_of(application.call), reference=reference).exists()
 
 
@@ -97,9 +97,14 @@ def _as_new(application: Application) -> dict[str, Any]:
 
 def annul_award(*, application: Application, reason: str, by: Any) -> Funding:
     """Step: the grant was not taken up, so its row of the ledger counts no more."""
-    return funding.annul(
-        kind=kind_of(application.call), reference=f"{APPLICATION}:{application.number}", reason=reason, by=by
-    )
+    return funding.annul(kind=kind_of(application.call), reference=_reference(application), reason=reason, by=by)
+
+
+def _reference(application: Application) -> str:
+    """A grant that was taken back and offered again is another row: a row that was annulled stays so."""
+    award = Award.objects.filter(application=application).first()
+    again = f"/{award.offers}" if award and award.offers > 1 else ""
+    return f"{APPLICATION}:{application.number}{again}"
 
 
 def enter_past(*, awards: Iterable[PastAward], by: Any) -> list[Funding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -12,12 +13,12 @@ from foundation.core.presentation import local
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from grants.models import Application, Award, FormalCheck
+from grants.models import Appeal, Application, Award, FormalCheck
 from registry.choices import Role
 from registry.models import Membership
 
 TOPIC = "grants.applications"
-OFFICERS = "grants.terms"
+TERMS, OFFICERS = "grants.terms", "grants.officers"
 RETURNED = Letter(
     TOPIC,
     gettext_noop("Application %(number)s is returned for correction"),
@@ -48,6 +49,11 @@ DECIDED = Letter(
     gettext_noop("The call “%(call)s” is decided"),
     gettext_noop("Your application %(number)s: marks, rank, decision and reason are on its page."),
 )
+SENT_BACK = Letter(
+    OFFICERS,
+    gettext_noop("Your check of application %(number)s is sent back"),
+    gettext_noop("The second officer says: %(remark)s\n\nLook at it again and conclude anew."),
+)
 OFFERED = Letter(
     TOPIC,
     gettext_noop("A grant for application %(number)s: accept or decline it"),
@@ -55,6 +61,16 @@ OFFERED = Letter(
         "Call “%(call)s”.\n\nThe head of the NGO accepts or declines the grant on the page of the application until"
         " %(until)s (Astana time). A grant that is not accepted by then goes to the reserve list."
     ),
+)
+APPEAL_SENT = Letter(
+    OFFICERS,
+    gettext_noop("An appeal on application %(number)s waits for a reviewer"),
+    gettext_noop("Call “%(call)s”.\n\nSomebody who had no part in what is appealed against takes and answers it."),
+)
+APPEAL_ANSWERED = Letter(
+    TOPIC,
+    gettext_noop("The appeal on application %(number)s is answered"),
+    gettext_noop("Call “%(call)s”.\n\nThe reviewer says: %(reason)s"),
 )
 CHECKED = {"admit": ADMITTED, "refuse": NOT_ADMITTED, "return": RETURNED}
 
@@ -70,9 +86,37 @@ def tell_asked(application: Application, until: dt.datetime) -> None:
     _tell(application, ASKED, f"grants.answer.{application.pk}", until=moment)
 
 
+def tell_sent_back(check: FormalCheck) -> None:
+    """The first officer reads the second one's remark."""
+    application = check.application
+    context = {"number": application.number, "remark": check.remark}
+    link = reverse("grants:check-detail", args=[application.number])
+    notify(to=check.checked_by, letter=SENT_BACK, context=context, link=link, key=f"grants.check.back.{check.pk}")
+
+
 def tell_decided(application: Application) -> None:
     """The call is decided; the applicant reads its result on its own page."""
     _tell(application, DECIDED, f"grants.decision.{application.pk}")
+
+
+def tell_appeal_sent(appeal: Appeal) -> None:
+    """Officers and the secretary of the operator learn that an appeal waits for one of them."""
+    call = appeal.application.call
+    roles = Membership.objects.in_force().filter(body=call.operator_id, role__in=(Role.OFFICER, Role.SECRETARY))
+    context = {"number": appeal.application.number, "call": trilingual(call, "title")}
+    for person in User.objects.filter(pk__in=roles.values("user")).order_by("pk"):
+        notify(
+            to=person,
+            letter=APPEAL_SENT,
+            context=context,
+            link=appeal.get_absolute_url(),
+            key=f"grants.appeal.{appeal.pk}",
+        )
+
+
+def tell_appeal_answered(appeal: Appeal) -> None:
+    """The applicant reads the answer at once."""
+    _tell(appeal.application, APPEAL_ANSWERED, f"grants.appeal.answer.{appeal.pk}", reason=appeal.reason)
 
 
 def tell_offered(award: Award) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from grants.actions.notices import OFFICERS
+from grants.actions.notices import TERMS
 from grants.choices import CallStatus
 from grants.models import Call
 from grants.queries.phase_terms import Term, running_term
@@ -19,12 +19,12 @@ from registry.choices import Role
 RUNNING = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORING)
 SOON, WEEK = 2, 5
 ENDING = Letter(
-    OFFICERS,
+    TERMS,
     gettext_noop("The term of a phase ends on %(due)s: “%(call)s”"),
     gettext_noop("The call has set itself %(days)s working days for this phase. Working days left: %(left)s."),
 )
 LATE = Letter(
-    OFFICERS,
+    TERMS,
     gettext_noop("A phase is late: “%(call)s”"),
     gettext_noop(
         "The call has set itself %(days)s working days for this phase; they ended on %(due)s. Working days since then:"

@@ -8,10 +8,11 @@ from grants.choices.agreements import (
     Side,
     SignatureWay,
 )
+from grants.choices.appeals import AppealGround, AppealStatus, AppealSubject
 from grants.choices.applications import ApplicationStatus, CaseSide, CostKind, FileKind, Likelihood, SectionName
 from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
-from grants.choices.checks import CheckConclusion, CheckItem
+from grants.choices.checks import CheckConclusion, CheckItem, CheckStage
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
 from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanStatus, ProposalStatus
 from grants.choices.enquiries import EnquiryStatus
@@ -28,6 +29,9 @@ __all__ = [
     "AmendedPart",
     "AmendmentKind",
     "AmendmentStatus",
+    "AppealGround",
+    "AppealStatus",
+    "AppealSubject",
     "ApplicationStatus",
     "AwardOrigin",
     "AwardStatus",
@@ -36,6 +40,7 @@ __all__ = [
     "CaseSide",
     "CheckConclusion",
     "CheckItem",
+    "CheckStage",
     "CostKind",
     "EligibilityStage",
     "EnquiryStatus",

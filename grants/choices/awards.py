@@ -10,6 +10,7 @@ class AwardStatus(models.TextChoices):
     DECLINED = "declined", _("Declined by the winner")
     LAPSED = "lapsed", _("Not answered in time")
     FALLEN = "fallen", _("No agreement came about")
+    MOVED = "moved", _("Back on the reserve list after an appeal")
 
 
 class AwardOrigin(models.TextChoices):

@@ -21,3 +21,11 @@ class CheckConclusion(models.TextChoices):
     ADMIT = "admit", _("Admit to evaluation")
     REFUSE = "refuse", _("Do not admit")
     RETURN = "return", _("Return for correction")
+
+
+class CheckStage(models.TextChoices):
+    """A conclusion counts when another officer than the one who made it has confirmed it."""
+
+    PROPOSED = "proposed", _("Waits for a second officer")
+    CONFIRMED = "confirmed", _("Confirmed")
+    SENT_BACK = "sent_back", _("Sent back with a remark")

@@ -10,8 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Fault
-from foundation.core.forms import MomentField
-from grants.choices import ApplicationStatus, CheckConclusion, CheckItem
+from grants.choices import ApplicationStatus, CheckConclusion, CheckItem, CheckStage
 from grants.models import Application
 from grants.rules import checks as rules
 from registry.models import Region
@@ -38,9 +37,6 @@ class CheckForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea,
-    )
-    correct_until = MomentField(
-        label=_("To be corrected until"), help_text=_("Only for «return for correction»."), required=False
     )
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
@@ -69,7 +65,6 @@ class CheckForm(forms.Form):
             self._answers(cleaned),
             cleaned.get("conclusion", ""),
             cleaned.get("reason", ""),
-            cleaned.get("correct_until"),
         )
         for fault in found:
             self._show(fault)
@@ -90,8 +85,17 @@ class CheckForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Arguments of ``actions.checks.conclude``."""
         cleaned = self.cleaned_data
-        names = ("version", "conclusion", "reason", "correct_until")
+        names = ("version", "conclusion", "reason")
         return {"answers": self._answers(cleaned), **{name: cleaned[name] for name in names}}
+
+
+class SendBackForm(forms.Form):
+    remark = forms.CharField(
+        label=_("What the first officer should look at"),
+        max_length=2000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Say what the first officer should look at.")},
+    )
 
 
 class CheckFilterForm(forms.Form):
@@ -105,7 +109,7 @@ class CheckFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        statuses = [("", _("All statuses")), *((one.value, one.label) for one in LISTED)]
+        statuses = [("", _("All statuses")), *((one.value, one.label) for one in (CheckStage.PROPOSED, *LISTED))]
         self.fields["status"].choices = statuses  # type: ignore[attr-defined]
 
     def narrowing(self) -> dict[str, str]:

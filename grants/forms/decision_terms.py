@@ -13,6 +13,14 @@ MOST_DAYS = 60
 class DecisionTerms(forms.Form):
     """Terms in working days and the reserve list; frozen with the call."""
 
+    correction_days = forms.IntegerField(
+        label=_("Working days for a correction"),
+        help_text=_("Where the formal check may return an application; counted from the confirmed return."),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=5,
+        required=False,
+    )
     acceptance_days = forms.IntegerField(
         label=_("Working days for a winner to accept the grant"),
         help_text=_("A grant that is not accepted in time can go to the reserve list."),
@@ -30,10 +38,34 @@ class DecisionTerms(forms.Form):
         required=False,
     )
 
+    check_appeal_days = forms.IntegerField(
+        label=_("Working days for an appeal against the formal check"),
+        help_text=_("Experts begin when they are over. 0: there is no such appeal."),
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=0,
+        required=False,
+    )
+    appeal_days = forms.IntegerField(
+        label=_("Working days for an appeal against the decision"),
+        help_text=_("0: there is no such appeal."),
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=0,
+        required=False,
+    )
+    review_days = forms.IntegerField(
+        label=_("Working days in which an appeal is answered"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=10,
+        required=False,
+    )
+
     def clean(self) -> dict[str, Any]:
         """A term that was left empty is the usual one."""
         cleaned = super().clean() or {}
         for name, field in DecisionTerms.base_fields.items():
-            if cleaned.get(name) is None and name not in self.errors:
+            if name in self.fields and cleaned.get(name) is None and name not in self.errors:
                 cleaned[name] = field.initial
         return cleaned

@@ -6,6 +6,7 @@ from grants.models.agreements import (
     AgreementVersion,
 )
 from grants.models.amendments import Amendment, AmendmentSection
+from grants.models.appeals import Appeal
 from grants.models.applications import (
     Application,
     Attachment,
@@ -54,6 +55,7 @@ __all__ = [
     "AgreementVersion",
     "Amendment",
     "AmendmentSection",
+    "Appeal",
     "Application",
     "Attachment",
     "Attendee",

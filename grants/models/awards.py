@@ -9,7 +9,7 @@ from django.db.models import Q
 from grants.choices import AwardOrigin, AwardStatus
 from grants.models.applications import Application
 
-TAKEN_BACK = (AwardStatus.DECLINED, AwardStatus.LAPSED, AwardStatus.FALLEN)
+TAKEN_BACK = (AwardStatus.DECLINED, AwardStatus.LAPSED, AwardStatus.FALLEN, AwardStatus.MOVED)
 
 
 class Award(models.Model):
@@ -30,6 +30,7 @@ class Award(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(blank=True)
+    offers = models.PositiveSmallIntegerField(default=1, help_text="How many times it was offered.")
 
     class Meta:
         constraints = [

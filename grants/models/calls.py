@@ -90,6 +90,9 @@ class Call(models.Model):
         default=False, db_default=False, help_text="An application is sent with an electronic signature of the NGO."
     )
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    correction_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Working days in which a returned application can be corrected and sent again."
+    )
     direction = models.ForeignKey(
         "grants.ListedDirection",
         models.PROTECT,
@@ -100,6 +103,15 @@ class Call(models.Model):
     )
     acceptance_days = models.PositiveSmallIntegerField(
         default=5, help_text="Working days in which a winner accepts or declines the grant."
+    )
+    check_appeal_days = models.PositiveSmallIntegerField(
+        default=0, help_text="Working days for an appeal against a refusal of the formal check; 0: there is none."
+    )
+    appeal_days = models.PositiveSmallIntegerField(
+        default=0, help_text="Working days for an appeal against the decision; 0: there is none."
+    )
+    review_days = models.PositiveSmallIntegerField(
+        default=10, help_text="Working days in which an appeal should be answered."
     )
     reserve_size = models.PositiveSmallIntegerField(
         default=0, help_text="Applications below the line that are put on the reserve list; 0: there is none."

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from evaluation.models import Result, Run
 from grants.choices import MeetingStatus, Outcome, VoteChoice
+from grants.models.appeals import Appeal
 from grants.models.applications import Application
 from grants.models.calls import Call
 
@@ -100,3 +101,12 @@ class Proposal(models.Model):
 def results_by_number(run: Run) -> dict[str, Result]:
     """Results of ``run`` by the number of the application."""
     return {result.entry.reference: result for result in run.results.select_related("entry")}
+
+
+def places(call: Call) -> dict[str, int | None]:
+    """Places in force by the number of the application: of the published ranking, or after the last granted appeal."""
+    last = Appeal.objects.filter(application__call=call, corrected_total__isnull=False).order_by("ended_at").last()
+    if last is not None:
+        return {row[0]: row[2] for row in last.effect["rows"]}
+    meeting = Meeting.objects.select_related("run").defer("run__inputs").filter(call=call).first()
+    return {number: result.rank for number, result in results_by_number(meeting.run).items()} if meeting else {}

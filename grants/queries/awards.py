@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from foundation.core import clock
 from grants.choices import ApplicationStatus, AwardStatus
-from grants.models import Application, Award, Call, Meeting
-from grants.models.decisions import results_by_number
+from grants.models import Application, Award, Call
+from grants.models.decisions import places
 from grants.scoring.budget_line import Balance, balance
 
 
@@ -44,12 +44,8 @@ def reserve_list(call: Call) -> list[Application]:
     """Applications on the reserve list, best rank first; equal ranks by number."""
     waiting = Application.objects.filter(call=call, status=ApplicationStatus.RESERVE).select_related("organisation")
     found = list(waiting.order_by("number"))
-    meeting = Meeting.objects.filter(call=call).select_related("run").defer("run__inputs").first() if found else None
-    if meeting is None:
-        return found
-    results = results_by_number(meeting.run)
-    ranks = {number: result.rank or 0 for number, result in results.items()}
-    return sorted(found, key=lambda one: (ranks.get(one.number, 0), one.number))
+    ranks = places(call) if found else {}
+    return sorted(found, key=lambda one: (ranks.get(one.number) or 0, one.number))
 
 
 def next_on_reserve(call: Call) -> Application | None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.core import clock, presentation
 from foundation.core.calendar import local_date
-from grants.choices import ApplicationStatus, CheckItem, SectionName
+from grants.choices import ApplicationStatus, CheckItem, CheckStage, SectionName
 from grants.models import Application, Attachment, Call, FormalCheck, SubmittedVersion
 from grants.models.content import PROJECT, choices_of
 from grants.models.parts import main_part
@@ -57,6 +57,11 @@ class Reading:
     record: Record
     overloads: Sequence[Overload]
 
+    @property
+    def waiting(self) -> FormalCheck | None:
+        """The conclusion that a second officer has to answer."""
+        return next((check for check in self.checks if check.stage == CheckStage.PROPOSED), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -67,13 +72,17 @@ class Progress:
 def check_page(
     call: Call, seen: QuerySet[Application], *, status: str = "", region: str = "", text: str = "", after: str = ""
 ) -> Page:
-    """Applications of ``call`` among those ``seen``, by number; each with ``checked_at`` and ``checker`` (or None)."""
+    """Applications of ``call`` among those ``seen``, by number; each with ``checked_at``, ``checker`` and ``check_stage``."""
     last = FormalCheck.objects.filter(application=OuterRef("pk")).order_by("-number")
     rows = seen.filter(call=call).select_related("organisation__region")
     rows = rows.annotate(
-        checked_at=Subquery(last.values("checked_at")[:1]), checker=Subquery(last.values("checked_by__full_name")[:1])
+        checked_at=Subquery(last.values("checked_at")[:1]),
+        checker=Subquery(last.values("checked_by__full_name")[:1]),
+        check_stage=Subquery(last.values("stage")[:1]),
     )
-    if status:
+    if status == CheckStage.PROPOSED:
+        rows = rows.filter(check_stage=status)
+    elif status:
         rows = rows.filter(status=status)
     if region:
         rows = rows.filter(organisation__region=region)
@@ -101,7 +110,9 @@ def status_counts(call: Call) -> dict[str, int]:
 
 def next_waiting(application: Application) -> Application | None:
     """The next application of the same call that waits for its check, after this one or else from the start."""
+    waiting = FormalCheck.objects.filter(application=OuterRef("pk"), stage=CheckStage.PROPOSED)
     rows = Application.objects.filter(call=application.call_id, status=ApplicationStatus.SUBMITTED).order_by("number")
+    rows = rows.exclude(Exists(waiting))
     return rows.filter(number__gt=application.number).first() or rows.exclude(pk=application.pk).first()
 
 
@@ -111,6 +122,15 @@ def after_check(application: Application) -> str:
     if following is None:
         return reverse("grants:check-list", args=[application.call.slug])
     return reverse("grants:check-detail", args=[following.number])
+
+
+def after_review(check: FormalCheck) -> str:
+    """Where the second officer goes on: the next conclusion that waits and is another's, else the list."""
+    waiting = FormalCheck.objects.filter(application__call=check.application.call_id, stage=CheckStage.PROPOSED)
+    following = waiting.exclude(checked_by=check.reviewed_by).order_by("application__number").first()
+    if following is None:
+        return reverse("grants:check-list", args=[check.application.call.slug])
+    return reverse("grants:check-detail", args=[following.application.number])
 
 
 def reading(application: Application) -> Reading:
@@ -125,7 +145,9 @@ def reading(application: Application) -> Reading:
         ],
         facts=facts(application.call, version.document),
         attachments=list(version.attachments.select_related("document")),
-        checks=list(application.checks.select_related("checked_by", "version").prefetch_related("items")),
+        checks=list(
+            application.checks.select_related("checked_by", "reviewed_by", "version").prefetch_related("items")
+        ),
         earlier=earlier_grants(application.organisation),
         record=track_record(application.organisation_id, local_date(clock.now())),
         overloads=overloaded(application),

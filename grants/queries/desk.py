@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,8 +16,17 @@ from evaluation.models import Entry
 from evaluation.queries import latest_run
 from foundation.core import clock
 from foundation.core.desk import Task
-from grants.choices import ApplicationStatus, AwardStatus, CallStatus, EnquiryStatus, MeetingStatus, NominationStatus
-from grants.models import Application, Attendee, Award, Call, Nomination
+from grants.choices import (
+    AppealStatus,
+    ApplicationStatus,
+    AwardStatus,
+    CallStatus,
+    CheckStage,
+    EnquiryStatus,
+    MeetingStatus,
+    NominationStatus,
+)
+from grants.models import Appeal, Application, Attendee, Award, Call, FormalCheck, Nomination
 from grants.queries.agreement_desk import agreement_tasks
 from grants.queries.case_tasks import case_tasks
 from grants.queries.direction_desk import direction_tasks
@@ -33,6 +43,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *nomination_tasks(user),
         *applicant_tasks(user),
         *award_tasks(user),
+        *appeal_tasks(user),
         *officer_tasks(user),
         *case_tasks(user),
         *enquiry_tasks(user),
@@ -139,15 +150,43 @@ def _award_task(award: Award) -> Task:
     )
 
 
+def appeal_tasks(user: Any) -> list[Task]:
+    """Appeals that the person reviews, and for officers and secretaries those that nobody has taken."""
+    bodies = memberships(user).filter(role__in=(Role.OFFICER, Role.SECRETARY)).values("body")
+    free = Q(status=AppealStatus.SUBMITTED, application__call__operator__in=bodies)
+    own = Q(status=AppealStatus.IN_REVIEW, reviewer=user.pk)
+    waiting = Appeal.objects.filter(free | own).select_related("application").order_by("due_at", "pk")
+    return [
+        Task(
+            _("Answer the appeal: %(name)s") % {"name": appeal.application.title or appeal.application.number},
+            appeal.get_absolute_url(),
+            appeal.status,
+            appeal.get_status_display(),
+            appeal.due_at,
+        )
+        for appeal in waiting
+    ]
+
+
 def officer_tasks(user: Any) -> list[Task]:
     """Calls that an officer moves on: whose window has closed, whose checks wait, whose ranking is there."""
     calls = Call.objects.run_by(user, Role.OFFICER).filter(status__in=OFFICER_STATUSES).select_related("round")
+    applications = Application.objects.filter(call=OuterRef("pk"))
+    concluded = FormalCheck.objects.filter(application=OuterRef("pk"), stage=CheckStage.PROPOSED)
     waiting = calls.annotate(
-        unchecked=Count("applications", filter=Q(applications__status=ApplicationStatus.SUBMITTED)),
-        returned=Count("applications", filter=Q(applications__status=ApplicationStatus.RETURNED)),
+        unchecked=_number_of(applications.filter(status=ApplicationStatus.SUBMITTED).exclude(Exists(concluded))),
+        returned=_number_of(applications.filter(status=ApplicationStatus.RETURNED)),
+        concluded=_number_of(applications.filter(Exists(concluded))),
+        to_confirm=_number_of(applications.filter(Exists(concluded.exclude(checked_by=user.pk)))),
     )
     found = [_officer_task(call) for call in waiting.order_by("closes_at", "pk")]
     return [task for task in found if task]
+
+
+def _number_of(rows: Any) -> Coalesce:
+    """Count of ``rows`` as a column, without joining them."""
+    counted = rows.order_by().values("call").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _officer_task(call: Any) -> Task | None:
@@ -158,13 +197,18 @@ def _officer_task(call: Any) -> Task | None:
     if call.status == CallStatus.SCORING:
         is_ranked = call.round.status == RoundStatus.CLOSED and latest_run(call.round) is not None
         return _term_task(call, _scoring_title(call), phases) if is_ranked else None
+    if call.to_confirm:
+        title = ngettext("Confirm %(count)d check: %(name)s", "Confirm %(count)d checks: %(name)s", call.to_confirm)
+        title = title.replace("%(count)d", str(call.to_confirm))
+        address = reverse("grants:check-list", args=[call.slug]) + f"?status={CheckStage.PROPOSED}"
+        return _term_task(call, title, address)
     if call.unchecked:
         title = ngettext(
             "Check %(count)d application: %(name)s", "Check %(count)d applications: %(name)s", call.unchecked
         )
         title = title.replace("%(count)d", str(call.unchecked))
         return _term_task(call, title, reverse("grants:check-list", args=[call.slug]))
-    if call.returned:
+    if call.returned or call.concluded:
         return None
     return _term_task(call, _("Hand the admitted applications to the experts: %(name)s"), phases)
 

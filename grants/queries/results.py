@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from evaluation.choices import SeatStatus
 from evaluation.models import Criterion, Result, Round, Run, Seat
 from foundation.core.money import ZERO
-from grants.choices import ApplicationStatus
+from grants.choices import ApplicationStatus, CheckStage
 from grants.models import Application, Call, FormalCheck, FormalCheckItem, Meeting, PastAward
 from grants.models.decisions import results_by_number
 from grants.scoring.budget_line import Balance, balance
@@ -128,7 +128,7 @@ def own_result(application: Application) -> OwnResult | None:
 
     None while there is nothing to read. The caller has asked whether the reader belongs to the NGO.
     """
-    check = application.checks.prefetch_related("items").order_by("-number").first()
+    check = application.checks.filter(stage=CheckStage.CONFIRMED).prefetch_related("items").order_by("-number").first()
     standing, criteria = _own_standing(application)
     if check is None and standing is None:
         return None
@@ -167,7 +167,7 @@ def _order(standing: Standing) -> tuple[bool, int, str]:
 def refusals(call: Call) -> list[Refusal]:
     """Applications that the formal check did not admit, with what was not met, by number."""
     checks = FormalCheck.objects.filter(
-        application__call=call, application__status=ApplicationStatus.NOT_ADMITTED
+        application__call=call, application__status=ApplicationStatus.NOT_ADMITTED, stage=CheckStage.CONFIRMED
     ).select_related("application__organisation__region")
     last = {check.application_id: check for check in checks.prefetch_related("items").order_by("number")}
     rows = sorted(last.values(), key=lambda check: check.application.number)

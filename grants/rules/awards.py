@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core import clock, presentation
 from foundation.core.errors import Conflict, DeadlinePassed, Fault, Invalid, NotPermitted
 from grants.choices import ApplicationStatus, AwardStatus, CallStatus
-from grants.models import Application, Award, Call
+from grants.models import Agreement, Appeal, Application, Award, Call
+from grants.models.appeals import OPEN
 from grants.rules.checks import check_is_officer
+from grants.rules.settlements import free_money, held
 from registry.choices import Role
 from registry.models import Organisation
 from registry.rules import roles
@@ -40,6 +42,13 @@ def check_can_lapse(user: Any, award: Award) -> None:
         raise Conflict(_("The winner can still answer this offer."))
 
 
+def check_can_take_back(user: Any, award: Award) -> None:
+    """An officer, while there is no agreement: an agreement is ended on its own page. Raises NotPermitted or Conflict."""
+    check_is_officer(user, award.application.call)
+    if Agreement.objects.filter(application=award.application).exists():
+        raise Conflict(_("An agreement was made of this grant: end the agreement instead."))
+
+
 def check_can_contract(application: Application) -> None:
     """What an agreement stands on: a funded application whose NGO has accepted the grant. Raises Conflict."""
     award = Award.objects.filter(application=application).first()
@@ -47,11 +56,10 @@ def check_can_contract(application: Application) -> None:
         raise Conflict(_("No grant was awarded to this application."))
     if award.status != AwardStatus.ACCEPTED:
         raise Conflict(_("The head of the NGO has not accepted the grant yet."))
-
-
-def free_money(call: Call) -> Decimal:
-    """What is left of the budget for further offers, tenge."""
-    return call.budget - Application.objects.filter(call=call).money_bound()
+    if Appeal.objects.filter(application=application, status__in=OPEN).exists() or application.number in held(
+        application.call
+    ):
+        raise Conflict(_("An open appeal may touch the money of this grant, so its agreement waits for the answer."))
 
 
 def check_can_offer(user: Any, call: Call, application: Application | None, amount: Decimal) -> None:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core import clock
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.workflow import Transition
-from grants.choices import ApplicationStatus, CallStatus, CheckConclusion, CheckItem
+from grants.choices import ApplicationStatus, CallStatus, CheckConclusion, CheckItem, CheckStage
 from grants.models import Application, Call, FormalCheck
 from grants.workflow import APPLICATION
 from registry.choices import Role
+from registry.models import Membership
 from registry.rules import roles
 
 STEPS = {
@@ -23,6 +24,8 @@ STEPS = {
     CheckConclusion.REFUSE: "refuse",
     CheckConclusion.RETURN: "return",
 }
+
+TWO_OFFICERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def check_can_check(user: Any, application: Application) -> None:
     check_is_officer(user, application.call)
     if application.call.status != CallStatus.CHECKING:
         raise Conflict(_("The formal check of this call is not under way."))
+    if FormalCheck.objects.filter(application=application, stage=CheckStage.PROPOSED).exists():
+        raise Conflict(_("A conclusion waits already: another officer confirms it or sends it back."))
     if application.status == ApplicationStatus.SUBMITTED:
         return
     until = correction_until(application)
@@ -58,8 +63,36 @@ def correction_until(application: Application) -> dt.datetime | None:
     """Until when a returned application can be sent again; None when it is not returned."""
     if application.status != ApplicationStatus.RETURNED:
         return None
-    last = application.checks.order_by("-number").first()
+    returned = application.checks.filter(conclusion=CheckConclusion.RETURN, stage=CheckStage.CONFIRMED)
+    last = returned.order_by("-number").first()
     return last.correct_until if last else None
+
+
+def check_can_review(user: Any, check: FormalCheck) -> None:
+    """Another officer than the one who concluded, during the formal check. Raises NotPermitted or Conflict.
+
+    The sentence for the first officer says what to do where the body has nobody else.
+    """
+    check_is_officer(user, check.application.call)
+    if check.checked_by_id == user.pk:
+        if is_alone(check.application.call):
+            raise NotPermitted(
+                _(
+                    "A second officer confirms your conclusion, but the body has only you."
+                    " Name another officer on the page of the body."
+                )
+            )
+        raise NotPermitted(_("You made this conclusion, so another officer confirms it."))
+    if check.application.call.status != CallStatus.CHECKING:
+        raise Conflict(_("The formal check of this call is not under way."))
+    if check.stage != CheckStage.PROPOSED:
+        raise Conflict(_("Another officer has answered this conclusion already."))
+
+
+def is_alone(call: Call) -> bool:
+    """Whether the body that runs ``call`` has one officer, so that nobody can confirm."""
+    officers = Membership.objects.in_force().filter(body=call.operator, role=Role.OFFICER)
+    return officers.values("user").distinct().count() < TWO_OFFICERS
 
 
 def check_conclusion(application: Application, conclusion: str) -> Transition:
@@ -71,7 +104,9 @@ def check_conclusion(application: Application, conclusion: str) -> Transition:
 
 def can_be_returned(application: Application) -> bool:
     """One return for each application, where the call allows it."""
-    returned = FormalCheck.objects.filter(application=application, conclusion=CheckConclusion.RETURN)
+    returned = FormalCheck.objects.filter(
+        application=application, conclusion=CheckConclusion.RETURN, stage=CheckStage.CONFIRMED
+    )
     return application.call.allows_return and not returned.exists()
 
 
@@ -82,14 +117,9 @@ def open_conclusions(application: Application) -> list[CheckConclusion]:
     return [one for one in CheckConclusion if one != CheckConclusion.RETURN or can_be_returned(application)]
 
 
-def faults(
-    answers: Sequence[Answer], conclusion: str, reason: str, correct_until: dt.datetime | None = None
-) -> list[Fault]:
+def faults(answers: Sequence[Answer], conclusion: str, reason: str) -> list[Fault]:
     """Everything that keeps the check from being complete; ``field`` names the input of the form."""
-    found = [*_answer_faults(answers), *_conclusion_faults(answers, conclusion, reason)]
-    if conclusion == CheckConclusion.RETURN and (correct_until is None or correct_until <= clock.now()):
-        found.append(Fault(_("Enter a moment in the future until which it can be corrected."), "correct_until"))
-    return found
+    return [*_answer_faults(answers), *_conclusion_faults(answers, conclusion, reason)]
 
 
 def _answer_faults(answers: Sequence[Answer]) -> list[Fault]:

@@ -15,6 +15,7 @@ from foundation.core.errors import Fault, Invalid
 from foundation.core.workflow import Transition
 from grants.choices import ApplicationStatus
 from grants.models import Application, Call
+from grants.rules import appeals
 from grants.rules.answers import answer_faults
 from grants.rules.checks import check_is_officer
 from grants.workflow import CALL
@@ -58,7 +59,7 @@ def _before_scoring(call: Call) -> list[Fault]:
         found.append(Fault(text % {"count": returned}, rule="R31"))
     if not counts.get(ApplicationStatus.ADMITTED, 0):
         found.append(Fault(_("No application is admitted: there is nothing to evaluate."), rule="R43"))
-    return found
+    return [*found, *appeals.before_scoring(call)]
 
 
 def _counts(call: Call) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from grants.urls import agreements, applications, awards, calls, directions, effect, officers
+from grants.urls import agreements, appeals, applications, awards, calls, directions, effect, officers
 
 app_name = "grants"
 
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     *officers.urlpatterns,
     *agreements.urlpatterns,
     *awards.urlpatterns,
+    *appeals.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.accounts import typed
 from foundation.core import clock
 from foundation.core.permissions import allowed
+from grants import visibility
 from grants.actions import applications as actions
 from grants.choices import FileKind, PartnerStatus, SectionName
 from grants.forms.applications import WithdrawForm
@@ -22,9 +23,9 @@ from grants.models.parts import main_part
 from grants.queries import applications as queries
 from grants.queries import awards, following, results
 from grants.queries.conversations import waits_label
+from grants.rules import appeals, checks, sections, statements
 from grants.rules import applications as rules
 from grants.rules import awards as award_rules
-from grants.rules import checks, sections, statements
 from grants.rules.following import check_can_follow
 from grants.rules.regranting import check_can_set
 from grants.workflow import APPLICATION
@@ -92,7 +93,6 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
     is_own = allowed(rules.check_can_read_draft, request.user, application)
     is_draft = is_own and application.status in rules.EDITABLE
     versions = application.versions.select_related("submitted_by").defer("document")
-    award = awards.award_of(application) if is_own else None
     context = {
         "application": application,
         "is_draft": is_draft,
@@ -102,10 +102,21 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "own": results.own_result(application) if is_own else None,
         "may_answer": is_own and queries.is_asked(application),
         "subject": following.subject_of(application),
+    }
+    if is_draft:
+        context |= _draft(application)
+    return context | _steps(request, application) | (_after_decision(request, application) if is_own else {})
+
+
+def _after_decision(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """The grant and the appeals of an application of one's own."""
+    is_decided = visibility.results_are_public(application.call)
+    award = awards.award_of(application) if is_decided else None
+    return {
         "award": award,
+        "appeals": application.appeals.all() if application.status in appeals.APPEALED else [],
         "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
     }
-    return context | _steps(request, application) | (_draft(application) if is_draft else {})
 
 
 def _draft(application: Application) -> dict[str, Any]:
@@ -142,6 +153,7 @@ def _steps(request: HttpRequest, application: Application) -> dict[str, Any]:
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "can_set_aside": allowed(check_can_set, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
+        "can_appeal": application.status in appeals.APPEALED and allowed(appeals.check_can_appeal, user, application),
         "can_follow": allowed(check_can_follow, user, application),
     }
 

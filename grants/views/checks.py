@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,15 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
+from foundation.core.errors import DomainError
 from foundation.core.permissions import allowed
 from grants.actions import checks as actions
 from grants.actions import phases
-from grants.forms.checks import CheckFilterForm, CheckForm, ReasonForm
-from grants.models import Application, Call
+from grants.forms.checks import CheckFilterForm, CheckForm, ReasonForm, SendBackForm
+from grants.models import Application, Call, FormalCheck
 from grants.queries import checks as queries
 from grants.queries import phases as phase_queries
+from grants.queries.conclusions import conclusions
 from grants.rules.answers import check_can_ask
-from grants.rules.checks import check_can_check
+from grants.rules.checks import check_can_check, check_can_review
 from grants.rules.phases import obstacles
 from registry.choices import Role
 
@@ -103,8 +107,65 @@ def check_detail(request: HttpRequest, number: str) -> HttpResponse:
     form = CheckForm(data, application=application, initial={"version": reading.version.number})
     if request.method == "POST" and form.is_valid():
         check = actions.conclude(application=application, by=request.user, **form.values())
-        messages.success(request, f"{number}: {check.get_conclusion_display()}")
+        messages.success(request, f"{number}: {check.get_conclusion_display()}. {check.get_stage_display()}")
         return redirect(queries.after_check(application))
     can_check = allowed(check_can_check, request.user, application)
     context = {"reading": reading, "form": form, "rows": form.rows(reading.facts), "can_check": can_check}
-    return render(request, "grants/check_detail.html", context)
+    return render(request, "grants/check_detail.html", context | _review(request, reading))
+
+
+def _review(request: HttpRequest, reading: queries.Reading) -> dict[str, Any]:
+    """What this officer can say to the conclusion that waits, and if nothing, why."""
+    waiting = reading.waiting
+    if waiting is None:
+        return {"waiting": None}
+    waiting.application = reading.application
+    try:
+        check_can_review(request.user, waiting)
+    except DomainError as refusal:
+        return {"waiting": waiting, "why_not": refusal.message}
+    return {"waiting": waiting, "can_review": True}
+
+
+def _waiting(request: HttpRequest, number: str) -> FormalCheck:
+    """The newest conclusion on an application that the reader may check."""
+    seen = Application.objects.to_officer(request.user)
+    checks = FormalCheck.objects.filter(application__in=seen, application__number=number)
+    found = checks.select_related("application__call__operator", "checked_by").order_by("-number").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+@signed_in
+def check_confirm(request: HttpRequest, number: str) -> HttpResponse:
+    """The second officer agrees."""
+    check = actions.confirm(check=_waiting(request, number), by=request.user)
+    messages.success(request, f"{number}: {check.get_conclusion_display()}. {check.get_stage_display()}")
+    return redirect(queries.after_review(check))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def check_send_back(request: HttpRequest, number: str) -> HttpResponse:
+    """The second officer sends the conclusion back to the first, with a remark."""
+    check = _waiting(request, number)
+    form = SendBackForm(request.POST if request.method == "POST" else typed.take(request))
+    if request.method == "POST" and form.is_valid():
+        check = actions.send_back(check=check, remark=form.cleaned_data["remark"], by=request.user)
+        messages.success(request, _("The conclusion is sent back to %(person)s.") % {"person": check.checked_by})
+        return redirect(queries.after_review(check))
+    check_can_review(request.user, check)
+    return render(request, "grants/check_send_back.html", {"check": check, "form": form})
+
+
+@require_safe
+def check_results(request: HttpRequest, slug: str) -> HttpResponse:
+    """Conclusions of the formal check with their reasons, for everybody once the phase is over (rule R41)."""
+    call = get_object_or_404(Call.objects.public().select_related("operator"), slug=slug)
+    outcome = conclusions(call)
+    if outcome is None:
+        return render(request, "grants/check_results_pending.html", {"call": call}, status=404)
+    return render(request, "grants/check_results.html", {"call": call, "outcome": outcome})

@@ -2,9 +2,11 @@
 
 from grants.workflow.agreement import AGREEMENT
 from grants.workflow.amendment import AMENDMENT
+from grants.workflow.appeal import APPEAL
 from grants.workflow.application import APPLICATION
 from grants.workflow.award import AWARD
 from grants.workflow.call import CALL
+from grants.workflow.check import CHECK
 from grants.workflow.direction_list import DIRECTION_LIST
 from grants.workflow.direction_proposal import DIRECTION_PROPOSAL
 from grants.workflow.enquiry import ENQUIRY
@@ -18,6 +20,7 @@ from grants.workflow.year_plan import YEAR_PLAN
 ALL = (
     CALL,
     APPLICATION,
+    CHECK,
     ENQUIRY,
     MEETING,
     NOMINATION,
@@ -26,6 +29,7 @@ ALL = (
     YEAR_PLAN,
     AWARD,
     PARTNER,
+    APPEAL,
     AGREEMENT,
     AMENDMENT,
     TRANCHE,

@@ -2,7 +2,7 @@
 
 from foundation.core.workflow import Transition, Workflow
 from grants.choices import ApplicationStatus
-from grants.workflow.owners import APPLICANT, COMMISSION, OFFICER
+from grants.workflow.owners import APPLICANT, COMMISSION, OFFICER, REVIEWER
 
 APPLICATION = Workflow(
     "application",
@@ -79,6 +79,28 @@ APPLICATION = Workflow(
         ApplicationStatus.FUNDED,
         owner=OFFICER,
         verb="grants.application.offered",
+    ),
+    Transition(
+        "reinstate",
+        {ApplicationStatus.NOT_ADMITTED},
+        ApplicationStatus.ADMITTED,
+        owner=REVIEWER,
+        verb="grants.application.reinstated",
+    ),
+    Transition(
+        "fund_on_appeal",
+        {ApplicationStatus.DECLINED, ApplicationStatus.RESERVE},
+        ApplicationStatus.FUNDED,
+        owner=REVIEWER,
+        verb="grants.application.funded_on_appeal",
+    ),
+    Transition(
+        "reserve_on_appeal",
+        {ApplicationStatus.DECLINED, ApplicationStatus.FUNDED},
+        ApplicationStatus.RESERVE,
+        owner=REVIEWER,
+        verb="grants.application.reserved_on_appeal",
+        needs_reason=True,
     ),
     Transition(
         "forgo",

@@ -2,7 +2,7 @@
 
 from foundation.core.workflow import Transition, Workflow
 from grants.choices import AwardStatus
-from grants.workflow.owners import APPLICANT, OFFICER
+from grants.workflow.owners import APPLICANT, OFFICER, REVIEWER
 
 AWARD = Workflow(
     "award",
@@ -24,5 +24,14 @@ AWARD = Workflow(
         verb="grants.award.fell_through",
         needs_reason=True,
     ),
+    Transition(
+        "move",
+        {AwardStatus.OFFERED, AwardStatus.ACCEPTED},
+        AwardStatus.MOVED,
+        owner=REVIEWER,
+        verb="grants.award.moved",
+        needs_reason=True,
+    ),
+    Transition("offer_again", {AwardStatus.MOVED}, AwardStatus.OFFERED, owner=OFFICER, verb="grants.award.offered"),
     initial=AwardStatus.OFFERED,
 )

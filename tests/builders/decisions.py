@@ -19,6 +19,7 @@ from grants.choices import CheckConclusion, CheckItem, VoteChoice
 from grants.models import Application, Award, Call, FormalCheck, Meeting
 from grants.queries.decisions import sitting
 from grants.rules.checks import Answer
+from grants.rules.decisions import Row, rows_of
 from grants.scoring.budget_line import Balance
 from registry.choices import Role
 from registry.models import Body
@@ -34,6 +35,7 @@ class Contest:
     call: Call
     operator: Body
     officer: User
+    second: User
     secretary: User
     commission: list[User]
     applications: list[Application] = field(default_factory=list)
@@ -54,6 +56,7 @@ def announced(*, applications: int = 3, members: int = 3, experts: int = 2, **fa
     """A call in its window, with sent applications."""
     operator = BodyFactory()
     officer = MembershipFactory(organisation=None, body=operator, role=Role.OFFICER).user
+    second = MembershipFactory(organisation=None, body=operator, role=Role.OFFICER).user
     secretary = MembershipFactory(organisation=None, body=operator, role=Role.SECRETARY).user
     commission = [
         MembershipFactory(organisation=None, body=operator, role=Role.COMMISSION).user for _number in range(members)
@@ -64,7 +67,7 @@ def announced(*, applications: int = 3, members: int = 3, experts: int = 2, **fa
         facts["rubric"] = RubricFactory(pass_mark=facts.pop("pass_mark"))
     values = {"budget": Decimal(1_000_000), "main_seats": experts, "reserve_seats": 1} | facts
     call = build.call_at(officer=officer, **values)
-    contest = Contest(call, operator, officer, secretary, commission)
+    contest = Contest(call, operator, officer, second, secretary, commission)
     contest.applications = [submitted(contest, f"Garden {number}") for number in range(1, applications + 1)]
     return contest
 
@@ -95,7 +98,25 @@ def answers(**reasons: str) -> list[Answer]:
 
 
 def check(contest: Contest, index: int, conclusion: str = CheckConclusion.ADMIT, **values: Any) -> FormalCheck:
-    """The officer's check of one application; a «no» to the territory unless it is admitted."""
+    """Both officers' check of one application; a «no» to the territory unless it is admitted.
+
+    ``correct_until`` moves the end of the correction that the call's days give.
+    """
+    until = values.pop("correct_until", None)
+    checks.confirm(check=conclude_check(contest, index, conclusion, **values), by=contest.second)
+    if until is not None:
+        FormalCheck.objects.filter(
+            application=contest.applications[index].pk, conclusion=CheckConclusion.RETURN
+        ).update(correct_until=until)
+    return (
+        FormalCheck.objects.filter(application=contest.applications[index].pk)
+        .select_related("version")
+        .latest("number")
+    )
+
+
+def conclude_check(contest: Contest, index: int, conclusion: str = CheckConclusion.ADMIT, **values: Any) -> FormalCheck:
+    """The first officer's conclusion, which waits for the second."""
     admits = conclusion == CheckConclusion.ADMIT
     given = answers() if admits else answers(territory="No place is named.")
     arguments = {"answers": given, "reason": "" if admits else "The territory is missing.", "version": 1} | values
@@ -218,6 +239,20 @@ def decide(contest: Contest) -> None:
     open_vote(contest, contest.commission)
     vote_for(contest)
     decisions.conclude(meeting=contest.meeting, by=contest.secretary)
+
+
+def propose(contest: Contest, changes: dict[str, Row]) -> None:
+    """The secretary changes the rows with these numbers."""
+    rows = [changes.get(row.number, row) for row in rows_of(contest.meeting)]
+    meetings.propose(meeting=contest.meeting, rows=rows, by=contest.secretary)
+
+
+def conclude(contest: Contest) -> None:
+    """From a prepared list to the decision: everybody is there and votes for it."""
+    open_vote(contest, contest.commission)
+    vote_for(contest)
+    decisions.conclude(meeting=contest.meeting, by=contest.secretary)
+    contest.fresh()
 
 
 def award(contest: Contest, index: int) -> Award:

@@ -31,7 +31,7 @@ def call_at(status: str = CallStatus.ANNOUNCED, *, officer: User | None = None, 
 
 def officer_for(call: Call) -> User:
     """The officer of the call's operator."""
-    return Membership.objects.get(body=call.operator, role=Role.OFFICER).user
+    return Membership.objects.filter(body=call.operator, role=Role.OFFICER).order_by("pk")[0].user
 
 
 def head_of(organisation: Organisation) -> User:

@@ -24,6 +24,7 @@ class Cast:
     operator: Body
     sphere: Sphere
     officer: User
+    second: User
     secretary: User
     commission: list[User]
     heads: list[User]
@@ -50,6 +51,7 @@ def gather(*, applicants: int = 3, experts: int = 2, commission: int = 3) -> Cas
         operator=operator,
         sphere=sphere,
         officer=of_body(Role.OFFICER),
+        second=of_body(Role.OFFICER),
         secretary=of_body(Role.SECRETARY),
         commission=[of_body(Role.COMMISSION) for _ in range(commission)],
         heads=heads,

@@ -210,6 +210,12 @@ def finish(page: Page, cast: Cast, numbers: list[str]) -> None:
     press(page, "Start the formal check")
     for number, is_admitted in zip(numbers, (True, True, False), strict=True):
         check(page, number, is_admitted=is_admitted)
+    sign_in(page, cast.second)
+    follow(page, "Confirm 3 checks")
+    follow(page, numbers[0])
+    for _number in numbers:  # each confirmation leads to the next
+        press(page, "Confirm the conclusion")
+    sign_in(page, cast.officer)
     page.goto(f"{CALL}phases/")
     press(page, "Hand the admitted applications to the experts")
     page.goto(f"/en/evaluation/rounds/{call.round_id}/")

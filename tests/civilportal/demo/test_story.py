@@ -32,7 +32,9 @@ from grants.choices import ApplicationStatus, CheckItem, VoteChoice
 from grants.models import (
     Agreement,
     Amendment,
+    Appeal,
     Application,
+    Award,
     Call,
     FormalCheckItem,
     Meeting,
@@ -115,6 +117,20 @@ def test_figures_of_the_real_contest() -> None:
     }
     assert applications.aggregate(sum=Sum("awarded"))["sum"] == Decimal(3_500_000)
     assert set(applications.filter(status="funded").values_list("awarded", flat=True)) == {Decimal(500_000)}
+
+
+def test_one_appeal_changes_a_place_of_the_reserve_and_no_grant(client) -> None:
+    appeal = Appeal.objects.get(application__call=sdg())
+    moved = {row[0]: row for row in appeal.effect["rows"]}
+    own = moved[appeal.application.number]
+
+    assert (appeal.status, appeal.reviewer.email.split("@")[0]) == ("partly", "officer2")
+    assert own[2] < own[1]
+    assert [Decimal(row[5]) for row in moved.values()] == [Decimal(row[6]) for row in moved.values()]
+    with translation.override("en"):
+        page = client.get(reverse("grants:appeal-log", args=[SDG])).content.decode()
+    assert ("Granted in part" in page, appeal.text in page) == (True, False)
+    assert Award.objects.filter(application__call=sdg(), status="accepted").count() == 7
 
 
 def test_the_base_of_ngos_has_the_share_of_the_real_one() -> None:

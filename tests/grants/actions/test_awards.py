@@ -19,6 +19,7 @@ from grants.queries import awards as queries
 from grants.queries.results import call_results
 from grants.rules import awards as rules
 from grants.rules.decisions import Row, list_faults, rows_of
+from grants.rules.settlements import free_money
 from registry.models import Funding
 from tests.builders import decisions as build
 from tests.builders import grants as build_grants
@@ -143,12 +144,12 @@ def test_an_offer_lapses_only_after_its_time_and_an_accepted_one_can_fall_throug
     fallen = awards.fall_through(award=second, reason="The papers were not brought.", by=contest.officer)
 
     assert (lapsed.status, fallen.status) == (AwardStatus.LAPSED, AwardStatus.FALLEN)
-    assert rules.free_money(contest.call) == 1_000_000
+    assert free_money(contest.call) == 1_000_000
     awards.offer_next(call=contest.call, by=contest.officer)
     awards.offer_next(call=contest.call, by=contest.officer)
     with pytest.raises(Conflict, match="empty"):
         awards.offer_next(call=contest.call, by=contest.officer)
-    assert rules.free_money(contest.call) == 0
+    assert free_money(contest.call) == 0
 
 
 def test_a_reserve_application_must_have_passed() -> None:

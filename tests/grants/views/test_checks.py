@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from grants.choices import ApplicationStatus, CallStatus, CheckItem
 from grants.models import FormalCheck
+from grants.queries.desk import officer_tasks
 from tests.builders import decisions as build
 from tests.factories.accounts import UserFactory
 
@@ -124,9 +125,45 @@ def test_admitting_goes_on_to_the_next_application() -> None:
     response = signed_in(contest.officer).post(check_page(contest), filled())
 
     assert response["Location"] == check_page(contest, 1)
-    assert contest.application(0).status == ApplicationStatus.ADMITTED
+    assert contest.application(0).status == ApplicationStatus.SUBMITTED
     last = signed_in(contest.officer).post(check_page(contest, 1), filled())
     assert last["Location"] == page("check-list", contest)
+    second = signed_in(contest.second)
+    assert [task.title for task in officer_tasks(contest.second)] == [f"Confirm 2 checks: {contest.call}"]
+    assert officer_tasks(contest.officer) == []
+    listed = second.get(page("check-list", contest), {"status": "proposed"})
+    assert [row.title for row in listed.context["page"].rows] == ["Garden 1", "Garden 2"]
+    assert "Confirm the conclusion" in second.get(check_page(contest)).text
+    own = signed_in(contest.officer).get(check_page(contest)).text
+    assert ("another officer confirms it" in own, "Confirm the conclusion" in own) == (True, False)
+    following = second.post(reverse("grants:check-confirm", args=[contest.applications[0].number]))
+    assert following["Location"] == check_page(contest, 1)
+    back = reverse("grants:check-send-back", args=[contest.applications[1].number])
+    assert signed_in(contest.officer).get(back).status_code == 403
+    assert second.post(back, {"remark": ""}).context["form"].errors == {
+        "remark": ["Say what the first officer should look at."]
+    }
+    assert second.post(back, {"remark": "Page 4."})["Location"] == page("check-list", contest)
+    assert "Page 4." in signed_in(contest.officer).get(check_page(contest, 1)).text
+    assert [contest.application(index).status for index in (0, 1)] == [
+        ApplicationStatus.ADMITTED,
+        ApplicationStatus.SUBMITTED,
+    ]
+
+
+def test_everybody_reads_the_conclusions_when_the_phase_is_over() -> None:
+    contest = build.checking(applications=2)
+    early = Client().get(page("check-results", contest))
+    build.check(contest, 0, "refuse")
+    build.check(contest, 1)
+    build.open_scoring(contest)
+
+    text = Client().get(page("check-results", contest)).text
+
+    assert (early.status_code, "All conclusions are published together" in early.text) == (404, True)
+    shown = ("Garden 1" in text, "No place is named." in text, "Garden 2" in text)
+    assert shown == (True, True, False)
+    assert str(contest.applications[1].organisation) not in text
 
 
 def test_every_fault_is_at_its_field_and_nothing_is_saved() -> None:
@@ -162,17 +199,15 @@ def test_conclusion_must_follow_from_the_answers(conclusion: str, changes: dict[
     assert list(response.context["form"].errors) == [field]
 
 
-def test_return_names_the_moment_until_which_it_can_be_corrected() -> None:
-    contest = build.checking(applications=1, allows_return=True)
+def test_return_says_how_long_it_can_be_corrected() -> None:
+    contest = build.checking(applications=1, allows_return=True, correction_days=7)
     data = filled("return", goal="no", goal_reason="Another goal", reason="Say the goal")
-    until = timezone.now() + dt.timedelta(days=3)
-    moment = {f"correct_until_{index}": text for index, text in enumerate(f"{until:%d %m %Y} 18:00".split())}
+    client = signed_in(contest.officer)
 
-    without = signed_in(contest.officer).post(check_page(contest), data)
-    response = signed_in(contest.officer).post(check_page(contest), data | moment)
+    assert "can be corrected for 7 working days" in client.get(check_page(contest)).text
+    client.post(check_page(contest), data)
+    signed_in(contest.second).post(reverse("grants:check-confirm", args=[contest.applications[0].number]))
 
-    assert list(without.context["form"].errors) == ["correct_until"]
-    assert response.status_code == 302
     assert contest.application(0).status == ApplicationStatus.RETURNED
 
 
