@@ -32,6 +32,8 @@ def has_role(
     body: Body | int | None = None,
 ) -> bool:
     """Whether ``user`` holds the role (or one of the roles) now, in this organisation or body; anywhere without one."""
+    if not getattr(user, "is_authenticated", False):
+        return False
     held = memberships(user).filter(role__in=[role] if isinstance(role, str) else list(role))
     if organisation is not None:
         held = held.filter(organisation=organisation)

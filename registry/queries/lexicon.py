@@ -1,0 +1,57 @@
+"""What the lexicon of words says of a text before anything is looked for: a few rows of one narrow table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from registry.models.names import core_places
+from registry.queries.conditions import ending
+
+# Of the words that begin as the last one, so many are read; with more of them nothing is known of the rest.
+BEGINNINGS = 100
+_LAST_LETTER = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class Glance:
+    """``missing``: the words that stand in no name. ``most``: so many entries at most have all words, None when unknown
+    (whole names that are written together come on top).
+
+    ``counted`` is the word itself when it is the only one and its facets are counted ahead.
+    """
+
+    missing: frozenset[str] = frozenset()
+    most: int | None = None
+    counted: str = ""
+
+
+def glance(words: list[str]) -> Glance:
+    """Look up the skeletons ``words``, of which the last may be the beginning of a word."""
+    *whole, last = words
+    is_form = not core_places(words)
+    if is_form and whole:
+        # Of a text of legal forms alone one word is enough: no bound from above.
+        return Glance()
+    until = last + _LAST_LETTER if ending(last) and not is_form else last
+    found = {word: (entries, is_counted) for word, entries, is_counted in _read(whole, last, until)}
+    # Entries never leave the lexicon, so these are bounds from above.
+    most = {word: found[word][0] if word in found else 0 for word in whole}
+    begun = [entries for word, (entries, _) in found.items() if word.startswith(last)]
+    if len(begun) < BEGINNINGS:
+        most[last] = sum(begun)
+    counted = last if not whole and found.get(last, (0, False))[1] else ""
+    missing = frozenset(word for word, entries in most.items() if not entries)
+    return Glance(missing, min(most.values(), default=None), counted)
+
+
+def _read(whole: list[str], last: str, until: str) -> list[tuple[str, int, bool]]:
+    columns = "SELECT word, entries, is_counted FROM registry_word WHERE"
+    sql = f"{columns} word >= %s AND word <= %s ORDER BY word LIMIT {BEGINNINGS}"
+    parameters: list[object] = [last, until]
+    if whole:
+        sql, parameters = f"({sql}) UNION {columns} word = ANY(%s)", [*parameters, whole]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
