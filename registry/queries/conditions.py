@@ -70,7 +70,7 @@ class Condition:
     """A piece of SQL on ``registry_searchentry AS entry`` with its parameters, and how it finds.
 
     ``word`` is set when it is the search for this one word, whose facets are counted ahead. ``most`` is about how
-    many it finds at most, where that is known before it is asked.
+    many it finds at most, where that is known before it is asked; ``is_rare`` says that they are few for certain.
     """
 
     sql: str
@@ -78,6 +78,7 @@ class Condition:
     kind: str = ALL
     word: str = ""
     most: int | None = None
+    is_rare: bool = False
 
 
 def _has(column: str, mask: int) -> str:

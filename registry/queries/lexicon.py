@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
@@ -19,12 +19,23 @@ class Glance:
     """``missing``: the words that stand in no name. ``most``: so many entries at most have all words, None when unknown
     (whole names that are written together come on top).
 
-    ``counted`` is the word itself when it is the only one and its facets are counted ahead.
+    ``counted`` is the word itself when it is the only one and its facets are counted ahead; ``begun`` are then words
+    that begin so, with their entries.
     """
 
     missing: frozenset[str] = frozenset()
     most: int | None = None
     counted: str = ""
+    begun: tuple[tuple[str, int], ...] = ()
+    instead: tuple[str, ...] = ()
+
+    def some(self, enough: int) -> Glance:
+        """With a few whole words to look for ``instead``, so many that there are ``enough`` entries."""
+        taken, total = 0, 0
+        while taken < len(self.begun) and total < enough:
+            total += self.begun[taken][1]
+            taken += 1
+        return replace(self, most=total, instead=tuple(word for word, _ in self.begun[:taken]))
 
 
 def glance(words: list[str]) -> Glance:
@@ -38,12 +49,12 @@ def glance(words: list[str]) -> Glance:
     found = {word: (entries, is_counted) for word, entries, is_counted in _read(whole, last, until)}
     # Entries never leave the lexicon, so these are bounds from above.
     most = {word: found[word][0] if word in found else 0 for word in whole}
-    begun = [entries for word, (entries, _) in found.items() if word.startswith(last)]
+    begun = tuple(sorted((word, entries) for word, (entries, _) in found.items() if word.startswith(last)))
     if len(begun) < BEGINNINGS:
-        most[last] = sum(begun)
+        most[last] = sum(entries for _, entries in begun)
     counted = last if not whole and found.get(last, (0, False))[1] else ""
     missing = frozenset(word for word, entries in most.items() if not entries)
-    return Glance(missing, min(most.values(), default=None), counted)
+    return Glance(missing, min(most.values(), default=None), counted, () if whole or is_form else begun)
 
 
 def _read(whole: list[str], last: str, until: str) -> list[tuple[str, int, bool]]:

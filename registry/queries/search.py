@@ -7,7 +7,7 @@ and all words (the last may be a beginning), words with a typing error, words of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
@@ -70,9 +70,19 @@ class Attempt:
     corrections: dict[str, str] = field(default_factory=dict)
 
 
-def search(choice: Choice, after: Cursor | None = None, size: int = PAGE_SIZE, *, most: int | None = None) -> Found:
-    """A page of organisations for ``choice``, after ``after``; ``most`` is how many the facets leave at most, if known."""
-    for attempt in _attempts(choice, most):
+def search(
+    choice: Choice,
+    after: Cursor | None = None,
+    size: int = PAGE_SIZE,
+    *,
+    most: int | None = None,
+    enough: int = 0,
+) -> Found:
+    """A page of organisations for ``choice``, after ``after``; ``most`` is how many the facets leave at most, if known.
+
+    With ``enough`` any so many that have the beginning of a word are as good as all of them.
+    """
+    for attempt in _attempts(choice, most, enough):
         condition = attempt.condition
         if after and after.kind != condition.kind:
             continue
@@ -101,7 +111,7 @@ def _finds_anything(condition: Condition, choice: Choice) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _attempts(choice: Choice, most: int | None) -> Iterator[Attempt]:
+def _attempts(choice: Choice, most: int | None, enough: int) -> Iterator[Attempt]:
     """Ways to look, best first."""
     if not choice.text and not choice.digits:
         everything = Condition("true", most=most)
@@ -114,16 +124,16 @@ def _attempts(choice: Choice, most: int | None) -> Iterator[Attempt]:
             BIN,
         )
         yield Attempt([by_bin], by_bin)
-    yield from _text_attempts(choice.text)
+    yield from _text_attempts(choice.text, enough)
 
 
-def _text_attempts(text: str) -> Iterator[Attempt]:
+def _text_attempts(text: str, enough: int) -> Iterator[Attempt]:
     typed, words = _words(text)
     if not words:
         return
     seen = glance(words)
     if not seen.missing:
-        yield _by_name(words, seen)
+        yield _by_name(words, seen.some(enough) if enough and seen.begun else seen)
     near, is_whole_name = neighbours(typed, of_names(words)[0])
     if seen.missing and is_whole_name:
         # Written together or apart, so that some word of it stands in no name.
@@ -140,8 +150,10 @@ def _text_attempts(text: str) -> Iterator[Attempt]:
 def _by_name(words: list[str], seen: Glance) -> Attempt:
     """The whole name first, then names that have the words."""
     whole, by_words = of_names(words)
+    by_words = " | ".join(f"'{word}'" for word in seen.instead) or by_words
     either = matching(f"{whole} | ({by_words})", NAME, seen.counted, seen.most)
-    return Attempt([matching(whole, NAME), matching(f"({by_words}) & !{whole}", NAME)], either)
+    named = replace(matching(whole, NAME), is_rare=True)
+    return Attempt([named, matching(f"({by_words}) & !{whole}", NAME)], either)
 
 
 def _corrected(typed: list[str], words: list[str], near: dict[str, list[str]]) -> Attempt:

@@ -3,6 +3,7 @@ kept, since they are the same for everybody who asks the same."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -98,8 +99,13 @@ def _labels(language: str) -> tuple[dict[str, str], dict[str, str]]:
 
 def _last(line: Line, sort: str) -> str:
     if sort == NEWEST:
-        return f"<td>{presentation.day(line.registered_on) if line.registered_on else '–'}</td>"
+        return f"<td>{_day(line.registered_on, presentation.language()) if line.registered_on else '–'}</td>"
     return f'<td class="num">{presentation.tenge(Decimal(line.received) / 100)}</td>' if sort == RECEIVED else ""
+
+
+@lru_cache(maxsize=8192)
+def _day(date: dt.date, _language: str) -> str:
+    return presentation.day(date)
 
 
 @register.simple_tag(takes_context=True)
