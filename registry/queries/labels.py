@@ -6,15 +6,16 @@ import datetime as dt
 import time
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import isqrt
 from typing import NamedTuple
 
 from django.utils.translation import get_language
 
 from foundation.core import calendar, clock, presentation
-from registry.models import CalendarDay, DevelopmentGoal, FacetCount, Region, Sphere
+from registry.models import CalendarDay, DevelopmentGoal, FacetCount, Region, Sphere, Word
 from registry.models.annual import last_due_year
 
-SECONDS = 60
+SECONDS, FEW_LEAST = 60, 500
 TABLES = (Region, Sphere, DevelopmentGoal)
 
 
@@ -35,13 +36,18 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """What is read once a minute; ``entries`` is how many organisations the list has, roughly."""
+    """What is read once a minute.
+
+    Up to ``few`` found rows are better collected and sorted than met on a walk along the order of the list; ``frequent``
+    are the words that more have: word → (entries, whether its facets are counted ahead).
+    """
 
     regions: tuple[Named, ...]
     spheres: tuple[Named, ...]
     goals: tuple[Named, ...]
     moved_days: dict[dt.date, bool]
-    entries: int
+    few: int
+    frequent: dict[str, tuple[int, bool]]
 
     @cached_property
     def codes(self) -> dict[str, list[str]]:
@@ -75,12 +81,17 @@ def _read(_minute: int) -> Names:
     regions, spheres, goals = (
         tuple(Named(*row) for row in model._default_manager.values_list(*columns)) for model in TABLES
     )
-    return Names(regions, spheres, goals, CalendarDay.objects.overrides(), _entries())
+    few = _few()
+    words = Word.objects.filter(entries__gt=few).values_list("word", "entries", "is_counted")
+    frequent = {word: (entries, is_counted) for word, entries, is_counted in words}
+    return Names(regions, spheres, goals, CalendarDay.objects.overrides(), few, frequent)
 
 
-def _entries() -> int:
+def _few() -> int:
+    """A page is met after a walk over size × 50 ÷ found rows, and a row costs more to collect than to pass."""
     all_of_them = FacetCount.objects.filter(word="", region_code="", legal_form="", status="", topic=0)
-    return all_of_them.values_list("entries", flat=True).first() or 0
+    size = all_of_them.values_list("entries", flat=True).first() or 0
+    return max(FEW_LEAST, isqrt(size * 25))
 
 
 def forget() -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 
 from registry.models.names import core_places
 from registry.queries.conditions import ending
+from registry.queries.labels import public_names
 
 # Of the words that begin as the last one, so many are read; with more of them nothing is known of the rest.
 BEGINNINGS = 100
@@ -40,6 +41,9 @@ class Glance:
 
 def glance(words: list[str]) -> Glance:
     """Look up the skeletons ``words``, of which the last may be the beginning of a word."""
+    if len(words) == 1 and (known := public_names().frequent.get(words[0])):
+        entries, is_counted = known
+        return Glance(most=entries, counted=words[0] if is_counted else "", begun=((words[0], entries),))
     *whole, last = words
     is_form = not core_places(words)
     if is_form and whole:

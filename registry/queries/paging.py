@@ -7,7 +7,6 @@ import binascii
 import datetime as dt
 import json
 from dataclasses import dataclass
-from math import isqrt
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -17,7 +16,6 @@ from registry.models.search import SearchEntry
 from registry.queries.conditions import ALL, BIN, BY_NAME, KINDS, NEWEST, RECEIVED, Choice, Condition, filtered
 from registry.queries.labels import public_names
 
-FEW_LEAST = 500
 INT_MAX = 2**63 - 1
 BIN_LENGTH = 12
 _SHOWN = "o.bin, o.name_kk, o.name_ru, o.name_en, o.legal_form, o.region_id, o.status, o.registered_on"
@@ -86,14 +84,6 @@ def order_of(choice: Choice) -> Order:
     return _ORDERS.get(choice.sort, Order(f"sort_{language}"))
 
 
-def few(size: int) -> int:
-    """Up to so many found rows are better collected and sorted than met on a walk along the order of the list.
-
-    A page is met after a walk over size × 50 ÷ found rows, and a row costs more to collect than to pass.
-    """
-    return max(FEW_LEAST, isqrt(size * 25))
-
-
 Row = tuple[int, Key, Line]
 
 
@@ -105,7 +95,7 @@ def rows(steps: list[Condition], either: Condition, choice: Choice, after: Curso
     """
     if either.kind == BIN and choice.sort == BY_NAME:
         return _along_bins(choice, after, limit)
-    most = few(public_names().entries)
+    most = public_names().few
     if (either.most is not None and either.most > most) or (either.kind == ALL and not choice.is_narrowed):
         return _of_many(steps, choice, after, limit)
     found = _of_few(steps, either, choice, after, (limit, most))

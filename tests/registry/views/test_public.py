@@ -45,7 +45,7 @@ def test_the_list_shows_its_rows_with_a_constant_number_of_queries(
         build.registered(serial)
 
     # Four of them read names and moved days, which are kept for a minute.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(LIST)
 
     assert rows(response.content.decode()) == [f"Invented Fund {serial}" for serial in range(1, count + 1)]
@@ -58,7 +58,7 @@ def test_a_name_is_found_with_a_constant_number_of_queries(
     for serial in range(1, count + 1):
         build.registered(serial)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(LIST, {"q": "vymyshlennyi"})
 
     assert len(rows(response.content.decode())) == count
