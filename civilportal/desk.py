@@ -8,10 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from councils.queries.desk import desk_tasks as councils_tasks
 from evaluation.queries.desk import desk_tasks as evaluation_tasks
 from foundation.accounts.models import User
 from foundation.core.errors import Text
 from grants.queries.desk import desk_tasks as grants_tasks
+from monitoring.queries.desk import desk_tasks as monitoring_tasks
 from registry.queries.oversight_tasks import oversight_tasks
 from registry.queries.people import people_tasks
 from registry.queries.tasks import desk_tasks as registry_tasks
@@ -30,6 +32,8 @@ class Group:
 ROOMS: tuple[tuple[Text, Tasks], ...] = (
     (_("Grants"), grants_tasks),
     (_("Expert evaluation"), evaluation_tasks),
+    (_("Councils"), councils_tasks),
+    (_("Surveys and site visits"), monitoring_tasks),
     (_("Annual information"), registry_tasks),
     (_("People and roles"), people_tasks),
     (_("Public money and due diligence"), oversight_tasks),

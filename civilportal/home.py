@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock, presentation
+from foundation.core.calendar import local_date
 from grants.choices import ApplicationStatus, CallStatus
 from grants.models import Application, Call
 from grants.queries.calls import open_calls
+from grants.queries.directions import discussed_now
 from registry import queries as registry
 from registry.choices import OrganisationStatus
 
@@ -21,9 +23,14 @@ DECISIONS_SHOWN = 5
 
 
 def facts() -> dict[str, Any]:
-    """``calls`` open now, ``figures`` as (value, label, address), ``decisions``: decided calls, newest first."""
+    """``calls`` open now, ``discussions`` of directions that run, ``figures`` as (value, label, address), ``decisions``: decided calls, newest first."""
     decided = Call.objects.filter(status=CallStatus.DECIDED).order_by("-decided_at", "-pk")
-    return {"calls": open_calls(clock.now()), "figures": _figures(), "decisions": list(decided[:DECISIONS_SHOWN])}
+    return {
+        "calls": open_calls(clock.now()),
+        "discussions": discussed_now(local_date(clock.now())),
+        "figures": _figures(),
+        "decisions": list(decided[:DECISIONS_SHOWN]),
+    }
 
 
 def _figures() -> list[tuple[Any, Any, str]]:
@@ -43,7 +50,13 @@ def _counts() -> dict[str, Any]:
     """Counts whose cost does not grow with the registry: its own are kept ready in the cube of facets."""
     decided = Application.objects.filter(call__status=CallStatus.DECIDED)
     funded = decided.filter(status=ApplicationStatus.FUNDED).aggregate(count=Count("pk"), sum=Sum("awarded"))
-    ended = (ApplicationStatus.FUNDED, ApplicationStatus.DECLINED, ApplicationStatus.NOT_ADMITTED)
+    ended = (
+        ApplicationStatus.FUNDED,
+        ApplicationStatus.RESERVE,
+        ApplicationStatus.DECLINED,
+        ApplicationStatus.FORGONE,
+        ApplicationStatus.NOT_ADMITTED,
+    )
     return {
         "ngos": registry.active_total(),
         "scored": decided.filter(status__in=ended).count(),

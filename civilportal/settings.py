@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "foundation.notifications",
     "registry",
     "evaluation",
+    "monitoring",
     "grants",
     "socialorder",
     "councils",

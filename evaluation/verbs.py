@@ -14,6 +14,7 @@ verbs.register(
         "evaluation.rubric.edited": _("Rubric changed"),
         "evaluation.rubric.frozen": _("Rubric frozen"),
         "evaluation.round.prepared": _("Scoring prepared"),
+        "evaluation.round.adjusted": _("Round of evaluation follows its changed contest"),
         "evaluation.round.announced": _("Digest of the seed published"),
         "evaluation.round.drawn": _("Experts drawn"),
         "evaluation.round.convened": _("Commission seated for the second stage"),

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
-from grants.choices import ApplicationStatus, CallStatus
+from foundation.core.money import ZERO
+from grants.choices import (
+    AgreementStatus,
+    ApplicationStatus,
+    CallStatus,
+    EnquiryStatus,
+    ListStatus,
+    PlanStatus,
+    ReportStatus,
+)
 from registry.choices import NGO_ROLES, Role
 from registry.models import Membership
 
@@ -16,6 +26,8 @@ from registry.models import Membership
 UNSENT = (ApplicationStatus.DRAFT,)
 # Until the window has closed nobody on the operator's side reads an application.
 SEALED = (CallStatus.DRAFT, CallStatus.ANNOUNCED)
+# Everybody reads the card of an agreement from its signatures on.
+OF_SIGNED = (AgreementStatus.ACTIVE, AgreementStatus.COMPLETED, AgreementStatus.TERMINATED)
 
 
 def memberships(user: Any) -> models.QuerySet[Membership]:
@@ -43,6 +55,10 @@ class CallQuerySet(models.QuerySet):
         """Calls of the bodies in which ``user`` has one of ``roles``: the side of those who check and decide."""
         return self.filter(operator__in=memberships(user).filter(role__in=roles).values("body"))
 
+    def due_at(self, moment: dt.datetime) -> Self:
+        """In preparation, and to be announced by itself at ``moment`` or earlier."""
+        return self.filter(status=CallStatus.DRAFT, announce_at__lte=moment)
+
     def open_at(self, moment: dt.datetime) -> Self:
         """Taking applications at ``moment``."""
         return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=moment, closes_at__gte=moment)
@@ -56,8 +72,36 @@ class CallQuerySet(models.QuerySet):
         return self.public().filter(~Q(status=CallStatus.ANNOUNCED) | Q(closes_at__lt=moment))
 
     def with_conditions(self) -> Self:
-        """With everything that the page of a call shows."""
-        return self.select_related("operator", "rubric", "round").prefetch_related("spheres")
+        """With everything that the page of a call shows: ``version`` and ``changed_at`` of its newest version, and how
+        many questions are answered.
+        """
+        call: Any = self.model
+        newest = call.versions.rel.related_model.objects.filter(call=OuterRef("pk")).order_by("-number")
+        enquiries = call.enquiries.rel.related_model.objects.filter(call=OuterRef("pk"), status=EnquiryStatus.ANSWERED)
+        found = self.annotate(
+            version=Subquery(newest.values("number")[:1]),
+            changed_at=Subquery(newest.values("made_at")[:1]),
+            answered=Subquery(enquiries.order_by().values("call").annotate(n=models.Count("pk")).values("n")),
+        )
+        return found.select_related("operator", "rubric", "round", "repeats", "direction__list").prefetch_related(
+            "spheres"
+        )
+
+
+class EnquiryQuerySet(models.QuerySet):
+    """Questions about calls. Everybody reads those that are answered; the asker and the officers also the others."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may read; of a withheld one everybody reads that it was, and why."""
+        is_public = ~Q(status=EnquiryStatus.ASKED)
+        if not user.is_authenticated:
+            return self.filter(is_public)
+        operators = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(is_public | Q(asked_by=user.pk) | Q(call__operator__in=operators))
+
+    def answerable_by(self, user: Any) -> Self:
+        """Questions about calls that ``user`` runs as an officer."""
+        return self.filter(call__operator__in=memberships(user).filter(role=Role.OFFICER).values("body"))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -85,6 +129,10 @@ class ApplicationQuerySet(models.QuerySet):
         kept = (*UNSENT, ApplicationStatus.WITHDRAWN)
         return self.filter(call__operator__in=operators).exclude(status__in=kept).exclude(call__status__in=SEALED)
 
+    def money_bound(self) -> Decimal:
+        """What the budget is bound by: grants that are offered or accepted, tenge."""
+        return self.filter(status=ApplicationStatus.FUNDED).aggregate(total=Sum("awarded"))["total"] or ZERO
+
     def with_place(self) -> Self:
         """With the call, the NGO and the sections, which every page of an application shows."""
         return self.select_related("call__operator", "organisation").prefetch_related("sections", "call__spheres")
@@ -102,3 +150,79 @@ class AttachmentQuerySet(models.QuerySet):
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
         is_read = Q(Exists(was_sent)) & Q(Exists(operator)) & ~Q(application__call__status__in=SEALED)
         return self.filter(Q(Exists(own)) | is_read)
+
+
+class AgreementQuerySet(models.QuerySet):
+    """Agreements. People of the NGO and officers of the operator see them whole; everybody the card of a signed one."""
+
+    def public(self) -> Self:
+        """Signed by both sides, whatever came after."""
+        return self.filter(status__in=OF_SIGNED)
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may read whole; for anybody else it does not exist."""
+        held = memberships(user)
+        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
+        operator = held.filter(role=Role.OFFICER, body=OuterRef("application__call__operator"))
+        return self.filter(Q(Exists(own)) | Q(Exists(operator)))
+
+    def of_ngo(self, user: Any, *roles: Role) -> Self:
+        """Agreements of the NGOs in which ``user`` holds one of ``roles``; any role without them."""
+        own = memberships(user).filter(role__in=roles or NGO_ROLES)
+        return self.filter(application__organisation__in=own.values("organisation"))
+
+    def run_by(self, user: Any) -> Self:
+        """Agreements of the bodies in which ``user`` is an officer."""
+        return self.filter(application__call__operator__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+
+    def overdue_on(self, day: dt.date) -> Self:
+        """In force, with a report whose day is over before ``day``."""
+        reports: Any = self.model
+        late = reports.reports.rel.related_model.objects.filter(agreement=OuterRef("pk")).filter(is_overdue(day))
+        return self.filter(Exists(late), status=AgreementStatus.ACTIVE)
+
+    def with_parties(self) -> Self:
+        """With who agreed, which every page shows."""
+        return self.select_related("application__call__operator", "application__organisation", "sphere", "region")
+
+
+def is_overdue(day: dt.date, prefix: str = "") -> Q:
+    """Whether a report should have been sent before ``day``: never sent in time, or returned and not corrected in time."""
+    never = Q(**{f"{prefix}status": ReportStatus.DUE, f"{prefix}due_on__lt": day})
+    again = Q(**{f"{prefix}status": ReportStatus.RETURNED, f"{prefix}correct_until__lt": day})
+    return never | again
+
+
+class DirectionListQuerySet(models.QuerySet):
+    """Lists of priority directions: public from their first day, since the public proposes."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Every list but the cancelled ones, which their body's officers alone still see."""
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(~Q(status=ListStatus.CANCELLED) | Q(body__in=own))
+
+    def run_by(self, user: Any) -> Self:
+        """Lists of the bodies in which ``user`` is an officer."""
+        return self.filter(body__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+
+
+class ModeratedQuerySet(models.QuerySet):
+    """What the public has written under a list: hidden texts are for their author and the body's officers alone."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may read."""
+        lists: Any = self.model._meta.get_field("list").related_model
+        seen = self.filter(list__in=lists._default_manager.visible_to(user).values("pk"))
+        if not user.is_authenticated:
+            return seen.filter(hidden_at=None)
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return seen.filter(Q(hidden_at=None) | Q(author=user.pk) | Q(list__body__in=own))
+
+
+class YearPlanQuerySet(models.QuerySet):
+    """Plans of a year: everybody sees what was approved, officers their body's draft."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may open."""
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(~Q(status=PlanStatus.DRAFT) | Q(list__body__in=own))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit import verbs
 from foundation.notifications import topics
 
-topics.register({"grants.applications": _("My grant applications")})
+topics.register({"grants.applications": _("My grant applications"), "grants.calls": _("Calls that I take part in")})
 
 # Calls
 verbs.register(
@@ -18,6 +18,22 @@ verbs.register(
         "grants.call.decision_started": _("Handed to the commission"),
         "grants.call.decided": _("Call decided"),
         "grants.call.cancelled": _("Call cancelled"),
+        "grants.call.cloned": _("Call made from another one"),
+        "grants.call.scheduled": _("Announcement of a call set for a moment"),
+        "grants.call.unscheduled": _("Announcement of a call taken off the clock"),
+        "grants.call.not_announced": _("Call not announced at its moment"),
+        "grants.call.amended": _("Announced call changed"),
+        "grants.call.questions_written": _("Own questions of a call changed"),
+    }
+)
+
+# Questions about calls
+verbs.register(
+    {
+        "grants.enquiry.asked": _("Question about a call asked"),
+        "grants.enquiry.answered": _("Question about a call answered"),
+        "grants.enquiry.corrected": _("Answer about a call corrected"),
+        "grants.enquiry.withheld": _("Question about a call not published"),
     }
 )
 
@@ -36,6 +52,9 @@ verbs.register(
         "grants.application.not_admitted": _("Application not admitted"),
         "grants.application.funded": _("Grant awarded"),
         "grants.application.declined": _("No grant awarded"),
+        "grants.application.reserved": _("Application put on the reserve list"),
+        "grants.application.offered": _("Grant offered from the reserve list"),
+        "grants.application.forgone": _("Grant not taken up"),
     }
 )
 
@@ -53,5 +72,117 @@ verbs.register(
     }
 )
 
+# Awards
+verbs.register(
+    {
+        "grants.award.offered": _("Grant offered to the winner"),
+        "grants.award.accepted": _("Grant accepted by the winner"),
+        "grants.award.declined": _("Grant declined by the winner"),
+        "grants.award.lapsed": _("Offer of a grant lapsed"),
+        "grants.award.fell_through": _("No agreement came about on a grant"),
+    }
+)
+
 # Past awards
 verbs.register({"grants.history.imported": _("Past awards imported")})
+
+# Priority directions
+topics.register({"grants.directions": _("Priority directions: my proposals and comments")})
+verbs.register(
+    {
+        "grants.direction_list.created": _("List of directions begun"),
+        "grants.direction_list.edited": _("Terms of a list of directions changed"),
+        "grants.direction_list.discussion_opened": _("Public discussion of directions opened"),
+        "grants.direction_list.discussion_extended": _("Public discussion of directions extended"),
+        "grants.direction_list.reopened": _("List of directions taken back to collecting proposals"),
+        "grants.direction_list.approved": _("List of directions approved by an order"),
+        "grants.direction_list.replaced": _("List of directions replaced"),
+        "grants.direction_list.cancelled": _("List of directions cancelled"),
+        "grants.direction.added": _("Direction added to a list"),
+        "grants.direction.edited": _("Direction of a list changed"),
+        "grants.direction.removed": _("Direction taken off a list"),
+        "grants.direction.supported": _("Direction supported"),
+        "grants.direction.support_taken_back": _("Support of a direction taken back"),
+        "grants.direction_proposal.submitted": _("Direction proposed"),
+        "grants.direction_proposal.taken": _("Proposal taken into a direction"),
+        "grants.direction_proposal.declined": _("Proposal of a direction not taken"),
+        "grants.direction_proposal.reconsidered": _("Answer to a proposal taken back"),
+        "grants.direction_proposal.withdrawn": _("Proposal of a direction taken back"),
+        "grants.direction_proposal.hidden": _("Proposal of a direction hidden"),
+        "grants.direction_proposal.shown": _("Proposal of a direction shown again"),
+        "grants.direction_comment.made": _("Direction commented on"),
+        "grants.direction_comment.answered": _("Comment on a direction answered"),
+        "grants.direction_comment.hidden": _("Comment on a direction hidden"),
+        "grants.direction_comment.shown": _("Comment on a direction shown again"),
+        "grants.year_plan.created": _("Plan of a year begun"),
+        "grants.year_plan.edited": _("Plan of a year changed"),
+        "grants.year_plan.approved": _("Plan of a year approved"),
+        "grants.year_plan.replaced": _("Plan of a year replaced"),
+    }
+)
+
+# Agreements
+topics.register({"grants.agreements": _("Agreements, payments and reports of grants")})
+verbs.register(
+    {
+        "grants.agreement.started": _("Agreement started"),
+        "grants.agreement.prepared": _("Agreement prepared"),
+        "grants.agreement.adjusted": _("Budget adjusted to the award"),
+        "grants.agreement.proposed": _("Agreement sent for approval"),
+        "grants.agreement.sent_back": _("Agreement sent back by the approver"),
+        "grants.agreement.approved": _("Agreement approved for signing"),
+        "grants.agreement.recalled": _("Agreement taken back from signing"),
+        "grants.agreement.signed": _("Agreement signed by one side"),
+        "grants.agreement.scan_added": _("Scan of a signed paper added"),
+        "grants.agreement.scan_confirmed": _("Scan of a signed paper confirmed"),
+        "grants.agreement.scan_refused": _("Scan of a signed paper refused"),
+        "grants.agreement.concluded": _("Agreement in force"),
+        "grants.agreement.completed": _("Agreement completed"),
+        "grants.agreement.terminated": _("Agreement terminated"),
+        "grants.agreement.cancelled": _("Agreement cancelled"),
+    }
+)
+
+# Amendments
+verbs.register(
+    {
+        "grants.amendment.started": _("Amendment started"),
+        "grants.amendment.section_saved": _("Section of an amendment saved"),
+        "grants.amendment.proposed": _("Amendment proposed"),
+        "grants.amendment.returned": _("Amendment returned for correction"),
+        "grants.amendment.approved": _("Amendment approved for signing"),
+        "grants.amendment.accepted": _("Adjustment accepted"),
+        "grants.amendment.declined": _("Amendment declined"),
+        "grants.amendment.concluded": _("Amendment in force"),
+        "grants.amendment.withdrawn": _("Amendment withdrawn"),
+    }
+)
+
+# Tranches and payments
+verbs.register(
+    {
+        "grants.tranche.ordered": _("Payment of a tranche ordered"),
+        "grants.tranche.revoked": _("Payment order revoked"),
+        "grants.tranche.paid": _("Tranche paid"),
+        "grants.payment.recorded": _("Payment recorded"),
+        "grants.payment.import_requested": _("Import of payments requested"),
+        "grants.payment.imported": _("Payments imported"),
+        "grants.refund.recorded": _("Return of money recorded"),
+    }
+)
+
+# Reports
+verbs.register(
+    {
+        "grants.report.section_saved": _("Section of a report saved"),
+        "grants.report.expense_added": _("Expense added to a report"),
+        "grants.report.expense_removed": _("Expense taken out of a report"),
+        "grants.report.photo_added": _("Photograph added to a report"),
+        "grants.report.photo_removed": _("Photograph taken out of a report"),
+        "grants.report.submitted": _("Report sent"),
+        "grants.report.returned": _("Report returned for correction"),
+        "grants.report.accepted": _("Report accepted"),
+        "grants.report.accepted_in_part": _("Report accepted in part"),
+        "grants.report.flagged": _("Report long overdue"),
+    }
+)

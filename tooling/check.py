@@ -17,7 +17,17 @@ from civilportal.embedded.runs import passing_house
 from civilportal.embedded.terminal import say
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("civilportal", "foundation", "registry", "evaluation", "grants", "socialorder", "councils", "publishing")
+PACKAGES = (
+    "civilportal",
+    "foundation",
+    "registry",
+    "evaluation",
+    "monitoring",
+    "grants",
+    "socialorder",
+    "councils",
+    "publishing",
+)
 BIN = Path(sys.executable).parent
 AT_ONCE = 2
 

@@ -21,7 +21,17 @@ from django.utils.translation.template import templatize
 from civilportal.embedded.terminal import say
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("civilportal", "foundation", "registry", "evaluation", "grants", "socialorder", "councils", "publishing")
+PACKAGES = (
+    "civilportal",
+    "foundation",
+    "registry",
+    "evaluation",
+    "monitoring",
+    "grants",
+    "socialorder",
+    "councils",
+    "publishing",
+)
 LANGUAGES = ("kk", "ru")
 # The places of context, singular and plural among the arguments of each function.
 CALLS: dict[str, dict[str, int]] = {

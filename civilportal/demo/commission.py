@@ -13,9 +13,9 @@ from civilportal.demo.stage import at
 from evaluation.models import Result
 from foundation.core.money import ZERO
 from foundation.core.presentation import figure
-from grants.actions import decisions, meetings
-from grants.choices import MeetingStatus, Outcome, VoteChoice
-from grants.models import Attendee, Meeting
+from grants.actions import awards, decisions, meetings
+from grants.choices import AwardStatus, MeetingStatus, Outcome, VoteChoice
+from grants.models import Attendee, Award, Meeting
 from grants.models.decisions import results_by_number
 from grants.rules.decisions import Row, rows_of
 
@@ -57,6 +57,15 @@ def conclude(contest: Contest, meeting: Meeting, moment: dt.datetime) -> None:
     if Meeting.objects.get(pk=meeting.pk).status == MeetingStatus.VOTING:
         with at(moment):
             decisions.conclude(meeting=meeting, by=contest.cast.secretary)
+
+
+def accept(contest: Contest, moment: dt.datetime) -> None:
+    """The heads of the winners take their grants, one after the other on the days after the decision."""
+    lines = {line.applicant.organisation.pk: line for line in contest.lines}
+    waiting = Award.objects.filter(application__call__slug=contest.slug, status=AwardStatus.OFFERED)
+    for number, award in enumerate(waiting.select_related("application").order_by("application__number")):
+        with at(moment + number * 2 * HOUR):
+            awards.accept(award=award, by=lines[award.application.organisation_id].applicant.head)
 
 
 def _rows(contest: Contest, meeting: Meeting) -> list[Row]:

@@ -20,6 +20,9 @@ PEOPLE = tuple(number for number in range(28, 96) if number % 10 in (0, 5, 6, 7,
 ACCOUNTANT = {"ru": ("Бухгалтер", "месяцев"), "kk": ("Есепші", "ай")}
 ACCOUNTANT_COST = 12_000
 REST = {"ru": ("Печать, связь и проезд по расчёту", "комплект"), "kk": ("Есеп бойынша басу, байланыс, жол", "жинақ")}
+# The indicator of the catalogue that every application of the demo counts besides its own.
+CATALOGUE = "PEOPLE-ALL"
+WORKLOADS = ("60", "50", "30")
 LEADERS = {"ru": ("руководитель проекта", "координатор"), "kk": ("жоба жетекшісі", "үйлестіруші")}
 EXPERIENCE = {
     "ru": "{years} лет работы по теме, вёл {projects} похожих проекта в области.",
@@ -89,6 +92,7 @@ def write(
         "indicators": _indicators(idea, words, changes),
         "budget": _budget(idea, words, amount, changes),
         "team": _team(idea, words, names, chance),
+        "risks": _risks(idea, seed),
     }
     told = Fault(fault["item"], fault["reason"].format(months=words["months"])) if fault else None
     words |= _words_for_reasons(sections)
@@ -131,6 +135,8 @@ def _project(idea: Idea, words: Mapping[str, Any], region: str) -> dict[str, Any
         "sphere": str(theme["sphere"]),
         "problem": _said(theme, "problem", words, idea.wording),
         "charter": CHARTER[idea.language].format(**words),
+        "justification": _parts(idea)["justification"],
+        "sdgs": str(theme["goal_number"]),
         "goal": _said(theme, "goal", words, idea.wording),
         "tasks": "\n".join(theme["tasks"]),
         "region": region,
@@ -178,7 +184,8 @@ def _indicators(idea: Idea, words: Mapping[str, Any], changes: Mapping[str, Any]
     ]
     if "indicator" in changes:
         rows[0] |= {"name": changes["indicator"], "unit": changes["unit"]}
-    return {"rows": rows}
+    everybody = {"indicator": CATALOGUE, "baseline": "0", "target": str(words["people"])}
+    return {"rows": [*rows, everybody | {"evidence": _parts(idea)["catalogue_evidence"]}]}
 
 
 def _budget(idea: Idea, words: Mapping[str, Any], amount: Decimal, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,10 +212,21 @@ REST_LEAST = Decimal(6_000)
 def _team(idea: Idea, words: Mapping[str, Any], names: Iterable[str], chance: random.Random) -> dict[str, Any]:
     roles = [LEADERS[idea.language][0], idea.theme["role"], LEADERS[idea.language][1]]
     rows = []
-    for name, role in zip(names, roles, strict=False):
+    for name, role, workload in zip(names, roles, WORKLOADS, strict=False):
         experience = EXPERIENCE[idea.language].format(years=chance.randint(4, 15), projects=chance.randint(2, 4))
-        rows.append({"full_name": name, "role": role, "experience": experience})
+        rows.append({"full_name": name, "role": role, "workload": workload, "experience": experience})
     return {"rows": rows}
+
+
+def _parts(idea: Idea) -> Mapping[str, Any]:
+    """Texts that are of no one theme, in the language of the application."""
+    return read("parts.toml")[idea.language]
+
+
+def _risks(idea: Idea, seed: int) -> dict[str, Any]:
+    listed = _parts(idea)["risks"]
+    chosen = [listed[(seed + step) % len(listed)] for step in range(2)]
+    return {"rows": [{"risk": risk, "likelihood": likely, "answer": answer} for risk, likely, answer in chosen]}
 
 
 def _words_for_reasons(sections: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,9 @@ def sdg(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetim
     texts = read("calls.toml")["calls"]["sdg"]
     playing = applicants[slice(*IN_SDG)][: texts["applications"]]
     opens, closes = almaty("2022-06-02 09:00"), almaty("2022-06-20 18:30")
-    facts = facts_of("sdg", opens=opens, closes=closes, amount_min=texts["amount"], amount_max=texts["amount"])
+    facts = facts_of(
+        "sdg", opens=opens, closes=closes, amount_min=texts["amount"], amount_max=texts["amount"], reserve_size=3
+    )
     written = lines(playing, admitted=texts["admitted"], amounts=[texts["amount"]], seed=SDG_SEED)
     return Contest(facts, written, cast, stage)
 
@@ -57,6 +59,7 @@ def play_sdg(contest: Contest) -> None:
     meeting = commission.sit(contest, held, protocol="1 (демо)")
     commission.vote(contest, meeting, held, VOTES_OF_2022)
     commission.conclude(contest, meeting, held + HOUR)
+    commission.accept(contest, almaty("2022-07-04 10:00"))
 
 
 def make_reports(contest: Contest) -> None:

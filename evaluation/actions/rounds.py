@@ -100,6 +100,32 @@ def announce(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the
     return round_
 
 
+def adjust(
+    *,
+    round: Round,  # noqa: A002 - the word of the domain
+    titles: Mapping[str, str],
+    spheres: Iterable[Sphere],
+    budget: Decimal | None,
+    by: Any,
+) -> Round:
+    """A step: follow the subject of another room that was changed openly, before there is an entry or an expert.
+
+    What was frozen stays: the rubric, the seats, how it is scored. Raises Conflict after the draw.
+    """
+    round_ = lock(Round, round.pk)
+    rules.check_can_add_entry(by, round_)
+    before = [round_.title_kk, round_.title_ru, round_.title_en, round_.budget]
+    round_.title_kk, round_.title_ru, round_.title_en = titles["kk"], titles["ru"], titles["en"]
+    round_.budget = budget
+    wanted = sorted(spheres, key=lambda sphere: sphere.pk)
+    if before == [titles["kk"], titles["ru"], titles["en"], budget] and list(round_.spheres.order_by("pk")) == wanted:
+        return round_
+    round_.save(update_fields=["title_kk", "title_ru", "title_en", "budget"])
+    round_.spheres.set(wanted)
+    record("evaluation.round.adjusted", round_, by=by, changes={"budget": [before[3], budget], "spheres": wanted})
+    return round_
+
+
 def add_entry(  # noqa: PLR0913 - all by keyword
     *,
     round: Round,  # noqa: A002 - the word of the domain

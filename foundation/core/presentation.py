@@ -27,9 +27,9 @@ ZONE_NAMES = {"kk": "Астана уақыты", "ru": "время Астаны"
 
 _KINDS = {
     "waiting": "submitted planned queued pending announced received formal_check in_review scoring assigned invited",
-    "active": "open active running published signed sent started effective accepting",
+    "active": "open active running published signed sent started effective accepting collecting discussing",
     "attention": "returned needs_changes due suspended overdue to_correct reserve",
-    "good": "granted approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered",
+    "good": "granted approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered taken",
     "bad": "rejected refused failed not_admitted not_funded declined annulled excluded late terminated",
 }
 KIND_OF_STATUS = {status: kind for kind, statuses in _KINDS.items() for status in statuses.split()}
@@ -78,6 +78,13 @@ def moment(value: dt.datetime, *, with_zone: bool = False) -> str:
     """«20 June 2022, 18:00», with «(Astana time)» where a deadline hangs on it."""
     text = f"{day(value)}, {local(value):%H:%M}"
     return f"{text} ({ZONE_NAMES[language()]})" if with_zone else text
+
+
+def public_name(full_name: str) -> str:
+    """A private person before the public: first name and initial of the surname (rule R70); names are surname first."""
+    surname, _space, rest = full_name.strip().partition(" ")
+    first = rest.split(" ")[0]
+    return f"{first} {surname[:1]}." if first else surname
 
 
 def kind_of(status: Any) -> str:
@@ -139,6 +146,34 @@ def intervals(rows: Iterable[tuple[Any, ...]], places: int = 0) -> list[Interval
         shown = "–" if point is None else figure(point, places)
         between = "–" if low is None or high is None else f"{figure(low, places)} … {figure(high, places)}"
         found.append(Interval(label, shown, between, place(point), begin, length, place(mark)))
+    return found
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Where the bar of a step lies: begin and length in percent of the whole term, and its months in words."""
+
+    begin: Decimal
+    length: Decimal
+    shown: str
+
+
+def stretches(bars: Iterable[Sequence[int] | None], months: int) -> list[Stretch | None]:
+    """Bars of (first month, last month) within ``months``; None where there is none. The first month is 1."""
+    found: list[Stretch | None] = []
+    for bar in bars:
+        if not bar:
+            found.append(None)
+            continue
+        first, last = bar[0], bar[1]
+        whole = Decimal(months)
+        found.append(
+            Stretch(
+                begin=_percent(Decimal(first - 1), whole),
+                length=_percent(Decimal(last - first + 1), whole),
+                shown=str(first) if first == last else f"{first}–{last}",
+            )
+        )
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -54,6 +55,14 @@ def localized(obj: Any, name: str) -> str:
         if value:
             return str(value)
     return ""
+
+
+def localized_value(values: Mapping[str, Any], name: str) -> str:
+    """The same for a mapping with ``name_kk``, ``name_ru`` and ``name_en``."""
+    language = (get_language() or "kk")[:2]
+    return next(
+        (str(found) for code in FALLBACKS.get(language, FALLBACKS["kk"]) if (found := values.get(f"{name}_{code}"))), ""
+    )
 
 
 def fold(text: str) -> str:

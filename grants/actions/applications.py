@@ -21,10 +21,10 @@ from foundation.core.errors import Conflict, Invalid
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from grants.choices import ApplicationStatus, SectionName
+from grants.choices import ApplicationStatus
 from grants.models.applications import ENDED, Application, Section, SubmittedVersion
 from grants.models.calls import Call
-from grants.models.content import PARTS
+from grants.models.parts import main_part, parts_of
 from grants.rules import applications as rules
 from grants.rules import sections
 from grants.workflow import APPLICATION
@@ -79,7 +79,7 @@ def start(*, call: Call, organisation: Organisation, by: Any) -> Application:
         created_at=clock.now(),
         created_by=by,
     )
-    Section.objects.bulk_create(Section(application=application, name=name) for name in PARTS)
+    Section.objects.bulk_create(Section(application=application, name=name) for name in parts_of(call))
     record("grants.application.started", application, by=by, changes={"organisation": organisation})
     return application
 
@@ -96,7 +96,7 @@ def save_section(
     """
     application = lock(Application, application.pk)
     rules.check_can_edit(by, application, clock.now())
-    sections.check_size(name, typed)
+    sections.check_size(parts_of(application.call)[name], typed)
     section = application.sections.select_related("saved_by").get(name=name)
     typed = {key: value for key, value in typed.items() if value}
     if section.data == typed:
@@ -121,7 +121,7 @@ def save_section(
 def _copy_facts(application: Application) -> None:
     """Title, language and sum stand in lists, so they are copied from the sections."""
     draft = sections.draft_of(application)
-    project = draft.sections[SectionName.PROJECT]
+    project = draft.sections.get(main_part(application.call), {})
     application.title = project.get("title", "")[:300]
     if project.get("language") in application.call.languages:
         application.language = project["language"]

@@ -13,7 +13,7 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
-from grants.actions import ledger
+from grants.actions import awards, ledger
 from grants.actions.notices import tell_decided
 from grants.choices import ApplicationStatus, Outcome
 from grants.models import Application, Call, Meeting, Proposal
@@ -22,7 +22,13 @@ from grants.rules import decisions as rules
 from grants.scoring.roll import Roll, call_roll
 from grants.workflow import APPLICATION, CALL, MEETING
 
-TOLD = (ApplicationStatus.FUNDED, ApplicationStatus.DECLINED, ApplicationStatus.NOT_ADMITTED)
+TOLD = (
+    ApplicationStatus.FUNDED,
+    ApplicationStatus.RESERVE,
+    ApplicationStatus.DECLINED,
+    ApplicationStatus.NOT_ADMITTED,
+)
+STEPS = {Outcome.FUND: "fund", Outcome.RESERVE: "reserve", Outcome.DECLINE: "decline"}
 
 
 @transaction.atomic(durable=True)
@@ -75,7 +81,7 @@ def _check_vote(meeting: Meeting) -> Roll:
 
 def _carry_out(meeting: Meeting, by: Any) -> None:
     """Every listed application moves, in the order of its key, so that two transactions never wait for each other."""
-    proposals = {proposal.application_id: proposal for proposal in meeting.proposals.all()}
+    proposals = {proposal.application_id: proposal for proposal in meeting.proposals.select_related("meeting__call")}
     rows = Application.objects.select_for_update().filter(pk__in=proposals, status=ApplicationStatus.ADMITTED)
     applications = list(rows.order_by("pk"))
     if len(applications) != len(proposals):
@@ -86,13 +92,16 @@ def _carry_out(meeting: Meeting, by: Any) -> None:
 
 def _decide(application: Application, proposal: Proposal, by: Any) -> None:
     is_grant = proposal.outcome == Outcome.FUND
-    step = APPLICATION.step("fund" if is_grant else "decline", application.status)
+    step = APPLICATION.step(STEPS[Outcome(proposal.outcome)], application.status)
     application.status = step.target
     application.awarded = proposal.amount if is_grant else None
     application.decision_reason = proposal.reason
     application.save(update_fields=["status", "awarded", "decision_reason"])
     changes = {"status": step.target, "awarded": application.awarded}
     record(step.verb, application, by=by, changes=changes, reason=proposal.reason)
+    if is_grant:
+        application.call = proposal.meeting.call
+        awards.enter_offer(application=application, amount=proposal.amount, by=by)
 
 
 def _verdict(row: rules.Row) -> runs.Decided:

@@ -21,7 +21,7 @@ from grants.choices import CallStatus, MeetingStatus, Outcome
 from grants.models import Application, Attendee, Call, Meeting, Proposal
 from grants.models.decisions import results_by_number
 from grants.rules import decisions as rules
-from grants.scoring.budget_line import Candidate, Place, Share, share_out
+from grants.scoring.budget_line import Candidate, Place, Share, reserve_of, share_out
 from grants.workflow import MEETING
 from registry.choices import Role
 from registry.models import Membership
@@ -199,16 +199,24 @@ def _propose_from(run: Run, meeting: Meeting) -> None:
     call, results = meeting.call, results_by_number(run)
     applications = {application.pk: application for application in rules.listed(call)}
     candidates = [_candidate(call, one, results.get(one.number)) for one in applications.values()]
+    shares = share_out(candidates, call.budget)
+    kept = set(reserve_of(shares, call.reserve_size))
     Proposal.objects.bulk_create(
         Proposal(
             meeting=meeting,
             application=applications[share.key],
-            outcome=Outcome.FUND if share.place is Place.WITHIN else Outcome.DECLINE,
+            outcome=_outcome(share, kept),
             amount=share.amount,
             reason=_words(share, results.get(applications[share.key].number), run),
         )
-        for share in share_out(candidates, call.budget)
+        for share in shares
     )
+
+
+def _outcome(share: Share, kept: Collection[int]) -> Outcome:
+    if share.place is Place.WITHIN:
+        return Outcome.FUND
+    return Outcome.RESERVE if share.key in kept else Outcome.DECLINE
 
 
 def _candidate(call: Call, application: Application, result: Result | None) -> Candidate:

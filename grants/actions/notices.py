@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from grants.models import Application, FormalCheck
+from grants.models import Application, Award, FormalCheck
 from registry.choices import Role
 from registry.models import Membership
 
@@ -35,6 +36,14 @@ DECIDED = Letter(
     gettext_noop("The call “%(call)s” is decided"),
     gettext_noop("Your application %(number)s: marks, rank, decision and reason are on its page."),
 )
+OFFERED = Letter(
+    TOPIC,
+    gettext_noop("A grant for application %(number)s: accept or decline it"),
+    gettext_noop(
+        "Call “%(call)s”.\n\nThe head of the NGO accepts or declines the grant on the page of the application until"
+        " %(until)s (Astana time). A grant that is not accepted by then goes to the reserve list."
+    ),
+)
 CHECKED = {"admit": ADMITTED, "refuse": NOT_ADMITTED, "return": RETURNED}
 
 
@@ -46,6 +55,12 @@ def tell_checked(check: FormalCheck) -> None:
 def tell_decided(application: Application) -> None:
     """The call is decided; the applicant reads its result on its own page."""
     _tell(application, DECIDED, f"grants.decision.{application.pk}")
+
+
+def tell_offered(award: Award) -> None:
+    """A grant waits for the answer of the NGO's head."""
+    until = timezone.localtime(award.answer_until).strftime("%d.%m.%Y %H:%M")
+    _tell(award.application, OFFERED, f"grants.award.{award.pk}", until=until)
 
 
 def _tell(application: Application, letter: Letter, key: str, **values: str) -> None:

@@ -12,7 +12,9 @@ class ApplicationStatus(models.TextChoices):
     ADMITTED = "admitted", _("Admitted to evaluation")
     NOT_ADMITTED = "not_admitted", _("Not admitted")
     FUNDED = "funded", _("Grant awarded")
+    RESERVE = "reserve", _("On the reserve list")
     DECLINED = "declined", _("No grant")
+    FORGONE = "forgone", _("Grant not taken up")
 
 
 class SectionName(models.TextChoices):
@@ -24,7 +26,29 @@ class SectionName(models.TextChoices):
     INDICATORS = "indicators", _("Indicators")
     BUDGET = "budget", _("Budget")
     TEAM = "team", _("Team")
+    RISKS = "risks", _("Risks")
+    PARTNERS = "partners", _("Partners")
+    NOMINATION = "nomination", _("Nomination")
+    ACHIEVEMENTS = "achievements", _("Achievements")
+    USE_OF_MONEY = "use_of_money", _("Use of the money")
+    QUESTIONS = "questions", _("Questions of this call")
     ATTACHMENTS = "attachments", _("Attachments")
+
+
+class Likelihood(models.TextChoices):
+    """How likely a risk is, in the applicant's own judgement."""
+
+    LOW = "low", _("Low")
+    MEDIUM = "medium", _("Medium")
+    HIGH = "high", _("High")
+
+
+class FileKind(models.TextChoices):
+    """What a file of an application is: a CV is shown to nobody but those who check and decide."""
+
+    FILE = "file", _("Attachment")
+    CV = "cv", _("CV")
+    LETTER = "letter", _("Letter of a partner")
 
 
 class CostKind(models.TextChoices):

@@ -15,9 +15,10 @@ class CallStatus(models.TextChoices):
 
 
 class CallKind(models.TextChoices):
-    """Types of state grants (law № 36-III, article 6-1) and small grants through an NGO that re-grants."""
+    """Types of state grants (law № 36-III, article 6-1), small grants through an NGO that re-grants, and premiums."""
 
     SHORT = "short", _("Short-term grant")
     MEDIUM = "medium", _("Medium-term grant")
     LONG = "long", _("Long-term grant")
     SMALL = "small", _("Small grant")
+    PREMIUM = "premium", _("Premium")

@@ -18,4 +18,5 @@ class VoteChoice(models.TextChoices):
 
 class Outcome(models.TextChoices):
     FUND = "fund", _("Award the grant")
+    RESERVE = "reserve", _("Put on the reserve list")
     DECLINE = "decline", _("Do not award")

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models import Rubric
 from foundation.core.forms import MomentField, MoneyField
 from grants.choices import CallKind
-from grants.models import Call
+from grants.forms.decision_terms import DecisionTerms
+from grants.models import Call, ListedDirection
 from grants.models.calls import NUMBER_PREFIX
 from grants.models.content import LANGUAGE_NAMES
+from grants.queries.directions import choosable
 from registry.models import Body, Region, Sphere
 from registry.rules import eligibility
 
@@ -24,7 +26,14 @@ REGION_RULE, AGE_RULE, SPHERE_RULE, TYPE_RULE = "region", "age", "R14", "R21"
 RUBRICS = ("rubric", "commission_rubric")
 
 
-class CallForm(forms.Form):
+class DirectionField(forms.ModelChoiceField):
+    """A direction of an approved list, with its year and body, so that equal titles are told apart."""
+
+    def label_from_instance(self, obj: ListedDirection) -> str:
+        return f"{obj.list.year}, {obj.list.body}: {obj}"
+
+
+class CallForm(DecisionTerms):
     """All facts of a call; ``facts()`` gives them as the actions take them. Never saves."""
 
     operator = forms.ModelChoiceField(label=_("Operator"), queryset=Body.objects.none(), empty_label=None)
@@ -46,6 +55,13 @@ class CallForm(forms.Form):
         validators=[RegexValidator(NUMBER_PREFIX, _("Use 2 to 10 capital Latin letters and digits, a letter first."))],
     )
     kind = forms.ChoiceField(label=_("Type of grant"), choices=CallKind.choices)
+    direction = DirectionField(
+        label=_("Priority direction"),
+        help_text=_("Of a list that was approved by an order for the year in which the call opens."),
+        queryset=ListedDirection.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
     spheres = forms.ModelMultipleChoiceField(
         label=_("Spheres"),
         help_text=_("Experts are drawn from these. None chosen: all spheres."),
@@ -61,6 +77,34 @@ class CallForm(forms.Form):
     )
     opens_at = MomentField(label=_("Applications are taken from"))
     closes_at = MomentField(label=_("The last moment for applications"), help_text=_("By the clock of the portal."))
+    enquiries_until = MomentField(
+        label=_("Questions are taken until"),
+        help_text=_("Anybody who is signed in may ask. Leave empty to take questions as long as applications."),
+        required=False,
+    )
+    window_reason = forms.CharField(
+        label=_("Why the window is not the usual one"),
+        help_text=_(
+            "Contests of 2023 took applications for 20 days, for long-term grants for 34, until 18:30; premiums from 1 July"
+            " to 1 September. These are observations, not law: give a reason when yours is shorter or at another time."
+        ),
+        widget=forms.Textarea,
+        max_length=1000,
+        required=False,
+    )
+    applications_max = forms.IntegerField(
+        label=_("Applications of one NGO at most"),
+        help_text=_("Leave empty for no limit."),
+        min_value=1,
+        max_value=100,
+        initial=1,
+        required=False,
+    )
+    is_shared = forms.BooleanField(
+        label=_("Winners of a nomination share the amount of a premium"),
+        help_text=_("For premiums. Otherwise each winner gets the whole amount."),
+        required=False,
+    )
     budget = MoneyField(label=_("Budget of the call"), min_value=1)
     amount_min = MoneyField(label=_("Least amount of one grant"), initial=0)
     amount_max = MoneyField(label=_("Highest amount of one grant"), min_value=1)
@@ -121,9 +165,12 @@ class CallForm(forms.Form):
     def __init__(self, *args: Any, operators: Any, call: Call | None = None, **options: Any) -> None:
         self.call = call
         super().__init__(*args, **options)
-        self.fields["operator"].queryset = operators  # type: ignore[attr-defined]
+        if "operator" in self.fields:
+            self.fields["operator"].queryset = operators  # type: ignore[attr-defined]
+        self.fields["direction"].queryset = choosable()  # type: ignore[attr-defined]
         for name in RUBRICS:
-            self.fields[name].queryset = self._rubrics(operators, name)  # type: ignore[attr-defined]
+            if name in self.fields:
+                self.fields[name].queryset = self._rubrics(operators, name)  # type: ignore[attr-defined]
         rules = self.fields["rules"]
         rules.choices = [(rule.code, rule.title) for rule in eligibility.RULES.values()]  # type: ignore[attr-defined]
         rules.choice_hints = {  # type: ignore[attr-defined]
@@ -152,8 +199,9 @@ class CallForm(forms.Form):
         return value
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
+        data = super().clean()
         self._compare("opens_at", "closes_at", _("The window must close after it opens"), may_be_equal=False)
+        self._compare("enquiries_until", "closes_at", _("Questions cannot be taken longer than applications"))
         self._compare("amount_min", "amount_max", _("The highest amount cannot be below the least one"))
         self._compare("amount_max", "budget", _("The budget cannot be below the highest amount of one grant"))
         self._compare("months_min", "months_max", _("The longest term cannot be below the shortest one"))
@@ -165,9 +213,15 @@ class CallForm(forms.Form):
             self.add_error("rule_regions", _("Choose the regions whose organisations can apply"))
         if AGE_RULE in chosen and not data.get("rule_months"):
             self.add_error("rule_months", _("Enter for how many months the organisation must have existed"))
-        if TYPE_RULE in chosen and data.get("kind") == CallKind.SMALL:
-            self.add_error("rules", _("Small grants have no ranges in the law: take out the rule on the type of grant"))
+        self._check_kind(data.get("kind", ""), chosen)
         return data
+
+    def _check_kind(self, kind: str, chosen: list[str]) -> None:
+        if TYPE_RULE in chosen and kind in (CallKind.SMALL, CallKind.PREMIUM):
+            message = _("Small grants and premiums have no ranges in the law: take out the rule on the type of grant")
+            self.add_error("rules", message)
+        if kind and kind != CallKind.PREMIUM and self.cleaned_data.get("is_shared"):
+            self.add_error("is_shared", _("Only a premium can be shared by the winners of a nomination"))
 
     def _check_owner(self, name: str) -> None:
         rubric, operator = self.cleaned_data.get(name), self.cleaned_data.get("operator")
@@ -186,15 +240,23 @@ class CallForm(forms.Form):
         facts = dict(self.cleaned_data)
         codes = facts.pop("rules")
         regions, months = facts.pop("rule_regions"), facts.pop("rule_months")
-        facts.pop("operator")
+        facts.pop("operator", None)
         parameters: dict[str, dict[str, Any]] = {
             REGION_RULE: {"regions": [region.code for region in regions]},
             AGE_RULE: {"months": months},
             SPHERE_RULE: {"spheres": [sphere.number for sphere in facts["spheres"]]},
-            TYPE_RULE: {"type": facts["kind"]},
+            TYPE_RULE: {"type": facts.get("kind") or getattr(self.call, "kind", "")},
         }
         facts["eligibility"] = [{"code": code, "parameters": parameters.get(code, {})} for code in codes]
         return facts
+
+
+class ScheduleForm(forms.Form):
+    """When a call is announced by itself."""
+
+    moment = MomentField(
+        label=_("Announce at"), help_text=_("By the clock of the portal. Until then you can change it.")
+    )
 
 
 def initial_of(call: Call) -> dict[str, Any]:

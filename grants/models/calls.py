@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -53,7 +55,44 @@ class Call(models.Model):
     months_max = models.PositiveSmallIntegerField(default=12)
     languages = ArrayField(models.CharField(max_length=2), default=list, help_text="kk and ru (rule R28).")
     eligibility = models.JSONField(default=list)
+    questions = models.JSONField(default=list, help_text="Own questions of the call: grants.models.questions.")
+    enquiries_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until when anybody may ask about the call; empty: as long as the window."
+    )
+    applications_max = models.PositiveSmallIntegerField(
+        null=True, blank=True, default=1, help_text="Of one NGO (rule R29); empty: no limit."
+    )
+    window_reason = models.TextField(blank=True, help_text="Why the window is shorter than is usual (rule R26).")
+    is_shared = models.BooleanField(
+        default=False, help_text="A premium: winners of a nomination share its amount; otherwise each gets it (R49)."
+    )
+    repeats = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        help_text="The call without a winner.",
+    )
+    announce_at = models.DateTimeField(null=True, blank=True, help_text="When it is to be announced by itself.")
+    announce_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who ordered it."
+    )
     allows_return = models.BooleanField(default=False, help_text="One return for correction.")
+    direction = models.ForeignKey(
+        "grants.ListedDirection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text="Of an approved list (rule R24).",
+    )
+    acceptance_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Working days in which a winner accepts or declines the grant."
+    )
+    reserve_size = models.PositiveSmallIntegerField(
+        default=0, help_text="Applications below the line that are put on the reserve list; 0: there is none."
+    )
     rubric = models.ForeignKey("evaluation.Rubric", models.PROTECT, related_name="calls")
     round = models.OneToOneField(Round, models.PROTECT, null=True, blank=True, related_name="call")
     main_seats = models.PositiveSmallIntegerField(default=3, help_text="Experts of the round (rule R34).")
@@ -116,6 +155,22 @@ class Call(models.Model):
                 name="grants_call_decided_at",
             ),
             models.CheckConstraint(
+                condition=Q(announce_at=None, announce_by=None)
+                | Q(announce_at__isnull=False, announce_by__isnull=False, status=CallStatus.DRAFT),
+                name="grants_call_announce_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(enquiries_until=None) | Q(enquiries_until__lte=F("closes_at")), name="grants_call_enquiries"
+            ),
+            models.CheckConstraint(
+                condition=Q(applications_max=None) | Q(applications_max__gte=1), name="grants_call_applications_max"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_shared=False) | Q(kind=CallKind.PREMIUM), name="grants_call_shared_premium"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=CallKind.values), name="grants_call_kind"),
+            models.CheckConstraint(condition=Q(repeats=None) | ~Q(repeats=F("id")), name="grants_call_not_own_repeat"),
+            models.CheckConstraint(
                 condition=Q(status=CallStatus.CANCELLED) ^ Q(cancel_reason=""), name="grants_call_cancel_reason"
             ),
         ]
@@ -126,3 +181,8 @@ class Call(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("grants:call-detail", args=[self.slug])
+
+    @property
+    def asked_until(self) -> dt.datetime:
+        """The last moment for questions: the call's own, else the end of its window."""
+        return self.enquiries_until or self.closes_at

@@ -6,13 +6,15 @@ The form, the faults, the document that is sent, its print and the list of chang
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.content.items import Choices, Item, Kind, Part, Rows
-from grants.choices import CostKind, SectionName
-from registry.models import Region, Sphere
+from foundation.core.content.items import Item, Kind, Part, Rows
+from grants.choices import CostKind, Likelihood, SectionName
+from registry.choices import KatoLevel
+from registry.models import DevelopmentGoal, Indicator, KatoUnit, Region, Sphere
 
 if TYPE_CHECKING:
     from grants.models.calls import Call
@@ -51,6 +53,15 @@ PROJECT = Part(
             lines=3,
             tells_who=True,
         ),
+        Item(
+            "justification",
+            _("How the project follows from that clause"),
+            Kind.TEXT,
+            _("Say how the project follows from that clause"),
+            longest=2000,
+            lines=4,
+            tells_who=True,
+        ),
         Item("goal", _("Goal"), Kind.TEXT, _("Say what the goal of the project is"), longest=1000, lines=3),
         Item(
             "tasks",
@@ -60,6 +71,13 @@ PROJECT = Part(
             hint=_("One on each line."),
             longest=3000,
             lines=6,
+        ),
+        Item(
+            "sdgs",
+            _("Sustainable Development Goals"),
+            Kind.SEVERAL,
+            hint=_("Those that the project serves."),
+            choices="goals",
         ),
         Item("region", _("Region"), Kind.CHOICE, _("Choose the region where the project works"), choices="regions"),
         Item(
@@ -88,7 +106,26 @@ PROJECT = Part(
             _("What remains after the money ends"),
             Kind.TEXT,
             _("Say what remains after the money ends"),
+            hint=_("And how you carry the results further."),
             longest=2000,
+        ),
+    ),
+    rows=Rows(
+        legend=_("Other places where the project works"),
+        row_label=_("Place"),
+        add_label=_("Add a place"),
+        missing="",
+        most=40,
+        items=(
+            Item(
+                "kato",
+                _("Region or district"),
+                Kind.CHOICE,
+                _("Choose the region or the district"),
+                choices="places",
+                columns=6,
+            ),
+            Item("towns", _("Towns or villages"), columns=6),
         ),
     ),
 )
@@ -159,10 +196,20 @@ INDICATORS = Part(
         missing=_("Add at least one indicator"),
         most=30,
         items=(
-            Item("name", _("What is counted"), missing=_("Say what is counted"), longest=200),
-            Item("unit", _("Unit"), missing=_("Enter the unit, like people or events"), longest=50, columns=4),
-            Item("baseline", _("Figure now"), Kind.NUMBER, _("Enter the figure now; 0 if there is none"), columns=4),
-            Item("target", _("Figure at the end"), Kind.NUMBER, _("Enter the figure at the end"), columns=4),
+            Item(
+                "indicator",
+                _("Indicator of the catalogue"),
+                Kind.CHOICE,
+                hint=_(
+                    "Indicators of the catalogue are added up over all projects. Leave it open for one of your own."
+                ),
+                choices="indicators",
+                is_printed=False,
+            ),
+            Item("name", _("What is counted, if it is your own"), longest=200, columns=8),
+            Item("unit", _("Its unit"), longest=50, columns=4),
+            Item("baseline", _("Figure now"), Kind.NUMBER, _("Enter the figure now; 0 if there is none"), columns=6),
+            Item("target", _("Figure at the end"), Kind.NUMBER, _("Enter the figure at the end"), columns=6),
             Item("evidence", _("How it can be checked"), missing=_("Say how it can be checked")),
         ),
     ),
@@ -172,8 +219,8 @@ BUDGET = Part(
     SectionName.BUDGET,
     SectionName.BUDGET.label,
     intro=_(
-        "Every line is quantity × price of one. What you pay yourself is taken off; the rest of all lines must be"
-        " exactly what you ask for. Administrative costs may not be higher than direct costs."
+        "Every line is quantity × price of one. What you or somebody else pays is taken off; the rest of all lines must"
+        " be exactly what you ask for. Administrative costs may not be higher than direct costs."
     ),
     items=(
         Item("requested", _("Amount that you ask for"), Kind.MONEY, _("Enter the amount that you ask for"), width=10),
@@ -190,6 +237,8 @@ BUDGET = Part(
             Item("unit", _("Unit"), missing=_("Enter the unit, like hours or pieces"), longest=50, columns=3),
             Item("unit_cost", _("Price of one"), Kind.MONEY, _("Enter the price of one"), columns=3),
             Item("own", _("Paid by yourself"), Kind.MONEY, columns=3),
+            Item("other", _("Paid by another source"), Kind.MONEY, columns=4),
+            Item("source", _("Which source"), longest=200, columns=8, tells_who=True),
         ),
     ),
 )
@@ -206,7 +255,10 @@ TEAM = Part(
         most=30,
         items=(
             Item("full_name", _("Full name"), missing=_("Enter the full name"), longest=200, columns=6, tells_who=True),
-            Item("role", _("Role in the project"), missing=_("Enter the role in the project"), longest=200, columns=6),
+            Item("role", _("Role in the project"), missing=_("Enter the role in the project"), longest=200, columns=4),
+            Item(
+                "workload", _("Share of working time, %"), Kind.WHOLE, _("Enter the share of working time"), columns=2
+            ),
             Item(
                 "experience",
                 _("Experience that matters here"),
@@ -220,15 +272,68 @@ TEAM = Part(
     ),
 )
 
-PARTS = {part.name: part for part in (PROJECT, TARGET_GROUP, WORK_PLAN, INDICATORS, BUDGET, TEAM)}
+RISKS = Part(
+    SectionName.RISKS,
+    SectionName.RISKS.label,
+    intro=_("What can go wrong, and what you do then. An honest list speaks for a project, not against it."),
+    rows=Rows(
+        legend=_("Risks"),
+        row_label=_("Risk"),
+        add_label=_("Add a risk"),
+        missing=_("Add at least one risk"),
+        most=20,
+        items=(
+            Item("risk", _("What can happen"), missing=_("Say what can happen"), columns=8),
+            Item(
+                "likelihood",
+                _("How likely it is"),
+                Kind.CHOICE,
+                _("Choose how likely it is"),
+                choices="likelihoods",
+                columns=4,
+            ),
+            Item("answer", _("What you do"), Kind.TEXT, _("Say what you do about it"), longest=1000, lines=3),
+        ),
+    ),
+)
+
+PARTS = {part.name: part for part in (PROJECT, TARGET_GROUP, WORK_PLAN, INDICATORS, BUDGET, TEAM, RISKS)}
 
 
-def choices_of(call: Call) -> Choices:
-    """The lists that the choices of an application to ``call`` are taken from (two queries)."""
-    spheres = list(call.spheres.all()) or list(Sphere.objects.all())
-    return {
-        "languages": [(code, LANGUAGE_NAMES[code]) for code in call.languages if code in LANGUAGE_NAMES],
-        "spheres": [(str(sphere.number), str(sphere)) for sphere in spheres],
-        "regions": [(WHOLE_COUNTRY, _("The whole country")), *((r.code, str(r)) for r in Region.objects.all())],
-        "cost_kinds": CostKind.choices,
-    }
+class Lists(dict[str, Sequence[tuple[str, Any]]]):
+    """Lists of choices, each read when it is asked for."""
+
+    def __init__(self, readers: Mapping[str, Callable[[], Sequence[tuple[str, Any]]]]) -> None:
+        super().__init__()
+        self.readers = readers
+
+    def __missing__(self, name: str) -> Sequence[tuple[str, Any]]:
+        self[name] = self.readers[name]()
+        return self[name]
+
+
+def choices_of(call: Call) -> Lists:
+    """The lists that the choices of an application to ``call`` are taken from: a query for each that is asked for."""
+    return Lists(
+        {
+            "languages": lambda: [(code, LANGUAGE_NAMES[code]) for code in call.languages if code in LANGUAGE_NAMES],
+            "spheres": lambda: [
+                (str(sphere.number), str(sphere)) for sphere in list(call.spheres.all()) or Sphere.objects.all()
+            ],
+            "regions": lambda: [
+                (WHOLE_COUNTRY, _("The whole country")),
+                *((region.code, str(region)) for region in Region.objects.all()),
+            ],
+            "places": _places,
+            "goals": lambda: [(str(goal.number), str(goal)) for goal in DevelopmentGoal.objects.all()],
+            "indicators": lambda: [(one.code, str(one)) for one in Indicator.objects.all()],
+            "cost_kinds": lambda: CostKind.choices,
+            "likelihoods": lambda: Likelihood.choices,
+        }
+    )
+
+
+def _places() -> list[tuple[str, str]]:
+    """Regions and their districts, as far as the classifier is loaded: «Almaty region, Talgar district»."""
+    units = KatoUnit.objects.filter(level__lte=KatoLevel.DISTRICT).select_related("parent")
+    return [(unit.code, f"{unit.parent}, {unit}" if unit.parent else str(unit)) for unit in units]

@@ -86,7 +86,8 @@ class Proposal(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.FUND, amount__gt=0) | Q(outcome=Outcome.DECLINE, amount=0),
+                condition=Q(outcome=Outcome.FUND, amount__gt=0)
+                | Q(outcome__in=(Outcome.DECLINE, Outcome.RESERVE), amount=0),
                 name="grants_proposal_amount",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="grants_proposal_reason"),

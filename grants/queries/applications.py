@@ -12,17 +12,18 @@ from django.utils.translation import gettext as _
 from foundation.core import presentation
 from foundation.core.content import changes as content_changes
 from foundation.core.content.changes import Change, decimal, field_changes, row_changes, shown
-from foundation.core.content.items import NUMERIC, Choices, Part
-from foundation.core.errors import Text
+from foundation.core.content.items import NUMERIC, Choices, Item, Part
 from foundation.core.money import ZERO
 from grants.choices import CostKind, SectionName
 from grants.models.applications import Application, SubmittedVersion
 from grants.models.calls import Call
-from grants.models.content import PARTS, choices_of
+from grants.models.parts import choices_of, parts_of
 from grants.scoring import estimate
 from registry.models import Organisation, Sphere
 
 PAGE_SIZE = 20
+# No picture is drawn for a month beyond this: rule R15 ends projects after 36.
+MONTHS_MAX = 120
 Document = Mapping[str, Any]
 Block = dict[str, Any]
 
@@ -58,30 +59,57 @@ def outline(application: Application, sections: Document, *, is_blind: bool = Fa
     """The sections of a document as blocks of words in the reader's language.
 
     Each block is ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows", "numbers"}}``;
-    ``numbers`` are the columns that hold figures. ``is_blind`` leaves out what tells who applies.
+    ``numbers`` are the columns that hold figures; the table of the work plan has ``bars`` and ``months`` too, for its
+    picture. ``is_blind`` leaves out what tells who applies.
     """
-    choices = choices_of(application.call)
+    choices = choices_of(application.call, application)
     blocks: list[Block] = []
-    for name, part in PARTS.items():
+    for name, part in parts_of(application.call).items():
         blocks += _blocks(part, sections.get(name, {}), choices, is_blind=is_blind)
+        if name == SectionName.WORK_PLAN:
+            blocks[-1]["table"] |= picture(sections)
     return blocks
 
 
+def picture(sections: Document) -> dict[str, Any]:
+    """The work plan as bars: first and last month of each step (None where they cannot be read), and how many months."""
+    rows = sections.get(SectionName.WORK_PLAN, {}).get("rows", [])
+    bars = [_bar(row) for row in rows]
+    term = sections.get(SectionName.PROJECT, {}).get("months")
+    longest = max((bar[1] for bar in bars if bar), default=1)
+    return {"bars": bars, "months": max(term if isinstance(term, int) and term <= MONTHS_MAX else 1, longest)}
+
+
+def _bar(row: Document) -> list[int] | None:
+    first, last = row.get("first_month"), row.get("last_month")
+    if not (isinstance(first, int) and isinstance(last, int)):
+        return None
+    return [first, last] if 1 <= first <= last <= MONTHS_MAX else None
+
+
 def _blocks(part: Part, data: Document, choices: Choices, *, is_blind: bool) -> Iterator[Block]:
-    items = [item for item in part.items if not (is_blind and item.tells_who)]
+    items = _shown_items(part.asked(data), is_blind=is_blind)
     if items:
         yield {
             "heading": str(part.label),
             "rows": [[str(item.label), shown(item, data.get(item.name), choices)] for item in items],
         }
     if part.rows:
-        yield _table(part, data.get("rows", []), choices, is_blind=is_blind)
+        rows = data.get("rows", [])
+        if rows or part.rows.missing:
+            yield _table(part, rows, choices, is_blind=is_blind)
         if part.name == SectionName.BUDGET:
-            yield {"heading": _("Sums of the budget"), "rows": budget_rows(data.get("rows", []))}
+            yield {"heading": _("Sums of the budget"), "table": totals_table(totals_of_rows(rows))}
+
+
+def plan_table(application: Application, part: Part, sections: Document) -> dict[str, Any]:
+    """The rows of ``part`` with their picture: the plan as it is saved, beside the form."""
+    table = _table(part, sections[part.name]["rows"], choices_of(application.call), is_blind=False)["table"]
+    return {**table, **picture(sections)}
 
 
 def _table(part: Part, rows: list[Document], choices: Choices, *, is_blind: bool) -> Block:
-    items = [item for item in part.row_items if not (is_blind and item.tells_who)]
+    items = _shown_items(part.row_items, is_blind=is_blind)
     return {
         "heading": str(part.rows.legend if part.items and part.rows else part.label),
         "table": {
@@ -92,38 +120,57 @@ def _table(part: Part, rows: list[Document], choices: Choices, *, is_blind: bool
     }
 
 
-def budget_rows(rows: list[Document]) -> list[list[str]]:
-    """Sums of the budget lines in words; lines that cannot be read are left out."""
-    return [[str(label), presentation.tenge(amount)] for label, amount in totals_shown(_totals(rows))]
+def _shown_items(items: tuple[Item, ...], *, is_blind: bool) -> list[Item]:
+    return [item for item in items if item.is_printed and not (is_blind and item.tells_who)]
 
 
-def totals_shown(totals: estimate.Totals) -> list[tuple[Text, Decimal]]:
-    """The sums with their labels, in the order in which they are computed."""
-    return [
-        (_("Direct costs"), totals.direct),
-        (_("Administrative costs"), totals.admin),
-        (_("All costs"), totals.cost),
-        (_("Paid by yourself"), totals.own),
-        (_("Asked from the grant"), totals.asked),
+def totals_table(totals: estimate.Totals) -> dict[str, Any]:
+    """Sums of the budget by kind of cost and source, and the share of each source."""
+    whole = estimate.Sources(asked=totals.asked, own=totals.own, other=totals.other)
+    lines = [
+        (_("Direct costs"), totals.of_direct),
+        (_("Administrative costs"), totals.of_admin),
+        (_("All costs"), whole),
     ]
+    percents = [totals.percent(amount) for amount in _amounts(whole)]
+    return {
+        "head": [
+            _("Kind of cost"),
+            _("Asked from the grant"),
+            _("Paid by yourself"),
+            _("Paid by another source"),
+            _("All sources"),
+        ],
+        "rows": [
+            *([label, *map(presentation.tenge, _amounts(sources))] for label, sources in lines),
+            [_("Share"), *(f"{presentation.figure(percent, 1)}{presentation.NBSP}%" for percent in percents)],
+        ],
+        "numbers": [1, 2, 3, 4],
+    }
 
 
-def _totals(rows: list[Document]) -> estimate.Totals:
+def _amounts(sources: estimate.Sources) -> list[Decimal]:
+    return [sources.asked, sources.own, sources.other, sources.cost]
+
+
+def totals_of_rows(rows: list[Document]) -> estimate.Totals:
+    """Sums of the budget lines of a document; lines that cannot be read are left out."""
     lines = []
     for row in rows:
         quantity, unit_cost = decimal(row.get("quantity")), decimal(row.get("unit_cost"))
         if quantity is not None and unit_cost is not None:
-            own = decimal(row.get("own")) or ZERO
+            own, other = (decimal(row.get(name)) or ZERO for name in ("own", "other"))
             is_admin = row.get("kind") == CostKind.ADMIN
-            lines.append(estimate.line(quantity=quantity, unit_cost=unit_cost, own=own, is_admin=is_admin))
+            line = estimate.line(quantity=quantity, unit_cost=unit_cost, own=own, is_admin=is_admin, other=other)
+            lines.append(line)
     return estimate.totals(lines)
 
 
 def changes(old: SubmittedVersion, new: SubmittedVersion) -> list[Change]:
     """Everything that ``new`` says differently from ``old``, in the order of the sections; files last."""
-    choices = choices_of(new.application.call)
+    choices = choices_of(new.application.call, new.application)
     found: list[Change] = []
-    for name, part in PARTS.items():
+    for name, part in parts_of(new.application.call).items():
         before, after = (version.document["sections"].get(name, {}) for version in (old, new))
         found += field_changes(str(part.label), part.items, before, after, choices)
         found += row_changes(part, before.get("rows", []), after.get("rows", []), choices)
@@ -132,7 +179,7 @@ def changes(old: SubmittedVersion, new: SubmittedVersion) -> list[Change]:
 
 def differences(part: Part, theirs: Document, mine: Document, application: Application) -> list[Change]:
     """What is stored (``theirs``) against what was typed on a page that began before (``mine``), field by field."""
-    return content_changes.differences(part, theirs, mine, choices_of(application.call))
+    return content_changes.differences(part, theirs, mine, choices_of(application.call, application))
 
 
 def _file_changes(before: list[Document], after: list[Document]) -> Iterator[Change]:

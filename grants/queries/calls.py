@@ -8,11 +8,14 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 
 from evaluation.models import Criterion
 from grants.choices import CallStatus
 from grants.models.applications import ENDED, Application
 from grants.models.calls import Call
+from grants.models.questions import answers_of
+from grants.queries.call_versions import in_words
 
 PAGE_SIZE = 20
 APPLICANTS_SHOWN = 5
@@ -88,6 +91,28 @@ def time_left(call: Call, now: dt.datetime) -> TimeLeft | None:
 def criteria(call: Call) -> list[Criterion]:
     """The criteria of the call's rubric in their order, each with ``highest``: weight × highest mark."""
     return list(call.rubric.criteria.annotate(highest=F("weight") * F("maximum")).order_by("position"))
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question of the call in words, and when it is asked; '' for always."""
+
+    text: str
+    condition: str
+
+
+def own_questions(call: Call) -> list[OwnQuestion]:
+    """The call's own questions in the reader's language."""
+    by_key = {question["key"]: (place, question) for place, question in enumerate(call.questions, start=1)}
+    return [OwnQuestion(in_words(question), _condition(question.get("when"), by_key)) for question in call.questions]
+
+
+def _condition(when: Any, by_key: Any) -> str:
+    if not when or when["question"] not in by_key:
+        return ""
+    place, asked = by_key[when["question"]]
+    answer = dict(answers_of(asked)).get(when["value"], when["value"])
+    return gettext("Only when the answer to question %(number)s is «%(answer)s»") % {"number": place, "answer": answer}
 
 
 def running_applications(call: Call, user: Any) -> dict[int, Application]:

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.core import presentation
-from grants.choices import ApplicationStatus, CheckItem, CostKind, SectionName
+from grants.choices import ApplicationStatus, CheckItem, SectionName
 from grants.models import Application, Attachment, Call, FormalCheck, SubmittedVersion
-from grants.models.content import PARTS, choices_of
-from grants.queries.applications import outline, shown
+from grants.models.content import PROJECT, choices_of
+from grants.models.parts import main_part
+from grants.queries.applications import outline, shown, totals_of_rows
 from grants.queries.history import Grant, earlier_grants
-from grants.scoring import estimate
 from registry.rules import eligibility
 
 PAGE = 50
@@ -25,7 +25,9 @@ CHECKED = (
     ApplicationStatus.ADMITTED,
     ApplicationStatus.NOT_ADMITTED,
     ApplicationStatus.FUNDED,
+    ApplicationStatus.RESERVE,
     ApplicationStatus.DECLINED,
+    ApplicationStatus.FORGONE,
 )
 Fact = tuple[str, str]
 
@@ -126,8 +128,8 @@ def facts(call: Call, document: Mapping[str, Any]) -> dict[str, list[Fact]]:
     Facts only: none of them answers for the officer.
     """
     choices = choices_of(call)
-    project = document["sections"].get(SectionName.PROJECT, {})
-    words = {item.name: shown(item, project.get(item.name), choices) for item in PARTS[SectionName.PROJECT].items}
+    project = document["sections"].get(main_part(call), {})
+    words = {item.name: shown(item, project.get(item.name), choices) for item in PROJECT.items}
     return {
         CheckItem.THEME: [
             (_("Spheres of the call"), ", ".join(str(label) for _code, label in choices["spheres"])),
@@ -168,21 +170,13 @@ def _term(call: Call, document: Mapping[str, Any], months: str) -> list[Fact]:
 
 
 def _amount(call: Call, document: Mapping[str, Any]) -> list[Fact]:
-    totals = estimate.totals(
-        estimate.line(
-            quantity=_number(row["quantity"]),
-            unit_cost=_number(row["unit_cost"]),
-            own=_number(row["own"]),
-            is_admin=row["kind"] == CostKind.ADMIN,
-        )
-        for row in _rows(document, SectionName.BUDGET)
-    )
+    totals = totals_of_rows(_rows(document, SectionName.BUDGET))
     asked = _number(document["sections"].get(SectionName.BUDGET, {}).get("requested"))
     limits = {"least": presentation.tenge(call.amount_min), "most": presentation.tenge(call.amount_max)}
     return [
         (_("Asked for"), presentation.tenge(asked)),
         (_("Limits of the call"), _("%(least)s to %(most)s") % limits),
-        (_("Sum of the budget lines without the own share"), presentation.tenge(totals.asked)),
+        (_("Sum of the budget lines without what others pay"), presentation.tenge(totals.asked)),
         (_("Direct costs"), presentation.tenge(totals.direct)),
         (_("Administrative costs"), presentation.tenge(totals.admin)),
     ]

@@ -14,8 +14,9 @@ from evaluation.choices import RoundStatus
 from evaluation.queries import latest_run
 from foundation.core import clock
 from foundation.core.desk import Task
-from grants.choices import ApplicationStatus, CallStatus, MeetingStatus
-from grants.models import Application, Attendee, Call
+from grants.choices import ApplicationStatus, AwardStatus, CallStatus, MeetingStatus
+from grants.models import Application, Attendee, Award, Call
+from grants.queries.direction_desk import direction_tasks
 from grants.queries.phases import check_due_at
 from grants.querysets import memberships
 from registry.choices import Role
@@ -25,7 +26,14 @@ OFFICER_STATUSES = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORIN
 
 def desk_tasks(user: Any) -> list[Task]:
     """Everything that waits for ``user`` in grants: as applicant, officer, secretary and member of a commission."""
-    return [*applicant_tasks(user), *officer_tasks(user), *secretary_tasks(user), *commission_tasks(user)]
+    return [
+        *applicant_tasks(user),
+        *award_tasks(user),
+        *officer_tasks(user),
+        *secretary_tasks(user),
+        *commission_tasks(user),
+        *direction_tasks(user),
+    ]
 
 
 def applicant_tasks(user: Any) -> list[Task]:
@@ -50,6 +58,29 @@ def _task(application: Application) -> Task:
         status=application.status,
         status_label=application.get_status_display(),
         due_at=None if is_returned else application.call.closes_at,
+    )
+
+
+def award_tasks(user: Any) -> list[Task]:
+    """Grants that wait for the answer of the head, and for officers those that nobody answered in time."""
+    held, now = memberships(user), clock.now()
+    own = held.filter(role=Role.NGO_HEAD).values("organisation")
+    heads = Q(application__organisation__in=own, answer_until__gte=now)
+    operators = held.filter(role=Role.OFFICER).values("body")
+    late = Q(application__call__operator__in=operators, answer_until__lt=now)
+    waiting = Award.objects.filter(heads | late, status=AwardStatus.OFFERED).select_related("application__call")
+    return [_award_task(award) for award in waiting.order_by("answer_until", "pk")]
+
+
+def _award_task(award: Award) -> Task:
+    application, is_late = award.application, award.answer_until < clock.now()
+    title = _("Not answered in time: %(name)s") if is_late else _("Accept or decline the grant: %(name)s")
+    return Task(
+        title=title % {"name": application.title or application.number},
+        url=reverse("grants:award-list", args=[application.call.slug]) if is_late else application.get_absolute_url(),
+        status=award.status,
+        status_label=award.get_status_display(),
+        due_at=award.answer_until,
     )
 
 

@@ -18,7 +18,12 @@ from grants.scoring.budget_line import Balance, balance
 from grants.scoring.roll import Roll, call_roll
 from grants.visibility import experts_are_named, results_are_public
 
-RANKED = (ApplicationStatus.FUNDED, ApplicationStatus.DECLINED)
+RANKED = (
+    ApplicationStatus.FUNDED,
+    ApplicationStatus.RESERVE,
+    ApplicationStatus.DECLINED,
+    ApplicationStatus.FORGONE,
+)
 PAST_AWARDS_BESIDE = 20
 
 
@@ -63,6 +68,15 @@ class CallResults:
     @property
     def winners(self) -> list[Standing]:
         return [standing for standing in self.standings if standing.is_funded]
+
+    @property
+    def reserve(self) -> list[Standing]:
+        """Below the line, in the order in which a grant that is not taken up is offered."""
+        return [one for one in self.standings if one.application.status == ApplicationStatus.RESERVE]
+
+    @property
+    def forgone(self) -> list[Standing]:
+        return [one for one in self.standings if one.application.status == ApplicationStatus.FORGONE]
 
     @property
     def figures(self) -> list[tuple[int, str]]:
@@ -137,7 +151,7 @@ def criteria_of(round_: Round) -> list[Criterion]:
 
 def _applications(call: Call, statuses: Sequence[str]) -> Sequence[Application]:
     rows = Application.objects.filter(call=call, status__in=statuses)
-    return list(rows.select_related("organisation__region").order_by("number"))
+    return list(rows.select_related("organisation__region", "award").order_by("number"))
 
 
 def _standing(application: Application, results: dict[str, Result]) -> Standing:

@@ -104,7 +104,7 @@ def submission_faults(application: Application, now: dt.datetime) -> list[Fault]
     draft = sections.draft_of(application)
     found = eligibility_faults(application, draft, now)
     for name, listed in sections.faults(draft).items():
-        found += [sections.placed(fault, name) for fault in listed]
+        found += [sections.placed(fault, draft.parts[name]) for fault in listed]
     return found
 
 

@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core import presentation
 from foundation.core.calendar import local_date
 from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted, Text
-from grants.choices import CallKind, CallStatus
+from grants.choices import ApplicationStatus, CallKind, CallStatus
 from grants.models.calls import Call
 from grants.models.content import LANGUAGE_NAMES
+from grants.rules import premiums, windows
+from grants.rules.directions import direction_faults
 from registry.choices import Role
 from registry.models import Body, MonthlyIndex
 from registry.rules import eligibility, roles
 
+OVER = (CallStatus.DECIDED, CallStatus.CANCELLED)
 PROJECT_MONTHS_MAX = 36
 # Months and multiples of MRP of each type (law № 36-III, article 6-1; rule R21). None: no upper bound in the law.
 TERMS = {CallKind.SHORT: (3, 12), CallKind.MEDIUM: (12, 24), CallKind.LONG: (24, 36)}
@@ -40,6 +43,29 @@ def check_can_edit(user: Any, call: Call) -> None:
     check_can_create(user, call.operator)
     if call.status != CallStatus.DRAFT:
         raise Conflict(_("The call has been announced: its conditions are frozen and cannot be changed."))
+
+
+def check_can_repeat(user: Any, call: Call) -> None:
+    """Officers, once the call is over and nobody has won (rule R43); raises NotPermitted or Conflict."""
+    check_can_create(user, call.operator)
+    if call.status not in OVER:
+        raise Conflict(_("A call can be repeated once it is decided or cancelled."))
+    if call.applications.filter(status=ApplicationStatus.FUNDED).exists():
+        raise Conflict(_("This call has a winner, so it is not repeated. You can copy it for a new one."))
+
+
+def repeat_of(call: Call) -> Call | None:
+    """The repeat that was made of ``call``; one that was cancelled does not count."""
+    if call.status not in OVER:
+        return None
+    return call.repeated_by.exclude(status=CallStatus.CANCELLED).order_by("pk").first()
+
+
+def schedule_faults(call: Call, moment: dt.datetime, now: dt.datetime) -> list[Fault]:
+    """Everything that would stand in the way of announcing ``call`` by itself at ``moment``."""
+    if moment <= now:
+        return [Fault(_("Choose a moment that lies ahead"), field="moment")]
+    return announcement_faults(call, moment)
 
 
 def eligibility_rules(call: Call) -> list[eligibility.Rule]:
@@ -72,7 +98,15 @@ def _moment(value: dt.datetime) -> str:
 
 def announcement_faults(call: Call, now: dt.datetime) -> list[Fault]:
     """Everything that stands in the way of announcing ``call``; ``Fault.field`` is a field of its form."""
-    return [*_window_faults(call, now), *_language_faults(call), *_rule_faults(call), *_type_faults(call)]
+    return [
+        *_window_faults(call, now),
+        *_language_faults(call),
+        *direction_faults(call),
+        *_rule_faults(call),
+        *_type_faults(call),
+        *windows.faults(call),
+        *premiums.faults(call),
+    ]
 
 
 def _window_faults(call: Call, now: dt.datetime) -> Iterator[Fault]:

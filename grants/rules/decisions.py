@@ -121,7 +121,10 @@ def _row_faults(call: Call, application: Application, result: Result | None, row
         found.append(Fault(_("Choose whether the grant is awarded."), f"{row.number}-outcome"))
     if not row.reason.strip():
         found.append(Fault(_("Give the reason. It will be published."), f"{row.number}-reason"))
-    if row.outcome == Outcome.DECLINE and row.amount != ZERO:
+    if row.outcome == Outcome.RESERVE and not is_passing(result):
+        refusal = _("This application did not reach the pass mark, so it cannot stand on the reserve list.")
+        found.append(Fault(refusal, f"{row.number}-outcome", "R40"))
+    if row.outcome != Outcome.FUND and row.amount != ZERO:
         found.append(Fault(_("Without a grant the amount is zero."), f"{row.number}-amount"))
     if row.outcome == Outcome.FUND:
         found += _grant_faults(call, application, result, row)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import presentation
@@ -17,16 +19,20 @@ from foundation.core.content.items import Choices, Part, Typed
 from foundation.core.content.reading import Progress, Reader, State, Values
 from foundation.core.errors import Fault, Text
 from foundation.core.money import ZERO
+from foundation.core.text import localized
 from grants.choices import CostKind, SectionName
 from grants.models.applications import Application
 from grants.models.calls import Call
-from grants.models.content import PARTS, choices_of
+from grants.models.content import BUDGET, LANGUAGE_NAMES, PROJECT
+from grants.models.parts import choices_of, parts_of
 from grants.scoring import estimate
+from registry.models import Indicator
 
 BUDGET_RULE = "R33"
 ADMIN_RULE = "R32"
 AMOUNT_RULE = "R21"
 TERM_RULE = "R15"
+FULL_TIME = 100
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,11 @@ class Draft:
     sections: Mapping[str, Typed]
     choices: Choices
 
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """The sections that this call asks for, by name."""
+        return parts_of(self.call)
+
     def url(self, name: str, field: str = "") -> str:
         """Address of a field on the page of its section."""
         return reading.anchor(reverse("grants:section-edit", args=[self.number, name]), field)
@@ -46,7 +57,7 @@ class Draft:
 def draft_of(application: Application) -> Draft:
     """The draft of ``application``, whose sections should be prefetched."""
     sections = {section.name: section.data for section in application.sections.all()}
-    return Draft(application.call, application.number, sections, choices_of(application.call))
+    return Draft(application.call, application.number, sections, choices_of(application.call, application))
 
 
 def with_typed(draft: Draft, name: str, data: Typed) -> Draft:
@@ -56,17 +67,17 @@ def with_typed(draft: Draft, name: str, data: Typed) -> Draft:
 
 def faults(draft: Draft) -> dict[str, list[Fault]]:
     """Every fault of every section, by the section's name; an empty list for a complete one."""
-    return {name: faults_in(draft, name) for name in PARTS}
+    return {name: faults_in(draft, name) for name in draft.parts}
 
 
-def placed(fault: Fault, name: str) -> Fault:
+def placed(fault: Fault, part: Part) -> Fault:
     """``fault`` with the section (and the row) in its sentence: for lists that stand away from the form."""
-    return reading.placed(fault, PARTS[name])
+    return reading.placed(fault, part)
 
 
 def faults_in(draft: Draft, name: str) -> list[Fault]:
     """Every fault of one section. ``Fault.field`` is the name of the control in the section's form."""
-    part = PARTS[name]
+    part = draft.parts[name]
     found: list[Fault] = []
     values = read(part, draft.sections.get(name, {}), draft, found)
     # Sums over lines that cannot be read would only add confusion.
@@ -79,7 +90,7 @@ def faults_in(draft: Draft, name: str) -> list[Fault]:
 def progress(draft: Draft) -> list[Progress]:
     """Every section but the files, in the order of the task list."""
     listed = []
-    for name, part in PARTS.items():
+    for name, part in draft.parts.items():
         found = faults_in(draft, name)
         if part.is_empty(draft.sections.get(name, {})):
             state = State.NOT_STARTED
@@ -94,19 +105,37 @@ def read(part: Part, data: Typed, draft: Draft, found: list[Fault]) -> Values:
     return Reader(draft.choices, lambda control: draft.url(part.name, control), found).part(part, data)
 
 
-def check_size(name: str, typed: Typed) -> None:
+def check_size(part: Part, typed: Typed) -> None:
     """The only limits of saving: many times more than a section asks for. Raises Invalid."""
-    reading.check_size(PARTS[name], typed)
+    reading.check_size(part, typed)
 
 
 def canonical(draft: Draft) -> dict[str, Any]:
     """What the sections say, as plain JSON: amounts as «500000.00», what cannot be read as it was typed."""
-    return {name: reading.canonical(part, draft.sections.get(name, {}), draft.choices) for name, part in PARTS.items()}
+    document = {name: said(draft, name) for name in draft.parts}
+    if SectionName.INDICATORS in document:
+        _name_indicators(document[SectionName.INDICATORS]["rows"], str(document[SectionName.PROJECT]["language"] or ""))
+    return document
+
+
+def said(draft: Draft, name: str) -> dict[str, Any]:
+    """What one section says, as plain JSON."""
+    return reading.canonical(draft.parts[name], draft.sections.get(name, {}), draft.choices)
+
+
+def _name_indicators(rows: list[dict[str, Any]], language: str) -> None:
+    """Name and unit of each indicator of the catalogue, in the language of the application."""
+    codes = {row["indicator"] for row in rows if row["indicator"]}
+    known = Indicator.objects.in_bulk(codes) if codes else {}
+    for row in rows:
+        if indicator := known.get(row["indicator"]):
+            with translation.override(language if language in LANGUAGE_NAMES else None):
+                row["name"], row["unit"] = localized(indicator, "name"), localized(indicator, "unit")
 
 
 def project_months(draft: Draft) -> int | None:
     """The term that the project section names; None when it cannot be read."""
-    item = next(item for item in PARTS[SectionName.PROJECT].items if item.name == "months")
+    item = next(item for item in PROJECT.items if item.name == "months")
     try:
         months = item.read(draft.sections.get(SectionName.PROJECT, {}).get("months", ""), draft.choices)
     except ValidationError:
@@ -116,7 +145,7 @@ def project_months(draft: Draft) -> int | None:
 
 def requested(draft: Draft) -> Decimal | None:
     """What the budget section asks for; None when it cannot be read."""
-    item = PARTS[SectionName.BUDGET].items[0]
+    item = BUDGET.items[0]
     try:
         amount = item.read(draft.sections.get(SectionName.BUDGET, {}).get("requested", ""), draft.choices)
     except ValidationError:
@@ -127,7 +156,7 @@ def requested(draft: Draft) -> Decimal | None:
 def totals_of(draft: Draft) -> estimate.Totals:
     """Sums of the budget lines that can be read."""
     data = draft.sections.get(SectionName.BUDGET, {})
-    values = read(PARTS[SectionName.BUDGET], data, draft, [])
+    values = read(BUDGET, data, draft, [])
     return estimate.totals(line for _index, line in _lines(values))
 
 
@@ -141,6 +170,7 @@ def _lines(values: Values) -> Iterator[tuple[int, estimate.Line]]:
                     unit_cost=row["unit_cost"],
                     own=row["own"] or ZERO,
                     is_admin=row["kind"] == CostKind.ADMIN,
+                    other=row["other"] or ZERO,
                 ),
             )
 
@@ -188,9 +218,19 @@ def _month_faults(first: int | None, last: int | None, term: int | None) -> Iter
 def _judge_budget(draft: Draft, values: Values) -> list[Fault]:
     lines = list(_lines(values))
     found = [
-        _budget_fault(draft, f"rows-{index}-own", _("This is more than the whole line costs"), BUDGET_RULE)
+        _budget_fault(
+            draft,
+            f"rows-{index}-{'own' if line.own > line.cost else 'other'}",
+            _("This is more than the whole line costs"),
+            BUDGET_RULE,
+        )
         for index, line in lines
-        if line.own > line.cost
+        if line.asked < 0
+    ]
+    found += [
+        _budget_fault(draft, f"rows-{index}-source", _("Name the source that pays this part"), BUDGET_RULE)
+        for index, row in enumerate(values["rows"])
+        if row["other"] and not row["source"]
     ]
     found += [
         _budget_fault(draft, f"rows-{index}-{control}", _("This must be more than zero"), BUDGET_RULE)
@@ -212,7 +252,7 @@ def _judge_budget(draft: Draft, values: Values) -> list[Fault]:
 def _sum_faults(draft: Draft, totals: estimate.Totals, asked: Decimal | None) -> Iterator[Fault]:
     if asked is not None and totals.asked != asked:
         message = _(
-            "The lines come to %(lines)s without your own share, but you ask for %(asked)s: change one of them"
+            "The lines come to %(lines)s without what you and others pay, but you ask for %(asked)s: change one of them"
         ) % _amounts(lines=totals.asked, asked=asked)
         yield _budget_fault(draft, "requested", message, BUDGET_RULE)
     if totals.has_too_much_admin:
@@ -230,9 +270,39 @@ def _amounts(**amounts: Decimal) -> dict[str, str]:
     return {name: presentation.tenge(amount) for name, amount in amounts.items()}
 
 
+def _judge_indicators(draft: Draft, values: Values) -> list[Fault]:
+    found = []
+    for index, row in enumerate(values["rows"]):
+        if row["indicator"]:
+            continue
+        for control, message in _own_indicator_faults(row):
+            name = f"rows-{index}-{control}"
+            found.append(Fault(message, field=name, url=draft.url(SectionName.INDICATORS, name)))
+    return found
+
+
+def _own_indicator_faults(row: Values) -> Iterator[tuple[str, Text]]:
+    if not row["name"]:
+        yield "name", _("Choose an indicator of the catalogue, or say what is counted")
+    if not row["unit"]:
+        yield "unit", _("Enter the unit, like people or events")
+
+
+def _judge_team(draft: Draft, values: Values) -> list[Fault]:
+    found = []
+    for index, row in enumerate(values["rows"]):
+        if row["workload"] is not None and not 1 <= row["workload"] <= FULL_TIME:
+            name = f"rows-{index}-workload"
+            message = _("The share of working time is from 1 to 100 %")
+            found.append(Fault(message, field=name, url=draft.url(SectionName.TEAM, name)))
+    return found
+
+
 _JUDGES: dict[str, Callable[[Draft, Values], list[Fault]]] = {
     SectionName.PROJECT: _judge_project,
     SectionName.TARGET_GROUP: _judge_target_group,
     SectionName.WORK_PLAN: _judge_work_plan,
+    SectionName.INDICATORS: _judge_indicators,
     SectionName.BUDGET: _judge_budget,
+    SectionName.TEAM: _judge_team,
 }

@@ -57,6 +57,14 @@ def share_out(candidates: Iterable[Candidate], budget: Decimal) -> list[Share]:
     return shares + rest
 
 
+BELOW_LINE = (Place.NO_MONEY, Place.TIED_AT_LINE)
+
+
+def reserve_of(shares: Iterable[Share], size: int) -> list[int]:
+    """Keys of the first ``size`` applications below the line, best first: they reached the pass mark, the money ended."""
+    return [share.key for share in shares if share.place in BELOW_LINE][:size]
+
+
 def _split(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Share]]:
     ordered = sorted(candidates, key=lambda one: (one.rank is None, one.rank or 0, one.key))
     ranked = [one for one in ordered if one.rank is not None and one.is_passing]

@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern
 
-from grants.urls import applications, calls, officers
+from grants.urls import agreements, applications, awards, calls, directions, effect, officers
 
 app_name = "grants"
 
 urlpatterns: list[URLPattern] = [
     *calls.urlpatterns,
+    *directions.urlpatterns,
+    *effect.urlpatterns,
     *applications.urlpatterns,
     *officers.urlpatterns,
+    *agreements.urlpatterns,
+    *awards.urlpatterns,
 ]

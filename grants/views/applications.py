@@ -19,9 +19,11 @@ from grants.actions import applications as actions
 from grants.forms.applications import WithdrawForm
 from grants.models import Application, Call, SubmittedVersion
 from grants.queries import applications as queries
-from grants.queries import results
+from grants.queries import awards, following, results
 from grants.rules import applications as rules
+from grants.rules import awards as award_rules
 from grants.rules import checks, sections
+from grants.rules.following import check_can_follow
 from grants.workflow import APPLICATION
 from registry.rules.roles import organisations_of
 
@@ -85,6 +87,7 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
     is_draft = is_own and application.status in rules.EDITABLE
     listed = sections.progress(sections.draft_of(application)) if is_draft else []
     versions = application.versions.select_related("submitted_by").defer("document")
+    award = awards.award_of(application) if is_own else None
     return {
         "application": application,
         "is_draft": is_draft,
@@ -95,6 +98,9 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "versions": list(versions.order_by("-number")),
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
+        "subject": following.subject_of(application),
+        "award": award,
+        "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),
     } | _steps(request, application)
 
 
@@ -107,6 +113,7 @@ def _steps(request: HttpRequest, application: Application) -> dict[str, bool]:
         "can_reopen": "reopen" in steps and allowed(rules.check_can_reopen, user, application, now),
         "can_withdraw": "withdraw" in steps and allowed(rules.check_can_withdraw, user, application),
         "can_check": allowed(checks.check_can_check, user, application),
+        "can_follow": allowed(check_can_follow, user, application),
     }
 
 

@@ -22,6 +22,8 @@ from grants.models import Application, Call
 from grants.queries import calls as queries
 from grants.rules import applications as application_rules
 from grants.rules import calls as rules
+from grants.rules import windows
+from grants.rules.amendments import check_can_amend
 from registry.choices import Role
 from registry.models import Organisation
 from registry.rules.eligibility import FAIL
@@ -59,6 +61,7 @@ def _conditions(call: Call) -> dict[str, Any]:
         "now": now,
         "is_open": rules.is_open(call, now),
         "time_left": queries.time_left(call, now),
+        "own_questions": queries.own_questions(call),
     }
 
 
@@ -66,10 +69,20 @@ def _applicants(request: HttpRequest, call: Call) -> dict[str, Any]:
     """Each NGO of the person with its answers, whether it may start, and the application that it has."""
     running = queries.running_applications(call, request.user)
     organisations = organisations_of(request.user)[: queries.APPLICANTS_SHOWN]
-    return {
+    return _kin(request, call) | {
         "can_edit": allowed(rules.check_can_edit, request.user, call),
         "is_officer": allowed(rules.check_can_create, request.user, call.operator),
         "applicants": [_applicant(request, call, one, running.get(one.pk)) for one in organisations],
+    }
+
+
+def _kin(request: HttpRequest, call: Call) -> dict[str, Any]:
+    """The call that repeats this one, its newest version, its answers, and what an officer may make of it."""
+    repeat = rules.repeat_of(call)
+    return {
+        "repeated_by": repeat if repeat and repeat.announced_at else None,
+        "can_amend": allowed(check_can_amend, request.user, call, clock.now()),
+        "can_repeat": allowed(rules.check_can_repeat, request.user, call),
     }
 
 
@@ -100,7 +113,9 @@ def _operators(request: HttpRequest) -> Any:
 def call_create(request: HttpRequest) -> HttpResponse:
     """A new call."""
     data = request.POST if request.method == "POST" else typed.take(request)
-    form = CallForm(data, operators=_operators(request))
+    opens, closes = windows.proposed(request.GET.get("kind", ""), clock.now())
+    initial = {"kind": request.GET.get("kind", ""), "opens_at": opens, "closes_at": closes}
+    form = CallForm(data, operators=_operators(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         call = actions.create(operator=form.cleaned_data["operator"], facts=form.facts(), by=request.user)
         messages.success(request, _("The call is saved. Nobody but your body sees it before it is announced."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,12 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.accounts import typed as kept_texts
 from foundation.core import clock
 from foundation.core.content.forms import Posted, read_post, section_forms
-from foundation.core.content.items import Part
+from foundation.core.content.items import Part, Typed
 from foundation.core.errors import DomainError, Fault
 from grants.actions import applications as actions
 from grants.choices import SectionName
 from grants.models import Application, Section
-from grants.models.content import PARTS
+from grants.models.parts import parts_of
 from grants.queries import applications as queries
 from grants.rules import applications as rules
 from grants.rules import sections
@@ -56,17 +56,28 @@ class Page:
             "part": self.part,
             "form": shown.form,
             "rows": shown.rows,
-            "totals": queries.totals_shown(sections.totals_of(draft)) if self.part.name == SectionName.BUDGET else None,
+            "live": live_table(self.application, self.part, draft),
             "autosave_url": reverse("grants:section-autosave", args=place) + token,
             "action_url": reverse("grants:section-edit", args=place) + token,
         }
         return render(request, "grants/section_edit.html", context, status=status)
 
 
-def _part(name: str) -> Part:
-    if name not in PARTS:
+def live_table(application: Application, part: Part, draft: sections.Draft) -> dict[str, Any] | None:
+    """What follows from what is typed: the sums of a budget, the picture of a work plan."""
+    if part.name == SectionName.BUDGET:
+        return queries.totals_table(sections.totals_of(draft))
+    if part.name == SectionName.WORK_PLAN:
+        said = {str(name): sections.said(draft, name) for name in (SectionName.PROJECT, SectionName.WORK_PLAN)}
+        return queries.plan_table(application, part, said) if said[SectionName.WORK_PLAN]["rows"] else None
+    return None
+
+
+def _part(application: Application, name: str) -> Part:
+    parts = parts_of(application.call)
+    if name not in parts:
         raise Http404
-    return PARTS[name]
+    return parts[name]
 
 
 @never_cache
@@ -74,7 +85,8 @@ def _part(name: str) -> Part:
 @kept_texts.signed_in
 def section_edit(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """The form of a section. «Save» keeps whatever was typed; what is missing is said, not refused."""
-    application, part = own_application(request, number), _part(name)
+    application = own_application(request, number)
+    part = _part(application, name)
     if request.method == "POST":
         return _saved(request, application, part)
     rules.check_can_edit(request.user, application, clock.now())
@@ -103,17 +115,22 @@ def _saved(request: HttpRequest, application: Application, part: Part) -> HttpRe
 
 
 def _after_saving(request: HttpRequest, application: Application, section: Section, posted: Posted) -> HttpResponse:
-    part = PARTS[section.name]
+    part = parts_of(application.call)[section.name]
     page = Page(application, part, posted.typed, section.version, is_saved=True)
     if posted.row_action:
         page.blank_rows = 1 if posted.row_action == "add" else 0
         return page.response(request)
     draft = sections.with_typed(sections.draft_of(application), part.name, posted.typed)
     page.faults = [] if "later" in request.POST else sections.faults_in(draft, part.name)
-    if page.faults:
+    if page.faults or ("later" not in request.POST and _follows(part, posted.typed, request.POST)):
         return page.response(request)
     messages.success(request, _("“%(section)s” is saved.") % {"section": part.label})
     return redirect(application)
+
+
+def _follows(part: Part, said: Typed, post: Mapping[str, Any]) -> bool:
+    """Whether the answers ask for a field that the page did not show: then it comes back with that field."""
+    return any(item.when and item.name not in post for item in part.asked(said))
 
 
 def _save(request: HttpRequest, application: Application, part: Part, posted: Posted) -> Section:
@@ -131,7 +148,8 @@ def _save(request: HttpRequest, application: Application, part: Part, posted: Po
 @kept_texts.signed_in
 def section_autosave(request: HttpRequest, number: str, name: str) -> JsonResponse:
     """Keep a half-filled section; answers as ``docs/components.md`` says."""
-    application, part = own_application(request, number), _part(name)
+    application = own_application(request, number)
+    part = _part(application, name)
     try:
         section = _save(request, application, part, read_post(part, request.POST))
     except actions.StaleSection as stale:

@@ -65,5 +65,28 @@ APPLICATION = Workflow(
         verb="grants.application.declined",
         needs_reason=True,
     ),
+    Transition(
+        "reserve",
+        {ApplicationStatus.ADMITTED},
+        ApplicationStatus.RESERVE,
+        owner=COMMISSION,
+        verb="grants.application.reserved",
+        needs_reason=True,
+    ),
+    Transition(
+        "offer",
+        {ApplicationStatus.RESERVE},
+        ApplicationStatus.FUNDED,
+        owner=OFFICER,
+        verb="grants.application.offered",
+    ),
+    Transition(
+        "forgo",
+        {ApplicationStatus.FUNDED},
+        ApplicationStatus.FORGONE,
+        owner=APPLICANT,
+        verb="grants.application.forgone",
+        needs_reason=True,
+    ),
     initial=ApplicationStatus.DRAFT,
 )

@@ -17,6 +17,7 @@ from registry.choices import KatoLevel
 from registry.models import (
     CalendarDay,
     DevelopmentGoal,
+    Indicator,
     KatoUnit,
     LegalFormRecord,
     MonthlyIndex,
@@ -33,6 +34,7 @@ FILES: tuple[tuple[str, type[models.Model]], ...] = (
     ("spheres.csv", Sphere),
     ("legal_forms.csv", LegalFormRecord),
     ("development_goals.csv", DevelopmentGoal),
+    ("indicators.csv", Indicator),
     ("monthly_indices.csv", MonthlyIndex),
     ("calendar_days.csv", CalendarDay),
     ("rule_parameters.csv", RuleParameters),

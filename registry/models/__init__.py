@@ -19,6 +19,7 @@ from registry.models.people import Affiliation, Body, Employment, Expert, Member
 from registry.models.reference import (
     CalendarDay,
     DevelopmentGoal,
+    Indicator,
     KatoUnit,
     LegalFormRecord,
     MonthlyIndex,
@@ -50,6 +51,7 @@ __all__ = [
     "FlagEntry",
     "Founder",
     "Funding",
+    "Indicator",
     "Invitation",
     "KatoUnit",
     "LegalFormRecord",

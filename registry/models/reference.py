@@ -104,6 +104,29 @@ class DevelopmentGoal(Dated):
         return f"{self.number}. {localized(self, 'name')}"
 
 
+class Indicator(Dated):
+    """Something that projects count, named and measured the same way in all of them, so that plans and facts add up."""
+
+    code = models.CharField(primary_key=True, max_length=40, db_collation="C")
+    name_kk = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    unit_kk = models.CharField(max_length=50)
+    unit_ru = models.CharField(max_length=50)
+    unit_en = models.CharField(max_length=50)
+
+    class Meta(Dated.Meta):
+        abstract = False
+        ordering = ("code",)
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(code__regex=r"^[A-Z0-9-]+$"), name="registry_indicator_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{localized(self, 'name')} ({localized(self, 'unit')})"
+
+
 class KatoUnit(Dated):
     """A unit of the classifier of administrative units, as deep as it was loaded (``manage.py load_kato``)."""
 

@@ -16,14 +16,26 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.models import Event
 from foundation.core import presentation
 from foundation.core.cells import plain
-from registry.models import CalendarDay, DevelopmentGoal, KatoUnit, LegalFormRecord, MonthlyIndex, Region, Sphere
+from registry.models import (
+    CalendarDay,
+    DevelopmentGoal,
+    Indicator,
+    KatoUnit,
+    LegalFormRecord,
+    MonthlyIndex,
+    Region,
+    Sphere,
+)
 
 Text = Any
 NAMES = ("name_kk", "name_ru", "name_en")
+UNITS = ("unit_kk", "unit_ru", "unit_en")
 DATED = ("valid_from", "valid_to", "source", "certainty")
 ROWS_SHOWN = 300
 # Sources are written down in English.
-_LANGUAGES = {"source": "en", "abbreviation_kk": "kk", "abbreviation_ru": "ru"} | {name: name[-2:] for name in NAMES}
+_LANGUAGES = {"source": "en", "abbreviation_kk": "kk", "abbreviation_ru": "ru"} | {
+    name: name[-2:] for name in (*NAMES, *UNITS)
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,7 @@ TABLES: dict[str, Table] = {
             ("code", *NAMES, "abbreviation_kk", "abbreviation_ru", "is_ngo", *DATED),
         ),
         Table("goals", _("Sustainable Development Goals"), DevelopmentGoal, ("number", *NAMES, *DATED)),
+        Table("indicators", _("Indicators of projects"), Indicator, ("code", *NAMES, *UNITS, *DATED)),
         Table("mrp", _("Monthly calculation index (MRP)"), MonthlyIndex, ("amount", *DATED)),
         Table(
             "calendar-days",
@@ -64,6 +77,9 @@ HEADINGS: dict[str, Text] = {
     "name_kk": _("Name in Kazakh"),
     "name_ru": _("Name in Russian"),
     "name_en": _("Name in English"),
+    "unit_kk": _("Unit in Kazakh"),
+    "unit_ru": _("Unit in Russian"),
+    "unit_en": _("Unit in English"),
     "abbreviation_kk": _("Abbreviation in Kazakh"),
     "abbreviation_ru": _("Abbreviation in Russian"),
     "is_ngo": _("Counts as an NGO"),

@@ -10,13 +10,25 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-ROOMS = ("civilportal", "publishing", "grants", "socialorder", "councils", "evaluation", "registry", "foundation")
+ROOMS = (
+    "civilportal",
+    "publishing",
+    "grants",
+    "socialorder",
+    "councils",
+    "evaluation",
+    "monitoring",
+    "registry",
+    "foundation",
+)
 PLANTED = [
     ("registry/models/planted.py", "import grants.models", "Rooms: imports run downward only"),
     ("foundation/core/planted.py", "import foundation.audit.models", "Rooms: imports run downward only"),
     ("grants/utils.py", "", "Drawers of a room: only these, and downward only"),
     ("grants/actions/planted.py", "import grants.views", "Drawers of a room: only these, and downward only"),
     ("grants/actions/planted.py", "import celery", "Actions know neither the API framework nor the queue"),
+    ("monitoring/models/planted.py", "import evaluation.models", "Rooms: imports run downward only"),
+    ("monitoring/models/planted.py", "import grants.models", "Rooms: imports run downward only"),
     ("evaluation/scoring/planted.py", "import django", "Workflow tables and scoring know no framework"),
 ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-ROOMS = ("registry", "evaluation", "grants", "socialorder", "councils")
+ROOMS = ("registry", "evaluation", "monitoring", "grants", "socialorder", "councils")
 PACKAGES = (*ROOMS, "publishing", "foundation", "civilportal")
 LONGEST_MODULE = 400
 LONGEST_VIEW = 20

@@ -14,9 +14,9 @@ from evaluation.actions import rounds, runs, seats, sheets
 from evaluation.models import Run, ScoreSheet
 from foundation.accounts.models import User
 from foundation.core import jobs
-from grants.actions import checks, decisions, meetings, phases
+from grants.actions import awards, checks, decisions, meetings, phases
 from grants.choices import CheckConclusion, CheckItem, VoteChoice
-from grants.models import Application, Call, FormalCheck, Meeting
+from grants.models import Application, Award, Call, FormalCheck, Meeting
 from grants.queries.decisions import sitting
 from grants.rules.checks import Answer
 from grants.scoring.budget_line import Balance
@@ -218,6 +218,17 @@ def decide(contest: Contest) -> None:
     open_vote(contest, contest.commission)
     vote_for(contest)
     decisions.conclude(meeting=contest.meeting, by=contest.secretary)
+
+
+def award(contest: Contest, index: int) -> Award:
+    """The grant of one application; Award.DoesNotExist when it got none."""
+    return Award.objects.select_related("application__call").get(application=contest.applications[index].pk)
+
+
+def accept_awards(contest: Contest) -> None:
+    """The head of every winner takes the grant, so that an agreement can be made of it."""
+    for one in Award.objects.filter(application__call=contest.call).select_related("application__organisation"):
+        awards.accept(award=one, by=build.head_of(one.application.organisation))
 
 
 def money_of(contest: Contest) -> Balance:

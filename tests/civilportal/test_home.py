@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_empty_portal_shows_no_figures() -> None:
-    assert home.facts() == {"calls": [], "figures": [], "decisions": []}
+    assert home.facts() == {"calls": [], "discussions": [], "figures": [], "decisions": []}
 
 
 def test_figures_count_what_is_decided_and_registered(django_assert_max_num_queries) -> None:
@@ -36,7 +36,7 @@ def test_figures_count_what_is_decided_and_registered(django_assert_max_num_quer
 def test_figures_are_counted_once_a_minute(django_assert_num_queries) -> None:
     home.facts()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         home.facts()
 
 

@@ -56,6 +56,7 @@ def typed_sections() -> dict[str, dict[str, Any]]:
             "sphere": "3",
             "problem": "The banks are littered: 40 tonnes were counted in 2025.",
             "charter": "Clause 2.3: protection of nature.",
+            "justification": "Clean banks are protection of nature.",
             "goal": "Clean banks along 12 km.",
             "tasks": "Count\nClean\nTell",
             "region": "710000000",
@@ -89,7 +90,16 @@ def typed_sections() -> dict[str, dict[str, Any]]:
             ]
         },
         SectionName.INDICATORS: {
-            "rows": [{"name": "Clean banks", "unit": "km", "baseline": "0", "target": "12", "evidence": "Photographs"}]
+            "rows": [
+                {
+                    "indicator": "",
+                    "name": "Clean banks",
+                    "unit": "km",
+                    "baseline": "0",
+                    "target": "12",
+                    "evidence": "Photographs",
+                }
+            ]
         },
         SectionName.BUDGET: {
             "requested": "500 000",
@@ -101,6 +111,8 @@ def typed_sections() -> dict[str, dict[str, Any]]:
                     "unit": "sets",
                     "unit_cost": "1 500",
                     "own": "50 000",
+                    "other": "",
+                    "source": "",
                 },
                 {
                     "name": "Accountant",
@@ -109,10 +121,22 @@ def typed_sections() -> dict[str, dict[str, Any]]:
                     "unit": "month",
                     "unit_cost": "100 000,00",
                     "own": "",
+                    "other": "",
+                    "source": "",
                 },
             ],
         },
         SectionName.TEAM: {
-            "rows": [{"full_name": "Aigerim Invented", "role": "Coordinator", "experience": "Five years of clean-ups."}]
+            "rows": [
+                {
+                    "full_name": "Aigerim Invented",
+                    "role": "Coordinator",
+                    "workload": "50",
+                    "experience": "Five years of clean-ups.",
+                }
+            ]
+        },
+        SectionName.RISKS: {
+            "rows": [{"risk": "High water", "likelihood": "medium", "answer": "We begin two weeks later."}]
         },
     }

@@ -171,7 +171,7 @@ def test_complaint_03_submission_refused_without_reason_never_all_faults_at_once
     ]
     page = answer.content.decode()
     assert f'<a href="{project_page}#id_months">Project: The term must be from 1 to 6 months</a>' in page
-    assert "The lines come to 500,000\xa0₸ without your own share, but you ask for 400,000\xa0₸" in page
+    assert "The lines come to 500,000\xa0₸ without what you and others pay, but you ask for 400,000\xa0₸" in page
     assert "Its status in the registry is: Suspended." in page
     assert Application.objects.get().status == ApplicationStatus.DRAFT
 
@@ -185,7 +185,7 @@ def test_complaint_03_submission_refused_without_reason_in_no_language(client: C
         answer = client.post(reverse("grants:application-submit", args=[application.number]))
 
     assert answer.status_code == 422
-    assert len(answer.context["faults"]) == 20
+    assert len(answer.context["faults"]) == 22
     assert all(fault.url and str(fault.message) for fault in answer.context["faults"])
 
 

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from foundation.core.workflow import Workflow
 
-ROOMS = ("registry", "evaluation", "grants", "socialorder", "councils")
+ROOMS = ("registry", "evaluation", "monitoring", "grants", "socialorder", "councils")
 
 
 def pages() -> dict[str, str]:

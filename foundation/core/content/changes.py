@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from foundation.core import presentation
-from foundation.core.content.items import NUMERIC, Choices, Item, Kind, Part
+from foundation.core.content.items import LISTED, NUMERIC, Choices, Item, Kind, Part
 
 Document = Mapping[str, Any]
 
@@ -20,16 +21,29 @@ def shown(item: Item, value: Any, choices: Choices) -> str:
     """A value of a canonical document in words; what could not be read stays as it was typed."""
     if value in (None, ""):
         return "–"
-    if item.kind is Kind.CHOICE:
-        return str(dict(choices[item.choices]).get(str(value), value))
+    if item.kind in LISTED:
+        names = {str(code): str(label) for code, label in choices[item.choices]}
+        codes = item.shown_as(value) if item.kind is Kind.SEVERAL else [str(value)]
+        return "; ".join(names.get(code, code) for code in codes)
     if item.kind is Kind.CONFIRM:
         return gettext("Yes")
-    if item.kind in NUMERIC:
-        amount = decimal(value)
-        if amount is None:
-            return str(value)
-        return presentation.tenge(amount) if item.kind is Kind.MONEY else presentation.figure(amount)
-    return str(value)
+    if item.kind is Kind.DATE:
+        return _day(str(value))
+    return _figure(item, value) if item.kind in NUMERIC else str(value)
+
+
+def _figure(item: Item, value: Any) -> str:
+    amount = decimal(value)
+    if amount is None:
+        return str(value)
+    return presentation.tenge(amount) if item.kind is Kind.MONEY else presentation.figure(amount)
+
+
+def _day(text: str) -> str:
+    try:
+        return presentation.day(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def decimal(value: Any) -> Decimal | None:

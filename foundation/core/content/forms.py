@@ -14,7 +14,7 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from foundation.core.content.items import Choices, Item, Part, Typed
+from foundation.core.content.items import SEPARATOR, Choices, Item, Kind, Part, Typed
 from foundation.core.errors import Fault
 from foundation.core.forms import RowFormSet, with_row_action
 
@@ -86,8 +86,9 @@ def section_forms(
 ) -> SectionForms:
     """Forms that show ``typed`` with ``faults`` at their fields, and ``blank_rows`` more rows (one if there is none)."""
     faults = list(faults)
-    fields = {item.name: typed.get(item.name, "") for item in part.items}
-    form = TypedForm(fields, items=part.items, choices=choices, faults=faults)
+    asked = part.asked(typed)
+    fields = {item.name: item.shown_as(typed.get(item.name, "")) for item in asked}
+    form = TypedForm(fields, items=asked, choices=choices, faults=faults)
     if not part.rows:
         return SectionForms(form, None)
     formset: Any = forms.formset_factory(TypedForm, formset=TypedRows, extra=0, max_num=part.rows.most)
@@ -118,7 +119,7 @@ def read_post(part: Part, post: QueryDict) -> Posted:
     action = str(post.get("row-action", "")).partition(":")[0]
     if part.rows:
         post, _changed = with_row_action(post, PREFIX, part.rows.most)
-    typed: dict[str, Any] = {item.name: _text(post, item.name) for item in part.items}
+    typed: dict[str, Any] = {item.name: _typed(post, item) for item in part.items}
     if part.rows:
         rows = [
             {item.name: _text(post, f"{PREFIX}-{index}-{item.name}") for item in part.rows.items}
@@ -126,6 +127,12 @@ def read_post(part: Part, post: QueryDict) -> Posted:
         ]
         typed["rows"] = [row for row in rows if any(row.values())]
     return Posted(typed, _number(post.get("version")), action if action in ("add", "remove") else "")
+
+
+def _typed(post: QueryDict, item: Item) -> str:
+    if item.kind is Kind.SEVERAL:
+        return SEPARATOR.join(code for code in post.getlist(item.name) if code.isalnum())
+    return _text(post, item.name)
 
 
 def _text(post: QueryDict, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,7 +18,8 @@ from foundation.core.content.items import Choices, Item, Part, Typed, Value, fil
 from foundation.core.errors import Fault, Invalid, Text
 
 Values = dict[str, Any]
-LONGEST_TYPED = 30_000
+# Characters of one section: some 400 pages. A text that is only too long for its field is kept and told there.
+LONGEST_TYPED = 700_000
 HINTS = 3
 ROW_CONTROL = re.compile(r"rows-(\d+)-")
 
@@ -79,7 +81,8 @@ class Reader:
 
     def part(self, part: Part, data: Typed) -> Values:
         """Fields by name, and ``rows``, with ``None`` for what cannot be read."""
-        values: Values = {item.name: self.item(item, data) for item in part.items}
+        values: Values = dict.fromkeys(item.name for item in part.items)
+        values |= {item.name: self.item(item, data) for item in part.asked(data)}
         if part.rows:
             values["rows"] = [
                 {item.name: self.item(item, row, f"rows-{index}-") for item in part.rows.items}
@@ -117,18 +120,25 @@ def anchor(page: str, control: str) -> str:
 
 
 def check_size(part: Part, typed: Typed) -> None:
-    """The only limits of saving: many times more than a section asks for. Raises Invalid."""
+    """The only limits of saving: many times more than a section asks for. Raises Invalid, at the longest field."""
     rows = typed.get("rows", [])
     if part.rows and len(rows) > part.rows.most:
         raise Invalid(Fault(_("There can be %(most)s rows at most") % {"most": part.rows.most}, field="rows"))
-    texts = [text for key, text in typed.items() if key != "rows"] + [text for row in rows for text in row.values()]
-    if any(len(text) > LONGEST_TYPED for text in texts):
-        raise Invalid(Fault(_("One of the texts is far too long to be kept: shorten it to what the field allows")))
+    sizes = {key: len(text) for key, text in typed.items() if key != "rows"}
+    sizes |= {f"rows-{index}-{key}": len(text) for index, row in enumerate(rows) for key, text in row.items()}
+    if sum(sizes.values()) > LONGEST_TYPED:
+        longest = max(sizes, key=sizes.__getitem__)
+        limit = next((item.longest for item in (*part.items, *part.row_items) if longest.endswith(item.name)), 0)
+        message = _(
+            "This is far too long to be kept: it has %(count)d characters, which is %(over)d too many. Shorten it to"
+            " %(limit)d."
+        ) % {"count": sizes[longest], "over": sizes[longest] - limit, "limit": limit}
+        raise Invalid(Fault(message, field=longest))
 
 
 def canonical(part: Part, data: Typed, choices: Choices) -> dict[str, Any]:
     """What the section says, as plain JSON: amounts as «500000.00», what cannot be read as it was typed."""
-    document: dict[str, Any] = {item.name: plain(item, data, choices) for item in part.items}
+    document: dict[str, Any] = {item.name: plain(item, data, choices) for item in part.asked(data)}
     if part.rows:
         document["rows"] = [
             {item.name: plain(item, row, choices) for item in part.rows.items} for row in filled_rows(data)
@@ -142,4 +152,6 @@ def plain(item: Item, data: Typed, choices: Choices) -> str | int | None:
         value = item.read(typed, choices)
     except ValidationError:
         return typed or None
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return format(value, "f") if isinstance(value, Decimal) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 from zlib import crc32
 
@@ -49,6 +50,12 @@ def figure(number: Number | None) -> str:
 @register.filter
 def decimal(number: Number | None, places: int = 2) -> str:
     return "" if number is None or number == "" else presentation.figure(number, places)
+
+
+@register.filter
+def public_name(person: Any) -> str:
+    """First name and initial of a private person, for pages that everybody reads."""
+    return presentation.public_name(person.full_name) if person else ""
 
 
 @register.filter
@@ -262,6 +269,15 @@ def interval_chart(
 ) -> str:
     shown = presentation.intervals(rows, places)
     return _component("interval_chart", caption=caption, rows=shown, label=label, point=point, between=between)
+
+
+@register.simple_tag
+def content_table(heading: str, table: dict[str, Any], caption_hidden: bool = False) -> str:
+    """A table of a long form (``head``, ``rows``, ``numbers``); with ``bars`` and ``months`` it draws the plan too."""
+    bars = presentation.stretches(table["bars"], table["months"]) if table.get("months") else []
+    rows = [{"cells": row, "bar": bar, "is_drawn": bool(bars)} for row, bar in zip_longest(table["rows"], bars)]
+    options = {"rows": rows, "has_bars": bool(bars), "caption_hidden": caption_hidden}
+    return _component("content_table", heading=heading, table=table, **options)
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ export function typedIn(form) {
 // What the answer of the server means for the person.
 export function meaning({ status, redirected, type }, body) {
   if (status === 401 || redirected || type === "opaqueredirect") return { kind: "expired" };
-  if (status === 200 && body?.saved_at) return { kind: "saved", at: body.saved_at, version: body.version };
+  if (status === 200 && body?.saved_at) return { ...body, kind: "saved", at: body.saved_at };
   // Refused without a word from the portal's own code: the guard against forged requests no longer knows this visit.
   if (status === 403 && !body?.message) return { kind: "expired" };
   if (status === 409) return { kind: "conflict", message: body?.message };
@@ -47,7 +47,8 @@ export class Autosave {
     this.form.addEventListener("change", (event) => this.later(event.target.type === "radio" ? 0 : PAUSE));
     this.form.addEventListener("submit", (event) => this.onSubmit(event));
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.save({ leaving: true });
+      // Back from signing in again in another tab: what could not be saved is sent now.
+      this.save({ leaving: document.visibilityState === "hidden" });
     });
     addEventListener("online", () => this.save());
     addEventListener("pageshow", () => (this.submitted = false));
@@ -113,13 +114,16 @@ export class Autosave {
     this.show(outcome.message ?? own[outcome.kind], { problem: true, link: outcome.kind === "expired" });
   }
 
-  saved({ at, version }, snapshot) {
-    this.sent = snapshot;
+  // `fields` are what another author has changed meanwhile in controls that this page had not touched.
+  saved({ at, version, fields = {}, live = {}, message }, snapshot) {
+    const taken = takeOver(this.form, JSON.parse(snapshot), fields);
+    this.sent = taken ?? snapshot;
     const field = this.form.elements.namedItem("version");
-    if (field && version !== undefined) field.value = version;
-    if (this.snapshot() === snapshot) this.forget();
+    if (field && version !== undefined && taken !== null) field.value = version;
+    if (this.snapshot() === this.sent) this.forget();
     else this.later();
-    this.show(this.say.saved.replace("%{time}", at));
+    showLive(this.form, live);
+    this.show(message ?? this.say.saved.replace("%{time}", at));
   }
 
   show(text, { problem = false, link = false } = {}) {
@@ -218,6 +222,28 @@ export class Autosave {
     button.textContent = label;
     button.addEventListener("click", action);
     return button;
+  }
+}
+
+// Puts the texts of another author into controls that say what was sent. Gives what the page says then, as a snapshot;
+// null, and nothing is touched, when one of them has been typed in since: then the server has to look again.
+export function takeOver(form, sent, fields) {
+  const pairs = new Map(sent);
+  const names = Object.keys(fields);
+  const now = new Map(typedIn(form));
+  if (names.some((name) => (now.get(name) ?? "") !== (pairs.get(name) ?? ""))) return null;
+  for (const name of names) {
+    const control = form.elements.namedItem(name);
+    if (control && "value" in control) control.value = fields[name];
+  }
+  return JSON.stringify(sent.map(([name, value]) => [name, name in fields ? fields[name] : value]));
+}
+
+// Parts of the page that follow from what is saved come from the server as they are shown.
+function showLive(form, live) {
+  for (const [name, html] of Object.entries(live)) {
+    const place = form.querySelector(`[data-live="${name}"]`);
+    if (place) place.innerHTML = html;
   }
 }
 

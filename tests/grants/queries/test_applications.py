@@ -57,20 +57,30 @@ def test_the_outline_says_everything_in_words() -> None:
     )
     assert block(blocks, "Budget")["rows"] == [["Amount that you ask for", "500,000\xa0₸"]]
     assert block(blocks, "Budget lines")["table"] == {
-        "head": ["What is paid for", "Kind of cost", "Quantity", "Unit", "Price of one", "Paid by yourself"],
-        "rows": [
-            ["Gloves and bags", "Direct cost", "300", "sets", "1,500\xa0₸", "50,000\xa0₸"],
-            ["Accountant", "Administrative cost", "1", "month", "100,000\xa0₸", "–"],
+        "head": [
+            "What is paid for",
+            "Kind of cost",
+            "Quantity",
+            "Unit",
+            "Price of one",
+            "Paid by yourself",
+            "Paid by another source",
+            "Which source",
         ],
-        "numbers": [2, 4, 5],
+        "rows": [
+            ["Gloves and bags", "Direct cost", "300", "sets", "1,500\xa0₸", "50,000\xa0₸", "–", "–"],
+            ["Accountant", "Administrative cost", "1", "month", "100,000\xa0₸", "–", "–", "–"],
+        ],
+        "numbers": [2, 4, 5, 6],
     }
-    assert block(blocks, "Sums of the budget")["rows"] == [
-        ["Direct costs", "450,000\xa0₸"],
-        ["Administrative costs", "100,000\xa0₸"],
-        ["All costs", "550,000\xa0₸"],
-        ["Paid by yourself", "50,000\xa0₸"],
-        ["Asked from the grant", "500,000\xa0₸"],
+    assert block(blocks, "Sums of the budget")["table"]["rows"] == [
+        ["Direct costs", "400,000\xa0₸", "50,000\xa0₸", "0\xa0₸", "450,000\xa0₸"],
+        ["Administrative costs", "100,000\xa0₸", "0\xa0₸", "0\xa0₸", "100,000\xa0₸"],
+        ["All costs", "500,000\xa0₸", "50,000\xa0₸", "0\xa0₸", "550,000\xa0₸"],
+        ["Share", "90.9\xa0%", "9.1\xa0%", "0.0\xa0%", "100.0\xa0%"],
     ]
+    plan = block(blocks, "Work plan")["table"]
+    assert (plan["bars"], plan["months"]) == ([[1, 1], [2, 3]], 3)
 
 
 def test_the_outline_speaks_the_readers_language() -> None:
@@ -105,8 +115,8 @@ def test_what_cannot_be_read_is_shown_as_typed() -> None:
     blocks = queries.outline(application, {"budget": {"requested": "a lot", "rows": [row]}})
 
     assert block(blocks, "Budget")["rows"] == [["Amount that you ask for", "a lot"]]
-    assert block(blocks, "Budget lines")["table"]["rows"] == [["Bags", "odd", "some", "–", "5\xa0₸", "–"]]
-    assert block(blocks, "Sums of the budget")["rows"][0] == ["Direct costs", "0\xa0₸"]
+    assert block(blocks, "Budget lines")["table"]["rows"] == [["Bags", "odd", "some", "–", "5\xa0₸", "–", "–", "–"]]
+    assert block(blocks, "Sums of the budget")["table"]["rows"][0] == ["Direct costs", *["0\xa0₸"] * 4]
     assert block(blocks, "Team")["table"]["rows"] == []
 
 

@@ -12,6 +12,7 @@ from grants.choices import SectionName
 from grants.models import Call
 from grants.models.content import PARTS
 from grants.rules import sections
+from registry.models import DevelopmentGoal, Indicator
 from tests.builders.grants import call_at
 from tests.factories.grants import typed_sections
 
@@ -47,7 +48,7 @@ def test_every_required_field_of_an_empty_section_is_named_with_its_link(call: C
     assert found[1] == Fault(
         "Enter the title of the project", field="title", url="/en/grants/applications/T-0001/sections/project/#id_title"
     )
-    assert [section.state for section in sections.progress(empty)] == [sections.State.NOT_STARTED] * 6
+    assert [section.state for section in sections.progress(empty)] == [sections.State.NOT_STARTED] * 7
     assert {section.hint for section in sections.progress(empty)} == {""}
 
 
@@ -61,7 +62,7 @@ def test_a_begun_section_says_the_first_things_that_are_missing(call: Call) -> N
     begun.sections["project"] = {"title": "T"}
     project = sections.progress(begun)[0]
     assert project.hint == (
-        "Choose the language of the application; Choose the sphere of the project; Describe the problem that the project solves; and 8 more"
+        "Choose the language of the application; Choose the sphere of the project; Describe the problem that the project solves; and 9 more"
     )
 
 
@@ -72,7 +73,11 @@ def test_a_begun_section_says_the_first_things_that_are_missing(call: Call) -> N
         ("project", {"months": "0"}, [("months", "The term must be from 1 to 6 months", "R15")]),
         ("project", {"months": "three"}, [("months", "Enter a whole number, like 12.", "")]),
         ("project", {"language": "en"}, [("language", "Choose one of the list", "")]),
-        ("project", {"goal": "x" * 1001}, [("goal", "Shorten this to 1000 characters: it has 1001", "")]),
+        (
+            "project",
+            {"goal": "x" * 1001},
+            [("goal", "Shorten this to 1000 characters: it has 1001, which is 1 too many", "")],
+        ),
         ("target_group", {"vulnerable": "-1"}, [("vulnerable", "This cannot be less than 0", "")]),
         ("target_group", {"people": "0", "vulnerable": ""}, [("people", "At least one person must take part", "")]),
         ("target_group", {"vulnerable": "301"}, [("vulnerable", "This cannot be more than all who take part", "")]),
@@ -88,7 +93,7 @@ def test_a_fault_stands_at_its_field_with_its_rule(
     found = told(sections.faults_in(draft(call, **{name: typed}), name))
 
     if name == "budget" and expected[0][2]:
-        sentence = "The lines come to 500,000\xa0₸ without your own share, but you ask for 499,999.99\xa0₸"
+        sentence = "The lines come to 500,000\xa0₸ without what you and others pay, but you ask for 499,999.99\xa0₸"
         expected = [("requested", f"{sentence}: change one of them", "R33")]
     assert found == expected
 
@@ -177,6 +182,55 @@ def test_what_is_asked_and_the_term_are_read_or_none(call: Call) -> None:
     assert (sections.requested(unread), sections.project_months(unread)) == (None, None)
 
 
+def test_what_others_pay_is_taken_off_and_named(call: Call) -> None:
+    paid = line(unit_cost="400000", own="50000", other="50000")
+    typed = [budget("300000", paid), budget("300000", paid | {"source": "A fund", "other": "50000"})]
+    too_much = budget("100000", line(unit_cost="100000", own="60000", other="60000") | {"source": "A fund"})
+
+    found = [told(sections.faults_in(draft(call, budget=one), SectionName.BUDGET)) for one in (*typed, too_much)]
+
+    assert found[0] == [("rows-0-source", "Name the source that pays this part", "R33")]
+    assert found[1] == []
+    assert found[2][0] == ("rows-0-other", "This is more than the whole line costs", "R33")
+
+
+def test_an_indicator_is_one_of_the_catalogue_or_named_with_its_unit(call: Call) -> None:
+    Indicator.objects.create(
+        code="TRAININGS",
+        **{f"name_{code}": f"Trainings {code}" for code in ("kk", "ru", "en")},
+        **{f"unit_{code}": f"unit {code}" for code in ("kk", "ru", "en")},
+    )
+    row = {"name": "", "unit": "", "baseline": "0", "target": "12", "evidence": "Lists"}
+    typed = draft(call, indicators={"rows": [row, row | {"indicator": "TRAININGS"}, row | {"indicator": "ODD"}]})
+
+    assert told(sections.faults_in(typed, SectionName.INDICATORS))[:3] == [
+        ("rows-2-indicator", "Choose one of the list", ""),
+        ("rows-0-name", "Choose an indicator of the catalogue, or say what is counted", ""),
+        ("rows-0-unit", "Enter the unit, like people or events", ""),
+    ]
+    said = sections.canonical(typed)["indicators"]["rows"][1]
+    assert (said["indicator"], said["name"], said["unit"]) == ("TRAININGS", "Trainings ru", "unit ru")
+
+
+@pytest.mark.parametrize("workload", ["0", "101", "-1", "1e9", "half"])
+def test_a_share_of_working_time_is_from_1_to_100(call: Call, workload: str) -> None:
+    row = typed_sections()[SectionName.TEAM]["rows"][0] | {"workload": workload}
+
+    found = told(sections.faults_in(draft(call, team={"rows": [row]}), SectionName.TEAM))
+
+    assert [field for field, _message, _rule in found] == ["rows-0-workload"]
+
+
+def test_goals_are_kept_in_their_order_and_unknown_ones_are_refused(call: Call) -> None:
+    for number in (3, 11):
+        DevelopmentGoal.objects.create(number=number, name_kk="М", name_ru="Ц", name_en=f"Goal {number}")
+
+    assert sections.canonical(draft(call, project={"sdgs": "11,3"}))["project"]["sdgs"] == "3,11"
+    assert told(sections.faults_in(draft(call, project={"sdgs": "3,18"}), "project")) == [
+        ("sdgs", "Choose one of the list", "")
+    ]
+
+
 def test_the_canonical_document_holds_values_and_keeps_what_cannot_be_read(call: Call) -> None:
     document = sections.canonical(draft(call, budget=budget("300 000", line(unit_cost="about 5"))))
 
@@ -190,6 +244,8 @@ def test_the_canonical_document_holds_values_and_keeps_what_cannot_be_read(call:
                 "unit": "set",
                 "unit_cost": "about 5",
                 "own": None,
+                "other": None,
+                "source": None,
             }
         ],
     }
@@ -198,8 +254,8 @@ def test_the_canonical_document_holds_values_and_keeps_what_cannot_be_read(call:
 
 
 def test_a_fault_away_from_its_form_names_the_section_and_the_row() -> None:
-    row = sections.placed(Fault("Enter the quantity", field="rows-1-quantity"), "budget")
-    field = sections.placed(Fault("Enter the title of the project", field="title"), "project")
+    row = sections.placed(Fault("Enter the quantity", field="rows-1-quantity"), PARTS["budget"])
+    field = sections.placed(Fault("Enter the title of the project", field="title"), PARTS["project"])
 
     assert (row.message, field.message) == (
         "Budget, Line 2: Enter the quantity",
@@ -208,10 +264,17 @@ def test_a_fault_away_from_its_form_names_the_section_and_the_row() -> None:
 
 
 def test_saving_has_only_technical_limits() -> None:
-    sections.check_size("project", {"goal": "x" * 30_000})
-    sections.check_size("team", {"rows": [{"role": "x"}] * 30})
+    sections.check_size(PARTS["project"], {"goal": "x" * 600_000})
+    sections.check_size(PARTS["team"], {"rows": [{"role": "x"}] * 30})
 
     with pytest.raises(Invalid, match="There can be 30 rows at most"):
-        sections.check_size("team", {"rows": [{"role": "x"}] * 31})
-    with pytest.raises(Invalid, match="far too long"):
-        sections.check_size("project", {"goal": "x" * 30_001})
+        sections.check_size(PARTS["team"], {"rows": [{"role": "x"}] * 31})
+    with pytest.raises(Invalid) as refused:
+        sections.check_size(PARTS["project"], {"goal": "x" * 700_000, "problem": "y"})
+    assert told(refused.value.faults) == [
+        (
+            "goal",
+            "This is far too long to be kept: it has 700000 characters, which is 699000 too many. Shorten it to 1000.",
+            "",
+        )
+    ]

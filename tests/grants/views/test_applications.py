@@ -87,11 +87,12 @@ def test_the_task_list_says_of_each_section_how_far_it_is(client: Client) -> Non
         "indicators": ("complete", ""),
         "budget": ("complete", ""),
         "team": ("complete", ""),
+        "risks": ("complete", ""),
     }
     page = answer.content.decode()
-    assert "5 of 6 sections are complete." in page
+    assert "6 of 7 sections are complete." in page
     assert "Enter how many people take part" in page
-    assert page.count('class="govuk-link govuk-task-list__link"') == 7
+    assert page.count('class="govuk-link govuk-task-list__link"') == 8
     assert "Check what is missing" in page
 
 
@@ -196,6 +197,7 @@ def test_the_preview_shows_everything_typed_with_sums_and_files(client: Client) 
         "Budget lines",
         "Sums of the budget",
         "Team",
+        "Risks",
     ]
     assert "Letter of the school" in answer.content.decode()
 

@@ -321,7 +321,11 @@ def test_what_stands_in_the_way_of_announcing_is_listed_and_refused(client: Clie
         ({"months_min": "9"}, "months_max", "The longest term cannot be below the shortest one"),
         ({"rules": ["region"]}, "rule_regions", "Choose the regions whose organisations can apply"),
         ({"rules": ["age"]}, "rule_months", "Enter for how many months the organisation must have existed"),
-        ({"rules": ["R21"]}, "rules", "Small grants have no ranges in the law: take out the rule on the type of grant"),
+        (
+            {"rules": ["R21"]},
+            "rules",
+            "Small grants and premiums have no ranges in the law: take out the rule on the type of grant",
+        ),
         ({"slug": "taken"}, "slug", "This address is taken by another call"),
         ({"number_prefix": "TAKEN"}, "number_prefix", "This prefix is taken by another call"),
     ],

@@ -106,7 +106,9 @@ def test_rows_are_added_and_taken_away_without_javascript_and_nothing_typed_is_l
     names = [[form["full_name"].value() for form in answer.context["rows"].forms] for answer in (added, removed)]
     assert names == [["Aigerim", "Berik", None], ["Berik"]]
     assert [answer.context["rows"].errors for answer in (added, removed)] == [[{}, {}, {}], [{}]]
-    assert saved(application, "team") == {"rows": [{"full_name": "Berik", "role": "", "experience": ""}]}
+    assert saved(application, "team") == {
+        "rows": [{"full_name": "Berik", "role": "", "workload": "", "experience": ""}]
+    }
 
 
 def test_empty_rows_are_dropped_and_faults_stand_in_the_right_row(head: Client, application: Application) -> None:
@@ -115,8 +117,8 @@ def test_empty_rows_are_dropped_and_faults_stand_in_the_right_row(head: Client, 
     answer = head.post(url(application, "team"), typed)
 
     assert [sorted(errors) for errors in answer.context["rows"].errors] == [
-        ["experience", "role"],
-        ["experience", "full_name"],
+        ["experience", "role", "workload"],
+        ["experience", "full_name", "workload"],
     ]
     assert len(saved(application, "team")["rows"]) == 2
 
@@ -155,8 +157,8 @@ def test_texts_are_kept_as_typed_without_what_the_database_cannot_hold(head: Cli
 def test_the_budget_page_shows_its_sums(head: Client, application: Application) -> None:
     answer = head.post(url(application, "budget"), posted("budget", requested="1"))
 
-    sums = [str(amount) for _label, amount in answer.context["totals"]]
-    assert sums == ["450000.00", "100000.00", "550000.00", "50000.00", "500000.00"]
+    whole = answer.context["live"]["rows"][2]
+    assert whole == ["All costs", "500,000\xa0₸", "50,000\xa0₸", "0\xa0₸", "550,000\xa0₸"]
 
 
 # Saving by itself

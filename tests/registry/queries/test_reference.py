@@ -25,6 +25,7 @@ def test_each_table_tells_its_rows_its_sources_and_when_it_was_brought_up_to_dat
         "spheres": 19,
         "legal-forms": 13,
         "goals": 17,
+        "indicators": 10,
         "mrp": 9,
         "calendar-days": 1,
     }
