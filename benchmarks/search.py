@@ -125,7 +125,13 @@ def _queries(known: list[str], size: str) -> Iterator[Figure]:
     )
     shown = [_is_shown(word, typed) for word, typed in typos]
     yield Figure(
-        f"organisations found despite it, {size}", sum(shown) / len(shown), 1, RECALL, "", "all, in 20 rows", Better.MORE
+        f"organisations found despite it, {size}",
+        sum(shown) / len(shown),
+        1,
+        RECALL,
+        "",
+        "all, in 20 rows",
+        Better.MORE,
     )
     keys = fetch("SELECT sort_ru, organisation_id FROM registry_searchentry ORDER BY md5(sort_ru) LIMIT %s", TIMES)
     yield from _figures("page at any depth", [_deep(*key) for key in keys], "the same keyset by hand", size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import connection
 
@@ -64,7 +65,7 @@ def glance(words: list[str]) -> Glance:
 def _read(whole: list[str], last: str, until: str) -> list[tuple[str, int, bool]]:
     columns = "SELECT word, entries, is_counted FROM registry_word WHERE"
     sql = f"{columns} word >= %s AND word <= %s ORDER BY word LIMIT {BEGINNINGS}"
-    parameters: list[object] = [last, until]
+    parameters: list[Any] = [last, until]
     if whole:
         sql, parameters = f"({sql}) UNION {columns} word = ANY(%s)", [*parameters, whole]
     with connection.cursor() as cursor:

@@ -195,7 +195,7 @@ def _fetch(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
 
 def _line(pk: int, key: Key, choice: Choice, shown: list[Any], masks: tuple[int, int] | None = None) -> Line:
     received = key if choice.sort == RECEIVED and isinstance(key, int) else 0
-    return Line(pk, *shown, received, masks)
+    return Line._make((pk, *shown, received, masks))
 
 
 def encode(cursor: Cursor | None, choice: Choice) -> str:

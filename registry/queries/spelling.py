@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db import connection
 
@@ -66,7 +67,7 @@ def _look_up(forms: set[str], whole: str) -> tuple[list[tuple[str, str, int]], b
         "SELECT left_out.form, known.word, known.entries FROM registry_worddeletion AS left_out "
         "JOIN registry_word AS known ON known.word = left_out.word WHERE left_out.form = ANY(%s)"
     )
-    parameters: list[object] = [sorted(forms)]
+    parameters: list[Any] = [sorted(forms)]
     if whole:
         sql += " UNION ALL SELECT '', '', count(*) FROM registry_searchentry WHERE words @@ %s::tsquery"
         parameters.append(whole)
