@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import translation
 
 from foundation.core import context, jobs
+from registry.queries import labels
 
 WORKER_START_SECONDS = 60
 
@@ -46,6 +47,7 @@ def english() -> Iterator[None]:
 def fresh_context() -> None:
     context.bind("test-request-id")
     cache.clear()
+    labels.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -112,7 +112,7 @@ def _program(house: House, name: str, *arguments: str, orphan: signal.Signals = 
 def _web(house: House, port: int) -> Program:
     bind = f"{ports.LOOPBACK}:{port}"
     flags = ["--bind", bind, "--workers", WEB_WORKERS, "--timeout", "60", "--graceful-timeout", "5", "--preload"]
-    flags += ["--access-logfile", "-", "--no-control-socket"]
+    flags += ["--access-logfile", "-", "--no-control-socket", "--limit-request-line", "0"]
     return _program(house, "web", "gunicorn", *flags, "civilportal.wsgi:application", orphan=signal.SIGQUIT)
 
 

@@ -87,6 +87,8 @@ def _look(stream: Any, name: str, accept: Sequence[Kind], unpacked_limit: int) -
     _check_viruses(stream, name)
     try:
         kind = sniffing.find(stream, name)
+        if kind is kinds.TEXT and kinds.JSON in accept and name.lower().endswith(".json"):
+            kind = kinds.JSON
         structure.verify(kind, stream, unpacked_limit=unpacked_limit)
     except sniffing.Foreign as fault:
         raise _not_accepted(name, fault.found, accept) from fault

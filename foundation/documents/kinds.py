@@ -29,7 +29,7 @@ TEXT = Kind("text", "TXT", "text/plain", ("txt",))
 
 ALLOWED = (PDF, DOCX, XLSX, ODT, JPEG, PNG, CSV, TEXT)
 
-# What the portal itself makes beside these, for instance open data.
+# Taken only where it is named, and what the portal itself makes: open data.
 JSON = Kind("json", "JSON", "application/json", ("json",))
 
 # Guards against an archive that unpacks into far more than it is: a real text document stays well below.

@@ -157,4 +157,5 @@ CHECKS: dict[str, Callable[[IO[bytes]], bool]] = {
     kinds.ODT.code: _office,
     kinds.CSV.code: _text,
     kinds.TEXT.code: _text,
+    kinds.JSON.code: _text,
 }

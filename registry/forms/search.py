@@ -57,11 +57,11 @@ def asked(data: QueryDict, names: Names) -> Asked:
     choice = Choice(
         text=text,
         digits=digits,
-        regions=listed("region", [str(region.pk) for region in names.regions]),
+        regions=listed("region", names.codes["region"]),
         forms=listed("form", LegalForm.values),
         statuses=listed("status", OrganisationStatus.values),
-        spheres=tuple(map(int, listed("sphere", [str(sphere.pk) for sphere in names.spheres]))),
-        sdgs=tuple(map(int, listed("sdg", [str(goal.pk) for goal in names.goals]))),
+        spheres=tuple(map(int, listed("sphere", names.codes["sphere"]))),
+        sdgs=tuple(map(int, listed("sdg", names.codes["sdg"]))),
         # Both of the two are as good as none.
         annual=annual[0] if len(annual) == 1 else "",
         **{name: bool(listed(name, ["yes"])) for name in FLAG_LABELS},
@@ -88,6 +88,8 @@ def understood(typed: str) -> tuple[str, str]:
 def _listed(data: QueryDict, name: str, known: Iterable[str], notes: list[str]) -> tuple[str, ...]:
     """The chosen values of one facet in the order of its list, each once; what is not in the list gives a note."""
     values = [value for value in data.getlist(name) if value]
+    if not values:
+        return ()
     found = tuple(value for value in known if value in values)
     if not set(values) <= set(found):
         notes.append(gettext("One of the chosen filters is not known, so it is left out."))

@@ -8,6 +8,8 @@ have several of, so that the counts of a facet do not add up to the whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
@@ -35,9 +37,14 @@ def year_bit(year: int) -> int:
 
 def topics_of(spheres: int, traits: int) -> list[int]:
     """Every topic of an entry, from its two masks."""
-    return [number for number in SPHERES if spheres >> number & 1] + [
-        TRAIT_TOPIC + bit for bit in range(1, LAST_BIT + 1) if traits >> bit & 1
-    ]
+    return [*_bits(spheres), *(TRAIT_TOPIC + bit for bit in _bits(traits))]
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask > 0:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 class SearchEntry(models.Model):

@@ -14,7 +14,7 @@ from registry.queries.completeness import Completeness, completeness
 from registry.queries.conditions import Choice
 from registry.queries.facets import Counts, active_total, by_region, counts
 from registry.queries.history import History, history
-from registry.queries.labels import public_names
+from registry.queries.labels import public_names, region_names
 from registry.queries.listing import everything, listing
 from registry.queries.offers import facets
 from registry.queries.past import Record, past
@@ -56,6 +56,7 @@ __all__ = [
     "past",
     "public_names",
     "region_map",
+    "region_names",
     "regions",
     "search",
     "spheres",

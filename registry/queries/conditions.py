@@ -69,13 +69,16 @@ class Choice:
 class Condition:
     """A piece of SQL on ``registry_searchentry AS entry`` with its parameters, and how it finds.
 
-    ``word`` is set when it is the search for this one word, whose facets may be counted ahead.
+    ``word`` is set when it is the search for this one word, whose facets are counted ahead. ``most`` is about how
+    many it finds at most, where that is known before it is asked; ``is_rare`` says that they are few for certain.
     """
 
     sql: str
     parameters: tuple[Any, ...] = ()
     kind: str = ALL
     word: str = ""
+    most: int | None = None
+    is_rare: bool = False
 
 
 def _has(column: str, mask: int) -> str:
@@ -98,9 +101,9 @@ def filtered(condition: Condition, choice: Choice) -> tuple[str, list[Any]]:
     return " AND ".join(f"({one})" for one in (*where, *choice.pins.values())), parameters
 
 
-def matching(query: str, kind: str, word: str = "") -> Condition:
+def matching(query: str, kind: str, word: str = "", most: int | None = None) -> Condition:
     """The entries that a tsquery finds."""
-    return Condition("entry.words @@ %s::tsquery", (query,), kind, word)
+    return Condition("entry.words @@ %s::tsquery", (query,), kind, word, most)
 
 
 def all_of(words: list[str], sign: str = "") -> str:
@@ -137,11 +140,11 @@ def ending(word: str) -> str:
     return ":*" if len(word) >= PREFIX_LENGTH else ""
 
 
-def any_of_near(words: list[str], near: list[list[str]]) -> str:
-    """A tsquery for all words, each as typed or as one of its neighbours."""
+def any_of_near(words: list[str], near: list[list[str]], nearest: int | None = None) -> str:
+    """A tsquery for all words, each as typed or as one of its neighbours, or of so many nearest ones."""
     last = len(words) - 1
     ways = [
-        [f"'{word}'{ending(word) if place == last else ''}", *(f"'{one}'" for one in near[place])]
+        [f"'{word}'{ending(word) if place == last else ''}", *(f"'{one}'" for one in near[place][:nearest])]
         for place, word in enumerate(words)
     ]
     return " & ".join(f"({' | '.join(way)})" for way in ways)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
 from registry.choices import OrganisationStatus
 from registry.models import FacetCount
-from registry.models.search import SDGS, SPHERES, TRAIT_TOPIC, year_bit
+from registry.models.search import SDGS, SPHERES, TRAIT_TOPIC, topics_of, year_bit
 from registry.queries.conditions import ALL, FILED, FLAGS, MISSING, Choice, Condition
+from registry.queries.paging import Line
 
 # Every topic that is offered but for the year, with the facet to which it belongs.
 FACET_OF = dict.fromkeys(SPHERES, "sphere") | {TRAIT_TOPIC + number: "sdg" for number in SDGS}
@@ -62,6 +65,54 @@ def ready(condition: Condition, choice: Choice) -> Counts | None:
     if condition.kind == ALL:
         return _from_cube("", choice)
     return _from_cube(condition.word, choice) if condition.word and not choice.pins else None
+
+
+def kept(condition: Condition, choice: Choice) -> Counts | None:
+    """As ``ready``, but what was read once is not read again until the counts change."""
+    word = "" if condition.kind == ALL else condition.word
+    if (condition.kind != ALL and (not word or choice.pins)) or _pinned(choice) is None:
+        return None
+    stamp = _stamp()
+    if stamp is None:
+        return None
+    return _kept(word, replace(choice, text="", digits="", language="", sort=""), stamp)
+
+
+@lru_cache(maxsize=512)
+def _kept(word: str, choice: Choice, _stamp: tuple[str, str]) -> Counts | None:
+    return _from_cube(word, choice)
+
+
+def _stamp() -> tuple[str, str] | None:
+    """Which version of the counts is in force; None before any. Every change of them writes the row of the total anew,
+    and PostgreSQL tells the transaction that wrote a row, and its place.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT xmin::text, ctid::text FROM registry_facetcount "
+            "WHERE word = '' AND region_code = '' AND legal_form = '' AND status = '' AND topic = 0"
+        )
+        found: tuple[str, str] | None = cursor.fetchone()
+    return found
+
+
+def of_lines(lines: Iterable[Line], choice: Choice) -> Counts:
+    """Counts over the lines of a list that no facet narrows and that is complete; they carry their masks."""
+    found, topics = Counts(), Counter[int]()
+    year = TRAIT_TOPIC + year_bit(choice.year)
+    for line in lines:
+        found.total += 1
+        for cells, value in (
+            (found.region, line.region_code),
+            (found.form, line.legal_form),
+            (found.status, line.status),
+        ):
+            cells[value] = cells.get(value, 0) + 1
+        topics.update(topics_of(*line.masks) if line.masks else ())
+    for topic, count in topics.items():
+        found.set_topic(topic, count)
+    found.set_annual(topics[year], found.total)
+    return found
 
 
 def _pinned(choice: Choice) -> int | None:

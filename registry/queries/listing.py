@@ -6,25 +6,29 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from registry.models import Organisation
-from registry.queries import paging
-from registry.queries.conditions import Choice, filtered
-from registry.queries.facets import Counts, counts, ready
+from registry.queries.conditions import Choice, Condition, filtered
+from registry.queries.facets import Counts, counts, kept, of_lines
 from registry.queries.paging import Cursor, order_of
-from registry.queries.search import Found, attempts, nothing, search
+from registry.queries.search import Found, nothing, search
 
 
 def listing(choice: Choice, after: Cursor | None = None, *, is_empty: bool = False) -> tuple[Found, Counts]:
     """What is found, and counted; ``is_empty`` when there is nothing to look for.
 
-    Counts that are kept ready come first, since they tell whether few are found: those are better collected and sorted.
+    Without a text the counts come first, since they tell how many are found: few are better collected and sorted.
     """
     if is_empty:
         return nothing(), Counts()
-    first = next((condition for _, condition, _ in attempts(choice)), nothing().condition)
-    counted = ready(first, choice)
-    found = search(choice, after, few=counted.total <= paging.FEW if counted else None)
-    is_first = counted is not None and found.condition == first
-    return found, counted if counted is not None and is_first else counts(found.condition, choice)
+    ahead = None if choice.text or choice.digits else kept(Condition("true"), choice)
+    found = search(choice, after, most=ahead.total if ahead else None)
+    return found, ahead or _counted(found, choice)
+
+
+def _counted(found: Found, choice: Choice) -> Counts:
+    """The counts of a search by text; of a short list that is not narrowed its own lines tell them."""
+    if found.is_whole and not choice.is_narrowed and all(line.masks for line in found.lines):
+        return of_lines(found.lines, choice)
+    return kept(found.condition, choice) or counts(found.condition, choice)
 
 
 def everything(choice: Choice, *, is_empty: bool = False) -> tuple[QuerySet[Organisation], int]:

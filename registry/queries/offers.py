@@ -13,7 +13,7 @@ from foundation.core import presentation
 from registry.choices import LegalForm, OrganisationStatus
 from registry.queries.conditions import FILED, MISSING, Choice
 from registry.queries.facets import Counts
-from registry.queries.labels import Named, Names
+from registry.queries.labels import Names
 
 ANNUAL_LABELS = {FILED: _("Filed"), MISSING: _("Not filed")}
 FLAG_LABELS = {
@@ -46,15 +46,16 @@ class Facet(NamedTuple):
 
 def facets(choice: Choice, counts: Counts, names: Names) -> list[Facet]:
     """What the list can be narrowed by; a value that would leave nobody is offered only while it is chosen."""
-    words = _words(presentation.language())
+    language = presentation.language()
+    words, tables = _words(language), _tables(names, language)
     annual = gettext("Annual information for %(year)s") % {"year": choice.year}
     found = [
-        Facet("region", gettext("Region"), _offer(_names(names.regions), counts.region, choice.regions)),
+        Facet("region", gettext("Region"), _offer(tables["region"], counts.region, choice.regions)),
         Facet("form", gettext("Legal form"), _offer(words["form"], counts.form, choice.forms)),
-        Facet("sphere", gettext("Sphere of activity"), _offer(_names(names.spheres), counts.sphere, choice.spheres)),
+        Facet("sphere", gettext("Sphere of activity"), _offer(tables["sphere"], counts.sphere, choice.spheres)),
         Facet("status", gettext("Status"), _offer(words["status"], counts.status, choice.statuses)),
         Facet("annual", annual, _offer(words["annual"], counts.annual, (choice.annual,))),
-        Facet("sdg", gettext("Sustainable Development Goal"), _offer(_numbered(names.goals), counts.sdg, choice.sdgs)),
+        Facet("sdg", gettext("Sustainable Development Goal"), _offer(tables["sdg"], counts.sdg, choice.sdgs)),
     ]
     flags = [
         Facet(name, "", _offer([("yes", label)], {"yes": getattr(counts, name)}, ("yes",) * getattr(choice, name)))
@@ -75,12 +76,14 @@ def _words(language: str) -> dict[str, list[tuple[Any, str]]]:
     return {name: [(value, str(label)) for value, label in choices] for name, choices in offered.items()}
 
 
-def _numbered(rows: Iterable[Named]) -> list[tuple[Any, str]]:
-    return [(row.pk, f"{row.pk}. {row}") for row in rows]
-
-
-def _names(rows: Iterable[Named]) -> list[tuple[Any, str]]:
-    return [(row.pk, str(row)) for row in rows]
+@lru_cache(maxsize=8)
+def _tables(names: Names, language: str) -> dict[str, list[tuple[Any, str]]]:
+    """The values of the facets that are tables, in words of the language."""
+    return {
+        "region": [(row.pk, row.name(language)) for row in names.regions],
+        "sphere": [(row.pk, row.name(language)) for row in names.spheres],
+        "sdg": [(row.pk, f"{row.pk}. {row.name(language)}") for row in names.goals],
+    }
 
 
 def _offer(

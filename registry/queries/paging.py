@@ -14,9 +14,8 @@ from django.urls import reverse
 
 from registry.models.search import SearchEntry
 from registry.queries.conditions import ALL, BIN, BY_NAME, KINDS, NEWEST, RECEIVED, Choice, Condition, filtered
+from registry.queries.labels import public_names
 
-# Up to so many found rows are sorted for each page.
-FEW = 2_000
 INT_MAX = 2**63 - 1
 BIN_LENGTH = 12
 _SHOWN = "o.bin, o.name_kk, o.name_ru, o.name_en, o.legal_form, o.region_id, o.status, o.registered_on"
@@ -24,7 +23,10 @@ Key = str | int
 
 
 class Line(NamedTuple):
-    """An organisation in a list; ``received`` is its public money in tiyn."""
+    """An organisation in a list; ``received`` is its public money in tiyn where the list is ordered by it.
+
+    ``masks`` are the spheres and traits of its entry where they were read along, for counting.
+    """
 
     pk: int
     bin: str | None
@@ -35,7 +37,8 @@ class Line(NamedTuple):
     region_code: str
     status: str
     registered_on: dt.date | None
-    received: int
+    received: int = 0
+    masks: tuple[int, int] | None = None
 
     @property
     def address(self) -> str:
@@ -70,10 +73,6 @@ class Order:
     def after(self) -> str:
         return "<" if self.is_descending else ">"
 
-    @property
-    def start(self) -> tuple[Key, int]:
-        return (INT_MAX, INT_MAX) if self.is_descending else ("", 0)
-
 
 _ORDERS = {NEWEST: Order("registered_day", is_descending=True), RECEIVED: Order("received", is_descending=True)}
 LANGUAGES = frozenset(field.name.removeprefix("sort_") for field in SearchEntry._meta.fields if "sort_" in field.name)
@@ -88,74 +87,84 @@ def order_of(choice: Choice) -> Order:
 Row = tuple[int, Key, Line]
 
 
-def rows(
-    steps: list[Condition],
-    either: Condition,
-    choice: Choice,
-    after: Cursor | None,
-    limit: int,
-    *,
-    few: bool | None = None,
-) -> list[Row]:
+def rows(steps: list[Condition], either: Condition, choice: Choice, after: Cursor | None, limit: int) -> list[Row]:
     """(step, sort key, line) in order: what the first step finds, then the next; ``either`` is what they find together.
 
     A search that finds few is collected and sorted; one that finds many, or everything, is read along the index of its
-    order, where the next page is near: the planner cannot tell the two apart by itself. ``few`` says which it is where
-    that is known.
+    order, where the next page is near: the planner cannot tell the two apart by itself.
     """
     if either.kind == BIN and choice.sort == BY_NAME:
         return _along_bins(choice, after, limit)
-    if few is None:
-        few = not (either.kind == ALL and not choice.is_narrowed)
-    found = _of_few(steps, either, choice, after, limit) if few else None
+    most = public_names().few
+    if (either.most is not None and either.most > most) or (either.kind == ALL and not choice.is_narrowed):
+        return _of_many(steps, choice, after, limit)
+    found = _of_few(steps, either, choice, after, (limit, most))
     return _of_many(steps, choice, after, limit) if found is None else found
 
 
 def _of_few(
-    steps: list[Condition], either: Condition, choice: Choice, after: Cursor | None, limit: int
+    steps: list[Condition], either: Condition, choice: Choice, after: Cursor | None, limits: tuple[int, int]
 ) -> list[Row] | None:
+    """None when more is found than is good to collect; not counted where it is known to be less."""
+    limit, most = limits
+    is_known = either.most is not None
     where, parameters = filtered(either, choice)
     order = order_of(choice)
-    step, key, pk = (after.step, after.key, after.pk) if after else (-1, *order.start)
-    number = f"CASE WHEN {steps[0].sql} THEN 0 ELSE 1 END" if len(steps) > 1 else "0"
-    first = [*steps[0].parameters] if len(steps) > 1 else []
-    found = _fetch(
-        f"WITH found AS MATERIALIZED (SELECT organisation_id AS pk, {order.column} AS key, received, {number} AS step "  # noqa: S608
-        f"FROM registry_searchentry AS entry WHERE {where} LIMIT {FEW + 1}) "
-        f"SELECT counted.number, page.step, page.key, page.pk, page.received, {_SHOWN} "
-        "FROM (SELECT count(*) AS number FROM found) AS counted LEFT JOIN (SELECT * FROM found "
-        f"WHERE step > %s OR step = %s AND (key, pk) {order.after} (%s, %s) "
-        f"ORDER BY step, key{order.by}, pk{order.by} LIMIT %s) AS page ON true "
-        f"LEFT JOIN registry_organisation AS o ON o.id = page.pk ORDER BY page.step, page.key{order.by}, page.pk{order.by}",
-        [*first, *parameters, step, step, key, pk, limit],
+    *tested, _last = steps
+    number = (
+        f"CASE {' '.join(f'WHEN {step.sql} THEN {place}' for place, step in enumerate(tested))} ELSE {len(tested)} END"
     )
-    if found[0][0] > FEW:
+    first = [parameter for step in tested for parameter in step.parameters]
+    start, place = "", []
+    if after:
+        start = f"WHERE step > %s OR step = %s AND (key, pk) {order.after} (%s, %s)"
+        place = [after.step, after.step, after.key, after.pk]
+    found = _page(
+        f"SELECT * FROM (SELECT {number if tested else 0} AS step, {order.column} AS key, organisation_id AS pk, "  # noqa: S608
+        f"spheres, traits, {0 if is_known else 'count(*) OVER ()'} AS number "
+        f"FROM registry_searchentry AS entry WHERE {where} LIMIT {most * (2 if is_known else 1) + 1}) AS found {start} "
+        f"ORDER BY step, key{order.by}, pk{order.by} LIMIT %s",
+        [*first, *parameters, *place, limit],
+        order,
+    )
+    # With nothing after the cursor there is nothing that tells how many there are.
+    if found[0][5] > most if found else after and not is_known:
         return None
-    return [(step, key, _line(pk, received, shown)) for _, step, key, pk, received, *shown in found if pk is not None]
+    return [(step, key, _line(pk, key, choice, shown, (one, two))) for step, key, pk, one, two, _, *shown in found]
 
 
 def _of_many(steps: list[Condition], choice: Choice, after: Cursor | None, limit: int) -> list[Row]:
-    found: list[Row] = []
-    for number, step in enumerate(steps):
-        if len(found) < limit and not (after and number < after.step):
-            start = after if after and number == after.step else None
-            found += [(number, *row) for row in _along_index(step, choice, start, limit - len(found))]
-    return found
-
-
-def _along_index(step: Condition, choice: Choice, after: Cursor | None, limit: int) -> list[tuple[Key, Line]]:
-    where, parameters = filtered(step, choice)
+    """Each step along the index of the order, all in one statement: a later one is read only as far as it is needed."""
     order = order_of(choice)
-    if after:
-        where += f" AND (entry.{order.column}, entry.organisation_id) {order.after} (%s, %s)"
-        parameters += [after.key, after.pk]
-    found = _fetch(
-        f"SELECT entry.{order.column}, entry.organisation_id, entry.received, {_SHOWN} "  # noqa: S608
-        f"FROM registry_searchentry AS entry JOIN registry_organisation AS o ON o.id = entry.organisation_id WHERE {where} "
-        f"ORDER BY entry.{order.column}{order.by}, entry.organisation_id{order.by} LIMIT %s",
-        [*parameters, limit],
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for number, step in enumerate(steps):
+        if after and number < after.step:
+            continue
+        where, of_where = filtered(step, choice)
+        if after and number == after.step:
+            where += f" AND (entry.{order.column}, organisation_id) {order.after} (%s, %s)"
+            of_where += [after.key, after.pk]
+        # Few have the very name that was typed: OFFSET 0 keeps the planner from walking through everything for them.
+        fence = " OFFSET 0" if step.is_rare else ""
+        parts.append(
+            f"(SELECT * FROM (SELECT {number} AS step, {order.column} AS key, organisation_id AS pk "  # noqa: S608
+            f"FROM registry_searchentry AS entry WHERE {where}{fence}) AS found "
+            f"ORDER BY key{order.by}, pk{order.by} LIMIT {limit})"
+        )
+        parameters += of_where
+    chosen = parts[0] if len(parts) == 1 else f"{' UNION ALL '.join(parts)} LIMIT {limit}"
+    found = _page(chosen, parameters, order)
+    return [(step, key, _line(pk, key, choice, shown)) for step, key, pk, *shown in found]
+
+
+def _page(chosen: str, parameters: list[Any], order: Order) -> list[tuple[Any, ...]]:
+    """The rows (step, key, pk and more) that ``chosen`` gives, in order, with what is shown of each."""
+    return _fetch(
+        f"SELECT page.*, {_SHOWN} FROM ({chosen}) AS page "  # noqa: S608
+        f"JOIN registry_organisation AS o ON o.id = page.pk ORDER BY step, key{order.by}, pk{order.by}",
+        parameters,
     )
-    return [(key, _line(pk, received, shown)) for key, pk, received, *shown in found]
 
 
 def _along_bins(choice: Choice, after: Cursor | None, limit: int) -> list[Row]:
@@ -165,16 +174,17 @@ def _along_bins(choice: Choice, after: Cursor | None, limit: int) -> list[Row]:
         Condition("o.bin = %s", (choice.digits,)) if is_whole else Condition("o.bin LIKE %s", (f"{choice.digits}%",))
     )
     where, parameters = filtered(begins, choice)
+    ordered = "" if is_whole else "ORDER BY o.bin LIMIT %s"
     if after:
         where += " AND o.bin > %s"
         parameters.append(after.key)
     entries = "JOIN registry_searchentry AS entry ON entry.organisation_id = o.id " if choice.is_narrowed else ""
     found = _fetch(
-        f"SELECT o.id, 0, {_SHOWN} FROM registry_organisation AS o {entries}"  # noqa: S608
-        f"WHERE {where} AND o.merged_into_id IS NULL ORDER BY o.bin LIMIT %s",
-        [*parameters, limit],
+        f"SELECT o.id, {_SHOWN} FROM registry_organisation AS o {entries}"  # noqa: S608
+        f"WHERE {where} AND o.merged_into_id IS NULL {ordered}",
+        parameters if is_whole else [*parameters, limit],
     )
-    return [(0, shown[0], _line(pk, received, shown)) for pk, received, *shown in found]
+    return [(0, shown[0], _line(pk, shown[0], choice, shown)) for pk, *shown in found]
 
 
 def _fetch(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
@@ -183,9 +193,9 @@ def _fetch(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _line(pk: int, received: int, shown: list[Any]) -> Line:
-    number, kk, ru, en, form, region, status, registered_on = shown
-    return Line(pk, number, kk, ru, en, form, region, status, registered_on, received)
+def _line(pk: int, key: Key, choice: Choice, shown: list[Any], masks: tuple[int, int] | None = None) -> Line:
+    received = key if choice.sort == RECEIVED and isinstance(key, int) else 0
+    return Line._make((pk, *shown, received, masks))
 
 
 def encode(cursor: Cursor | None, choice: Choice) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from foundation.core import presentation
@@ -83,15 +84,23 @@ class RegionMap:
 def region_map(regions: Iterable[Named], counts: Mapping[str, int], chosen: Iterable[str]) -> RegionMap:
     """The map for the counts of one search."""
     most, marked = max(counts.values(), default=0), set(chosen)
-    language = _LANGUAGES.index(presentation.language())
     tiles = []
+    for code, name, short, *corner in _places(tuple(regions), presentation.language()):
+        count = counts.get(code, 0)
+        tiles.append(Tile(code, name, short, count, code in marked, shade(count, most), *corner))
+    return RegionMap(tuple(tiles), tuple(bands(most)))
+
+
+@lru_cache(maxsize=8)
+def _places(regions: tuple[Named, ...], language: str) -> list[tuple[str, str, str, int, int]]:
+    """Code, name, short name and corner of each tile."""
+    found = []
     for region in regions:
         code = str(region.pk)
         column, row, *shorts = PLACES.get(code[:2]) or (COLUMNS - 1, 0, code[:2], code[:2], code[:2])
-        count = counts.get(code, 0)
-        corner = (column * (TILE + GAP), row * (TILE + GAP))
-        tiles.append(Tile(code, str(region), shorts[language], count, code in marked, shade(count, most), *corner))
-    return RegionMap(tuple(tiles), tuple(bands(most)))
+        short = shorts[_LANGUAGES.index(language)]
+        found.append((code, region.name(language), short, column * (TILE + GAP), row * (TILE + GAP)))
+    return found
 
 
 def shade(count: int, most: int) -> int:

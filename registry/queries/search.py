@@ -1,13 +1,13 @@
 """Finding organisations: by BIN, by name in any alphabet, by what they do; with counted facets and keyset pages.
 
-A text is looked for in steps, and a later step is taken only when the earlier ones find nothing: the whole name and
-all words (the last may be a beginning), words with a typing error, words of the description, a part of a word.
+A text is looked for in several ways, and a later one is taken only when the earlier ones find nothing: the whole name
+and all words (the last may be a beginning), words with a typing error, words of the description, a part of a word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
@@ -29,23 +29,30 @@ from registry.queries.conditions import (
     matching,
     of_names,
 )
+from registry.queries.lexicon import Glance, glance
 from registry.queries.paging import Cursor, Line, Row, encode, rows
 from registry.queries.spelling import neighbours
 
 PAGE_SIZE = 50
 WORDS_MAX = 8
 PART_LENGTH = 3
+# Corrections come in steps: the likeliest word, then with so many likely ones, then with all.
+TIERS = (1, 2, 4)
 
 
 @dataclass(frozen=True)
 class Found:
-    """One page. ``condition`` is what all pages of this search have in common, for the facets."""
+    """One page. ``condition`` is what all pages of this search have in common, for the facets.
+
+    ``is_whole``: the lines are all that is found.
+    """
 
     lines: list[Line]
     next: str
     kind: str
     condition: Condition
     corrections: dict[str, str] = field(default_factory=dict)
+    is_whole: bool = False
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -54,23 +61,42 @@ class Found:
         return [found[line.pk] for line in self.lines]
 
 
-def search(choice: Choice, after: Cursor | None = None, size: int = PAGE_SIZE, *, few: bool | None = None) -> Found:
-    """A page of organisations for ``choice``, after ``after``; ``few`` when it is known whether the first
-    way to look finds few.
+@dataclass(frozen=True)
+class Attempt:
+    """A way to look: steps that are read one after the other, what they find together, corrected words."""
+
+    steps: list[Condition]
+    condition: Condition
+    corrections: dict[str, str] = field(default_factory=dict)
+
+
+def search(
+    choice: Choice,
+    after: Cursor | None = None,
+    size: int = PAGE_SIZE,
+    *,
+    most: int | None = None,
+    enough: int = 0,
+) -> Found:
+    """A page of organisations for ``choice``, after ``after``; ``most`` is how many the facets leave at most, if known.
+
+    With ``enough`` any so many that have the beginning of a word are as good as all of them.
     """
-    for number, (steps, condition, corrections) in enumerate(attempts(choice)):
+    for attempt in _attempts(choice, most, enough):
+        condition = attempt.condition
         if after and after.kind != condition.kind:
             continue
-        read = rows(steps, condition, choice, after, size + 1, few=None if number else few)
+        read = rows(attempt.steps, condition, choice, after, size + 1)
         lines, cursor = _page(read, condition.kind, size)
         if lines or after or _finds_anything(condition, choice):
-            return Found(lines, encode(cursor, choice), condition.kind, condition, corrections)
+            is_whole = not (after or cursor)
+            return Found(lines, encode(cursor, choice), condition.kind, condition, attempt.corrections, is_whole)
     return nothing()
 
 
 def nothing() -> Found:
     """The page of a search that finds nobody."""
-    return Found([], "", NOTHING, Condition("false", kind=NOTHING))
+    return Found([], "", NOTHING, Condition("false", kind=NOTHING), is_whole=True)
 
 
 def _finds_anything(condition: Condition, choice: Choice) -> bool:
@@ -85,11 +111,11 @@ def _finds_anything(condition: Condition, choice: Choice) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def attempts(choice: Choice) -> Iterator[tuple[list[Condition], Condition, dict[str, str]]]:
-    """Ways to look, best first: steps that are read one after the other, what they find together, corrected words."""
+def _attempts(choice: Choice, most: int | None, enough: int) -> Iterator[Attempt]:
+    """Ways to look, best first."""
     if not choice.text and not choice.digits:
-        everything = Condition("true")
-        yield [everything], everything, {}
+        everything = Condition("true", most=most)
+        yield Attempt([everything], everything)
         return
     if choice.digits:
         by_bin = Condition(
@@ -97,25 +123,49 @@ def attempts(choice: Choice) -> Iterator[tuple[list[Condition], Condition, dict[
             (f"{choice.digits}%",),
             BIN,
         )
-        yield [by_bin], by_bin, {}
-    yield from _text_attempts(choice.text)
+        yield Attempt([by_bin], by_bin)
+    yield from _text_attempts(choice.text, enough)
 
 
-def _text_attempts(text: str) -> Iterator[tuple[list[Condition], Condition, dict[str, str]]]:
+def _text_attempts(text: str, enough: int) -> Iterator[Attempt]:
     typed, words = _words(text)
     if not words:
         return
-    whole, by_words = of_names(words)
-    either = matching(f"{whole} | ({by_words})", NAME, words[0] if len(words) == 1 else "")
-    yield [matching(whole, NAME), matching(f"({by_words}) & !{whole}", NAME)], either, {}
-    near = neighbours(typed)
-    corrected = matching(any_of_near(words, [near[word] for word in typed]), CORRECTED)
-    yield [corrected], corrected, _corrections(typed, words, near)
+    seen = glance(words)
+    if not seen.missing:
+        yield _by_name(words, seen.some(enough) if enough and seen.begun else seen)
+    near, is_whole_name = neighbours(typed, of_names(words)[0])
+    if seen.missing and is_whole_name:
+        # Written together or apart, so that some word of it stands in no name.
+        yield _by_name(words, Glance())
+    if all(near[plain] for plain, word in zip(typed, words, strict=True) if word in seen.missing):
+        yield _corrected(typed, words, near)
     described = matching(all_of(words, "~"), TEXT)
-    yield [described], described, {}
+    yield Attempt([described], described)
     if max(map(len, words)) >= PART_LENGTH:
         part = Condition("entry.names LIKE %s", (f"%{' '.join(words)}%",), PART)
-        yield [part], part, {}
+        yield Attempt([part], part)
+
+
+def _by_name(words: list[str], seen: Glance) -> Attempt:
+    """The whole name first, then names that have the words."""
+    whole, by_words = of_names(words)
+    by_words = " | ".join(f"'{word}'" for word in seen.instead) or by_words
+    either = matching(f"{whole} | ({by_words})", NAME, seen.counted, seen.most)
+    named = replace(matching(whole, NAME), is_rare=True)
+    return Attempt([named, matching(f"({by_words}) & !{whole}", NAME)], either)
+
+
+def _corrected(typed: list[str], words: list[str], near: dict[str, list[str]]) -> Attempt:
+    """The likeliest words first, then with each step more of them."""
+    listed = [near[word] for word in typed]
+    tiers = [nearest for nearest in TIERS if nearest < max(map(len, listed))]
+    queries = [any_of_near(words, listed, nearest) for nearest in (*tiers, None)]
+    steps = [
+        matching(f"({query}) & !({before})" if before else query, CORRECTED)
+        for before, query in zip(("", *queries), queries, strict=False)
+    ]
+    return Attempt(steps, matching(queries[-1], CORRECTED), _corrections(typed, words, near))
 
 
 def _words(text: str) -> tuple[list[str], list[str]]:

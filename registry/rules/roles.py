@@ -37,6 +37,8 @@ def has_role(
     The head and the editors of an NGO that re-grants are officers of its body, and officers nowhere else: asked without
     a body, they are none.
     """
+    if not getattr(user, "is_authenticated", False):
+        return False
     roles = {role} if isinstance(role, str) else set(role)
     return any(_is_asked(held, roles, organisation, body) for held in _held(user))
 

@@ -3,7 +3,8 @@ kept, since they are the same for everybody who asks the same."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -12,6 +13,7 @@ from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from foundation.core import presentation
 from foundation.core.templatetags.portal import _component, status_tag
@@ -28,9 +30,18 @@ SOME_BIN = "0" * 12
 
 
 @register.simple_tag
-def facet(shown: Facet, form: str) -> str:
-    """The values of a facet with their counts, as boxes of the form with the id ``form``; one alone stands by itself."""
-    return _facet(shown, form, presentation.language())
+def facet_list(shown: Iterable[Facet], form: str) -> str:
+    """Facets: their values with counts, as boxes of the form with the id ``form``; one alone stands by itself."""
+    language = presentation.language()
+    return SafeString("".join([_facet(facet, form, language) for facet in shown]))
+
+
+@register.simple_tag
+def number_found(number: int) -> str:
+    """«14 organisations»."""
+    return ngettext("%(shown)s organisation", "%(shown)s organisations", number) % {
+        "shown": presentation.figure(number)
+    }
 
 
 @lru_cache(maxsize=KEPT)
@@ -88,8 +99,13 @@ def _labels(language: str) -> tuple[dict[str, str], dict[str, str]]:
 
 def _last(line: Line, sort: str) -> str:
     if sort == NEWEST:
-        return f"<td>{presentation.day(line.registered_on) if line.registered_on else '–'}</td>"
+        return f"<td>{_day(line.registered_on, presentation.language()) if line.registered_on else '–'}</td>"
     return f'<td class="num">{presentation.tenge(Decimal(line.received) / 100)}</td>' if sort == RECEIVED else ""
+
+
+@lru_cache(maxsize=8192)
+def _day(date: dt.date, _language: str) -> str:
+    return presentation.day(date)
 
 
 @register.simple_tag(takes_context=True)

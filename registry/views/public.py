@@ -33,7 +33,7 @@ def ngo_list(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "facets": queries.facets(given.choice, counts, names),
         "sorts": SORT_LABELS.items(),
-        "regions": {region.pk: str(region) for region in names.regions},
+        "regions": queries.region_names(names),
         "map": queries.region_map(names.regions, counts.region, given.choice.regions),
         "may_import": (may_import := allowed(roles.check_can_import_organisations, request.user)),
         "annual_year": queries.annual_years()[-1] if may_import else None,
@@ -45,7 +45,7 @@ def ngo_list(request: HttpRequest) -> HttpResponse:
 def ngo_suggest(request: HttpRequest) -> JsonResponse:
     """What the search box offers while somebody types; a minute in the browser's store spares the next same question."""
     text, digits = understood(request.GET.get("q", "").replace("\x00", " ")[:TEXT_MAX])
-    regions = {region.pk: str(region) for region in queries.public_names().regions}
+    regions = queries.region_names(queries.public_names())
     offered = [
         {
             "text": localized(line, "name"),

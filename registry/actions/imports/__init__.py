@@ -31,7 +31,7 @@ from registry.rules import roles
 MAX_BYTES = 1024 * 1024 * 1024
 # A workbook of a million rows unpacks to about so much.
 UNPACKED_MAX_BYTES = 3 * 1024 * 1024 * 1024
-ACCEPTED = (kinds.CSV, kinds.XLSX, kinds.TEXT)
+ACCEPTED = (kinds.CSV, kinds.XLSX, kinds.JSON)
 # One load at a time: an advisory lock, any constant that nobody else uses.
 IMPORT_LOCK = 491_002
 

@@ -78,8 +78,14 @@ def read(source: Path, folder: Path, report: Report) -> Read:
         good = stack.enter_context(_written(result.rows_path, state.rows_size, "utf-8"))
         bad = stack.enter_context(_written(result.faults_path, state.faults_size, "utf-8-sig"))
         result.rows, result.refused, result.first_faults = state.rows, state.refused, state.first_faults
-        _check_rows(_behind(opened.rows, state.line), headings, result, (good, bad), lambda: report(*opened.done()))
+        _check_rows(_behind(opened.rows, state.line), headings, result, (good, bad), lambda: _report(opened, report))
     return result
+
+
+def _report(opened: sources.Source, report: Report) -> None:
+    """In per cent: the files are measured in bytes, which tell nobody anything."""
+    done, total = opened.done()
+    report(done * 100 // (total or 1), 100)
 
 
 def _written(path: Path, size: int, encoding: str) -> IO[str]:

@@ -43,7 +43,7 @@ def opened(path: Path, folder: Path, stack: ExitStack) -> Source:
         head = file.read(CHUNK)
     if head.startswith(b"PK"):
         source = _from_workbook(path, folder, stack)
-    elif head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+    elif head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"{", b"[")):
         source = _from_json(path)
     else:
         source = _from_csv(path, stack)
@@ -121,7 +121,7 @@ def _from_json(path: Path) -> Source:
         package = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
         raise Conflict(_("This is not JSON.")) from None
-    grants = package.get("grants")
+    grants = package.get("grants") if isinstance(package, dict) else None
     if not isinstance(grants, list) or not all(isinstance(grant, dict) for grant in grants):
         raise Conflict(_("This JSON is no 360Giving package: it has no list of grants."))
     rows = [(place, _recipient(grant)) for place, grant in enumerate(grants, start=1)]

@@ -170,7 +170,9 @@ def _listed(words: Mapping[str, str], text: str, sentence: Text) -> str:
     try:
         return words[key_of(text)]
     except KeyError:
-        raise Refused(sentence) from None
+        raise Refused(
+            sentence if text.strip() else _("This cell is empty: a new organisation needs a value here.")
+        ) from None
 
 
 def _whole_row(values: dict[str, Any], row: Mapping[str, str]) -> list[Fault]:

@@ -209,7 +209,7 @@ def test_recipients_of_grants_are_entered_once_each(reference: None) -> None:
 
     assert counted(load) == (3, 2, 0, 0, 1)
     assert [(fault["column"], fault["reason"]) for fault in load.outcome["first_faults"]] == [
-        ("legal_form", "This legal form is not in the list.")
+        ("legal_form", "This cell is empty: a new organisation needs a value here.")
     ]
     assert [row[:6] for row in facts()] == [
         (demo_bin(1), "", "ОФ «Зелёный двор»", "public_fund", "710000000", "active"),

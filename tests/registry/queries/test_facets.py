@@ -15,10 +15,10 @@ from registry.actions import annual, funding, search
 from registry.choices import FundingKind, OrganisationStatus
 from registry.models import FacetCount, Organisation, SearchEntry, Word
 from registry.models.search import FIRST_YEAR_BIT, LAST_BIT, topics_of, year_bit
-from registry.queries import Choice, counts, public_names
+from registry.queries import Choice, counts, listing, public_names
 from registry.queries import search as find
 from registry.queries.conditions import Condition
-from registry.queries.facets import _from_entries
+from registry.queries.facets import _from_entries, kept
 from registry.queries.paging import decode
 from tests.builders import registry as build
 
@@ -286,3 +286,25 @@ def test_counts_are_right_before_anything_was_counted_ahead(various) -> None:
 def test_years_and_topics_have_their_bits() -> None:
     assert [year_bit(year) for year in (2015, 2016, 2057, 2058, -1)] == [0, FIRST_YEAR_BIT, LAST_BIT, 0, 0]
     assert topics_of(1 << 3 | 1 << 10, 1 << 4 | 1 << 18) == [3, 10, 34, 48]
+
+
+def test_kept_counts_follow_every_change(various) -> None:
+    choice = Choice(language="ru", year=2025)
+    everybody = Condition("true")
+
+    before = kept(everybody, choice)
+    assert before == counts(everybody, choice)
+    assert kept(everybody, choice) is before
+
+    told(various[0], is_charity=not various[0].is_charity)
+    assert kept(everybody, choice) == counts(everybody, choice) != before
+    assert kept(everybody, Choice(charity=True, sdgs=(4,))) is None
+
+
+def test_a_short_list_is_counted_by_its_lines(various) -> None:
+    choice = Choice(text="молодая", language="ru", year=2025)
+
+    found, seen = listing(choice)
+    assert found.is_whole
+    assert seen == counts(found.condition, choice)
+    assert seen.total == len(found.lines) > 0

@@ -149,7 +149,8 @@ def test_names_are_sorted_by_the_kazakh_alphabet_without_the_legal_form(referenc
 @pytest.mark.parametrize("few", [0, 2_000])
 @pytest.mark.parametrize("text", ["", "вымышленный", "вымашленный"])
 def test_pages_go_through_everything_once(reference: None, monkeypatch, text: str, few: int) -> None:
-    monkeypatch.setattr(import_module("registry.queries.paging"), "FEW", few)
+    labels = import_module("registry.queries.labels")
+    monkeypatch.setattr(labels, "_few", lambda: few)
     for serial in range(1, 8):
         build.registered(serial, name_ru="Вымышленный" if serial < 3 else f"Вымышленный {serial % 3}")
     choice = Choice(text=text, language="ru")

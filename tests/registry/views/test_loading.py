@@ -27,7 +27,7 @@ def test_an_officer_sends_a_file_and_reads_the_result(officer, client, run_jobs)
 
     load = OrganisationImport.objects.get()
     assert response.url == f"/en/my/jobs/{load.job_id}/"
-    assert "not loaded yet" in client.get(f"{URL}{load.pk}/").content.decode()
+    assert "The file is not loaded." in client.get(f"{URL}{load.pk}/").content.decode()
 
     run_jobs()
 

@@ -45,7 +45,7 @@ def test_the_list_shows_its_rows_with_a_constant_number_of_queries(
         build.registered(serial)
 
     # Four of them read names and moved days, which are kept for a minute.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         response = client.get(LIST)
 
     assert rows(response.content.decode()) == [f"Invented Fund {serial}" for serial in range(1, count + 1)]
