@@ -14,6 +14,7 @@ from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
 from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanStatus, ProposalStatus
+from grants.choices.effects import EffectConclusion, EffectStatus
 from grants.choices.enquiries import EnquiryStatus
 from grants.choices.money import TrancheStatus
 from grants.choices.questions import QuestionKind
@@ -34,6 +35,8 @@ __all__ = [
     "CheckConclusion",
     "CheckItem",
     "CostKind",
+    "EffectConclusion",
+    "EffectStatus",
     "EnquiryStatus",
     "FileKind",
     "Likelihood",

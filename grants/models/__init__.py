@@ -20,6 +20,7 @@ from grants.models.directions import (
     DirectionSupport,
     ListedDirection,
 )
+from grants.models.effects import Effect
 from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
 from grants.models.plans import PlanLine, YearPlan
@@ -54,6 +55,7 @@ __all__ = [
     "DirectionList",
     "DirectionProposal",
     "DirectionSupport",
+    "Effect",
     "Enquiry",
     "EnquiryAnswer",
     "Expense",

@@ -7,6 +7,7 @@ from grants.workflow.award import AWARD
 from grants.workflow.call import CALL
 from grants.workflow.direction_list import DIRECTION_LIST
 from grants.workflow.direction_proposal import DIRECTION_PROPOSAL
+from grants.workflow.effect import EFFECT
 from grants.workflow.enquiry import ENQUIRY
 from grants.workflow.meeting import MEETING
 from grants.workflow.report import REPORT
@@ -16,6 +17,7 @@ from grants.workflow.year_plan import YEAR_PLAN
 ALL = (
     CALL,
     APPLICATION,
+    EFFECT,
     ENQUIRY,
     MEETING,
     DIRECTION_LIST,
