@@ -240,3 +240,11 @@ verbs.register(
         "grants.report.flagged": _("Report long overdue"),
     }
 )
+
+# Effect
+verbs.register(
+    {
+        "grants.effect.written": _("Evaluation of the effect written"),
+        "grants.effect.approved": _("Evaluation of the effect approved"),
+    }
+)

@@ -15,6 +15,7 @@ from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem, CheckStage
 from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
 from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanStatus, ProposalStatus
+from grants.choices.effects import EffectConclusion, EffectStatus
 from grants.choices.enquiries import EnquiryStatus
 from grants.choices.money import TrancheStatus
 from grants.choices.nominations import EligibilityStage, NominationStatus
@@ -43,6 +44,8 @@ __all__ = [
     "CheckStage",
     "CostKind",
     "EligibilityStage",
+    "EffectConclusion",
+    "EffectStatus",
     "EnquiryStatus",
     "FileKind",
     "Likelihood",

@@ -30,6 +30,7 @@ from grants.models.directions import (
     ListedDirection,
 )
 from grants.models.eligibility import EligibilitySnapshot
+from grants.models.effects import Effect
 from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
 from grants.models.nominations import Nomination
@@ -71,6 +72,7 @@ __all__ = [
     "DirectionProposal",
     "DirectionSupport",
     "EligibilitySnapshot",
+    "Effect",
     "Enquiry",
     "EnquiryAnswer",
     "Expense",

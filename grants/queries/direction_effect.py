@@ -6,14 +6,18 @@ Years are joined by the code of the direction. An effect is shown only when some
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
 
 from foundation.core.money import ZERO
+from foundation.core.presentation import figure
 from grants.choices import ApplicationStatus, CallStatus
-from grants.models import Call
+from grants.models import Call, Effect
+from grants.queries.effects import conclusions, mean_of
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,37 @@ class Known:
 
 
 def known_of(directions: Iterable[int], year: int) -> dict[int, Known]:
-    """Key of a direction → what is known of it in ``year``; one query."""
+    """Key of a direction → what is known of it in ``year``; two queries."""
     wanted = list(directions)
-    return {pk: years.get(year, Known(year)) for pk, years in _known(wanted).items()}
+    found = {pk: years.get(year, Known(year)) for pk, years in _known(wanted).items()}
+    return {pk: known for (pk, _year), known in _with_effects({(pk, year): one for pk, one in found.items()}).items()}
 
 
 def known_years(direction: int) -> dict[int, Known]:
     """Year → what is known of one direction in it, for years in which there was a contest."""
-    return _known([direction])[direction]
+    found = {(direction, year): known for year, known in _known([direction])[direction].items()}
+    return {year: known for (_direction, year), known in _with_effects(found).items()}
+
+
+def _with_effects(found: dict[tuple[int, int], Known]) -> dict[tuple[int, int], Known]:
+    """The same with what officers have concluded, in the language in force; one query."""
+    approved = conclusions({pk for pk, _year in found})
+    return {
+        key: replace(known, effect=_words(approved[key])) if key in approved else known for key, known in found.items()
+    }
+
+
+def _words(effect: Effect) -> str:
+    """The conclusion, with how many projects and how content people were."""
+    figures: dict[str, Any] = effect.figures or {}
+    mean = mean_of(figures["marks"])
+    parts = [
+        effect.get_conclusion_display(),
+        _("projects evaluated: %(count)d") % {"count": len(figures["projects"])},
+    ]
+    if mean is not None:
+        parts.append(_("satisfaction %(mean)s of 5") % {"mean": figure(mean, 2)})
+    return "; ".join(parts)
 
 
 def _known(directions: list[int]) -> dict[int, dict[int, Known]]:

@@ -9,6 +9,7 @@ from grants.workflow.call import CALL
 from grants.workflow.check import CHECK
 from grants.workflow.direction_list import DIRECTION_LIST
 from grants.workflow.direction_proposal import DIRECTION_PROPOSAL
+from grants.workflow.effect import EFFECT
 from grants.workflow.enquiry import ENQUIRY
 from grants.workflow.meeting import MEETING
 from grants.workflow.nomination import NOMINATION
@@ -21,6 +22,7 @@ ALL = (
     CALL,
     APPLICATION,
     CHECK,
+    EFFECT,
     ENQUIRY,
     MEETING,
     NOMINATION,

@@ -71,7 +71,7 @@ def test_a_list_is_read_with_the_same_queries_however_long(
 ) -> None:
     found = build.discussing(directions=count)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(found.get_absolute_url())
 
     assert [one.listed.list_id for one in response.context["shown"]] == [found.pk] * count
@@ -91,7 +91,7 @@ def test_proposals_and_comments_are_read_with_the_same_queries(
     direction = found.directions.get()
     for _number in range(count):
         direction_comments.make(listed=direction, organisation=None, text="Good", by=UserFactory())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         comments = client.get(direction.get_absolute_url()).context["page"].rows
     with django_assert_num_queries(2):
         listed = client.get(url("comment-list", found.pk)).context["page"].rows
