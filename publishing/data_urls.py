@@ -5,4 +5,7 @@ from django.urls import path
 from publishing.views import opendata
 
 app_name = "data"
-urlpatterns = [path("registry/ngos.csv", opendata.registry_as_csv, name="registry-csv")]
+urlpatterns = [
+    path("registry/ngos.csv", opendata.registry_as_csv, name="registry-csv"),
+    path("popolo/<slug:name>.json", opendata.councils_as_popolo, name="popolo"),
+]

@@ -13,6 +13,10 @@ from councils.choices import BallotKind, MeetingStatus, MotionStatus
 from councils.models import AgendaItem, Attendance, Council, Meeting, Motion, Seat, Voter
 from councils.queries.votes import Roll, roll_now
 from councils.scoring.roll import Tally
+from foundation.core import clock
+from foundation.core.ics import CalendarEvent
+from foundation.core.text import localized
+from foundation.notifications.wording import address
 
 PUBLIC_VOTES = (MotionStatus.CARRIED, MotionStatus.REJECTED)
 
@@ -80,6 +84,19 @@ def sitting(meeting: Meeting, user: Any) -> Sitting:
         attendance=attendance,
         seat=seat,
         is_here=any(one.is_present and seat is not None and one.seat_id == seat.pk for one in attendance),
+    )
+
+
+def calendar_event(meeting: Meeting) -> CalendarEvent:
+    """The meeting for a calendar program; a later version of the plan replaces the one before."""
+    return CalendarEvent(
+        uid=f"council-meeting-{meeting.pk}@civil-portal",
+        starts=meeting.held_at,
+        summary=f"{meeting.topic} ({localized(meeting.council, 'name')})",
+        description=meeting.place or meeting.video_url,
+        url=address(meeting.get_absolute_url()),
+        sequence=int(clock.now().timestamp()),
+        is_cancelled=meeting.status == MeetingStatus.CANCELLED,
     )
 
 

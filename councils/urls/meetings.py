@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/meetings/", meetings.meeting_list, name="meeting-list"),
     path("<slug:slug>/meetings/new/", meetings.meeting_plan, name="meeting-plan"),
     path("<slug:slug>/meetings/<int:pk>/", meetings.meeting_detail, name="meeting-detail"),
+    path("<slug:slug>/meetings/<int:pk>/calendar.ics", meetings.meeting_calendar, name="meeting-calendar"),
     path("<slug:slug>/meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting-edit"),
     path("<slug:slug>/meetings/<int:pk>/cancel/", meetings.meeting_cancel, name="meeting-cancel"),
     path("<slug:slug>/meetings/<int:pk>/minutes/", meetings.minutes_edit, name="minutes-edit"),

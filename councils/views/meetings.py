@@ -33,7 +33,9 @@ from councils.rules import meetings as rules
 from councils.views.councils import READ_AND_WRITE, council_of, served_council
 from councils.workflow import MEETING
 from foundation.accounts.typed import signed_in
+from foundation.core import clock
 from foundation.core.errors import Invalid
+from foundation.core.ics import CONTENT_TYPE, calendar
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 
@@ -91,6 +93,14 @@ def meeting_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "attendance": AttendanceForm(attendance=sitting.attendance) if serves else None,
     }
     return render(request, "councils/meeting_detail.html", context)
+
+
+@require_safe
+def meeting_calendar(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The meeting as a calendar file."""
+    meeting = meeting_of(request, slug, pk)
+    text = calendar(meeting.topic, [queries.calendar_event(meeting)], stamp=clock.now())
+    return HttpResponse(text, content_type=CONTENT_TYPE)
 
 
 @never_cache

@@ -149,6 +149,7 @@ ACCESS = {
     "councils:council-list": PUBLIC,
     "councils:council-detail": PUBLIC,
     "councils:meeting-list": PUBLIC,
+    "councils:meeting-calendar": PUBLIC,
     "councils:meeting-detail": PUBLIC,
     "councils:material-download": PUBLIC,
     "councils:recommendation-list": PUBLIC,
@@ -431,6 +432,7 @@ ACCESS = {
     "grants:plan-approve": SIGNED_IN,
     # Reports
     "data:registry-csv": PUBLIC,
+    "data:popolo": PUBLIC,
     "publishing:agreements-file": SIGNED_IN,
     "publishing:agreement-pdf": SIGNED_IN,
     "publishing:report-request": SIGNED_IN,

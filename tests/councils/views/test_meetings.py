@@ -59,6 +59,9 @@ def test_meeting_is_planned_with_clicks() -> None:
     secretary.post(url("meeting-step", "announce"))
 
     public = anybody.get(meeting.get_absolute_url()).text
+    dates = anybody.get(url("meeting-calendar"))
+    assert dates["Content-Type"] == "text/calendar; charset=utf-8"
+    assert f"UID:council-meeting-{meeting.pk}@civil-portal" in dates.text
     assert [word in public for word in ("Water", "A. Demo", "B. Demo", "Map", "Not this one")] == [True] * 4 + [False]
     assert (wrong.status_code, meeting.items.get().materials.count()) == (200, 1)
     file = anybody.get(url("material-download", meeting.items.get().materials.get().pk))

@@ -1,0 +1,172 @@
+"""Councils in Popolo: organisations, persons, memberships, events, motions, vote events, votes of open ballots.
+
+Each address is one JSON array, written row by row: any length costs the same memory. Ids are stable: ``council-<slug>``,
+``body-<code>``, ``KZ-BIN-<bin>`` (org-id.guide), ``seat-<key>`` for the person on a seat. Of people there are the name,
+the post and whom they speak for, which the page of the council shows to everybody; never an account or an address.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.conf import settings
+
+from councils.choices import BallotKind, Choice, MeetingStatus, MotionStatus, TermStatus
+from councils.models import Council, Meeting, Motion, Seat, Vote
+from foundation.core.presentation import local
+from registry.models import Body, Organisation
+
+Row = dict[str, Any]
+CHUNK = 500
+DECIDED = (MotionStatus.CARRIED, MotionStatus.REJECTED)
+PUBLIC_MEETINGS = tuple(status for status in MeetingStatus if status != MeetingStatus.PLANNED)
+OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAIN: "abstain"}
+RESULTS = {MotionStatus.CARRIED: "pass", MotionStatus.REJECTED: "fail"}
+
+
+def stream(rows: Iterator[Row]) -> Iterator[bytes]:
+    """A JSON array in UTF-8, piece by piece."""
+    start = b"[\n"
+    for row in rows:
+        yield start + json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+        start = b",\n"
+    yield b"\n]\n" if start == b",\n" else b"[]\n"
+
+
+def organizations() -> Iterator[Row]:
+    """Councils, the bodies they are attached to, and the organisations that sit in them."""
+    for council in Council.objects.select_related("body").order_by("pk").iterator(CHUNK):
+        yield {
+            **_named(f"council-{council.slug}", council),
+            "classification": "public council",
+            "parent_id": f"body-{council.body.code}",
+            "links": [{"url": settings.PUBLIC_ADDRESS + council.get_absolute_url(), "note": "page"}],
+        }
+    for body in Body.objects.exclude(council=None).order_by("pk").iterator(CHUNK):
+        yield {**_named(f"body-{body.code}", body), "classification": body.kind}
+    sitting = Seat.objects.exclude(organisation=None).exclude(term__status=TermStatus.FORMING).values("organisation")
+    for ngo in Organisation.objects.filter(pk__in=sitting).order_by("pk").iterator(CHUNK):
+        row = {**_named(_ngo_id(ngo), ngo), "classification": ngo.legal_form}
+        yield row | ({"identifiers": [{"identifier": ngo.bin, "scheme": "KZ-BIN"}]} if ngo.bin else {})
+
+
+def persons() -> Iterator[Row]:
+    """People on seats, of now and of before."""
+    for seat in _seats():
+        yield {"id": f"seat-{seat.pk}", "name": seat.full_name, "summary": seat.occupation or None}
+
+
+def memberships() -> Iterator[Row]:
+    """Who sat in which council, on whose behalf, from when until when."""
+    for seat in _seats():
+        is_over = seat.ended_on is not None or seat.term.status == TermStatus.ENDED
+        yield {
+            "id": f"membership-{seat.pk}",
+            "person_id": f"seat-{seat.pk}",
+            "organization_id": f"council-{seat.term.council.slug}",
+            "on_behalf_of_id": _ngo_id(seat.organisation) if seat.organisation else None,
+            "role": seat.post,
+            "label": seat.side,
+            "start_date": seat.started_on.isoformat(),
+            "end_date": _day((seat.ended_on or seat.term.ends_on) if is_over else None),
+        }
+
+
+def events() -> Iterator[Row]:
+    """Meetings that were announced."""
+    rows = Meeting.objects.filter(status__in=PUBLIC_MEETINGS).select_related("council").order_by("pk")
+    for meeting in rows.iterator(CHUNK):
+        yield {
+            "id": f"meeting-{meeting.pk}",
+            "name": meeting.topic,
+            "classification": "meeting",
+            "organization_id": f"council-{meeting.council.slug}",
+            "start_date": _moment(meeting.opened_at or meeting.held_at),
+            "end_date": _moment(meeting.closed_at),
+            "location": meeting.place or None,
+            "status": meeting.status,
+        }
+
+
+def motions() -> Iterator[Row]:
+    """What was put to the vote and counted."""
+    for motion in _motions():
+        yield {
+            "id": f"motion-{motion.pk}",
+            "organization_id": f"council-{motion.item.meeting.council.slug}",
+            "text": motion.text,
+            "classification": motion.item.kind,
+            "date": _moment(motion.closed_at),
+            "requirement": motion.majority,
+            "result": RESULTS[MotionStatus(motion.status)],
+        }
+
+
+def vote_events() -> Iterator[Row]:
+    """The counts of each vote, open and secret."""
+    for motion in _motions():
+        counts = ((Choice.FOR, motion.in_favour), (Choice.AGAINST, motion.against), (Choice.ABSTAIN, motion.abstained))
+        yield {
+            "id": f"vote-event-{motion.pk}",
+            "motion_id": f"motion-{motion.pk}",
+            "organization_id": f"council-{motion.item.meeting.council.slug}",
+            "classification": f"{motion.ballot} ballot",
+            "start_date": _moment(motion.opened_at),
+            "end_date": _moment(motion.closed_at),
+            "result": RESULTS[MotionStatus(motion.status)],
+            "counts": [{"option": OPTIONS[choice], "value": count} for choice, count in counts],
+        }
+
+
+def votes() -> Iterator[Row]:
+    """Votes by name, of open ballots that are over."""
+    rows = Vote.objects.filter(voter__motion__ballot=BallotKind.OPEN, voter__motion__status__in=DECIDED)
+    for vote in rows.select_related("voter").order_by("pk").iterator(CHUNK):
+        yield {
+            "id": f"vote-{vote.pk}",
+            "vote_event_id": f"vote-event-{vote.voter.motion_id}",
+            "voter_id": f"seat-{vote.voter.seat_id}",
+            "option": OPTIONS[Choice(vote.choice)],
+        }
+
+
+LISTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "organizations": organizations,
+    "persons": persons,
+    "memberships": memberships,
+    "events": events,
+    "motions": motions,
+    "vote_events": vote_events,
+    "votes": votes,
+}
+
+
+def _seats() -> Iterator[Seat]:
+    rows = Seat.objects.exclude(term__status=TermStatus.FORMING).select_related("term__council", "organisation")
+    return rows.order_by("pk").iterator(CHUNK)
+
+
+def _motions() -> Iterator[Motion]:
+    rows = Motion.objects.filter(status__in=DECIDED).select_related("item__meeting__council")
+    return rows.order_by("pk").iterator(CHUNK)
+
+
+def _named(key: str, one: Council | Body | Organisation) -> Row:
+    """Id and names: the Kazakh one first, the others as other names with their language."""
+    others = [{"name": getattr(one, f"name_{code}"), "note": code} for code in ("ru", "en")]
+    return {"id": key, "name": one.name_kk or one.name_ru, "other_names": [row for row in others if row["name"]]}
+
+
+def _ngo_id(ngo: Organisation) -> str:
+    return f"KZ-BIN-{ngo.bin}" if ngo.bin else f"record-{ngo.pk}"
+
+
+def _day(value: dt.date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _moment(value: dt.datetime | None) -> str | None:
+    return local(value).replace(microsecond=0).isoformat() if value else None
