@@ -5,13 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit import verbs
 from foundation.notifications import topics
 
-topics.register({"grants.conversations": _("Messages on applications")})
-topics.register({"grants.applications": _("My grant applications"), "grants.calls": _("Calls that I take part in")})
-topics.register({"grants.terms": _("Terms of the calls that I run")})
 topics.register(
     {
         "grants.applications": _("My grant applications"),
+        "grants.conversations": _("Messages on applications"),
         "grants.calls": _("Calls that I take part in"),
+        "grants.terms": _("Terms of the calls that I run"),
         "grants.officers": _("Calls that I run or decide"),
     }
 )

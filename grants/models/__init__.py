@@ -29,8 +29,8 @@ from grants.models.directions import (
     DirectionSupport,
     ListedDirection,
 )
-from grants.models.eligibility import EligibilitySnapshot
 from grants.models.effects import Effect
+from grants.models.eligibility import EligibilitySnapshot
 from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
 from grants.models.nominations import Nomination
@@ -71,8 +71,8 @@ __all__ = [
     "DirectionList",
     "DirectionProposal",
     "DirectionSupport",
-    "EligibilitySnapshot",
     "Effect",
+    "EligibilitySnapshot",
     "Enquiry",
     "EnquiryAnswer",
     "Expense",
