@@ -16,7 +16,7 @@ from tests.builders import agreements as build
 from tests.builders.files import pdf
 from tests.journeys.people import fill, press, sign_in, verified
 
-ONE_PRESS_MILLISECONDS = 6_000
+ONE_PRESS_MILLISECONDS = 9_000
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
