@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("calls/<slug:slug>/meeting/revise/", decisions.meeting_revise, name="meeting-revise"),
     path("calls/<slug:slug>/meeting/conclude/", decisions.meeting_conclude, name="meeting-conclude"),
     path("calls/<slug:slug>/results/", results.results, name="results"),
+    path("calls/<slug:slug>/results/<slug:number>/", results.result_explained, name="result-explained"),
     path("history/", history.history_list, name="history-list"),
     path("history/import/", history.history_upload, name="history-upload"),
     path("history/import/<uuid:pk>/", history.history_preview, name="history-preview"),

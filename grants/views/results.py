@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from grants.models import Call
 from grants.queries import results as queries
+from grants.queries.explained import explained
 from grants.queries.indicators import promised
 
 
@@ -19,3 +20,13 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     if outcome is None:
         return render(request, "grants/results_pending.html", {"call": call}, status=404)
     return render(request, "grants/results.html", {"call": call, "outcome": outcome, "promised": promised(call)})
+
+
+@require_safe
+def result_explained(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Why one application was funded or not: marks, place, line, reason, appeal. The same page for every reader."""
+    call = get_object_or_404(Call.objects.public().select_related("operator"), slug=slug)
+    outcome = explained(call, number)
+    if outcome is None:
+        raise Http404
+    return render(request, "grants/result_explained.html", {"call": call, "outcome": outcome})

@@ -344,6 +344,7 @@ ACCESS = {
     "grants:meeting-vote": SIGNED_IN,
     "grants:meeting-revise": SIGNED_IN,
     "grants:meeting-conclude": SIGNED_IN,
+    "grants:result-explained": PUBLIC,
     "grants:appeal-log": PUBLIC,
     "grants:appeal-create": SIGNED_IN,
     "grants:appeal-detail": SIGNED_IN,
