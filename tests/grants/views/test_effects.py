@@ -20,6 +20,7 @@ from grants.queries.direction_effect import known_of, known_years
 from monitoring.actions import surveys
 from tests.builders import agreements as build
 from tests.builders import directions, monitoring
+from tests.builders.registry import officer as officer_of
 from tests.factories.accounts import UserFactory
 from tests.factories.monitoring import TemplateFactory
 
