@@ -14,6 +14,13 @@ from grants.models.directions import (
 )
 from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
+from grants.models.partnership import (
+    PartnerAgreement,
+    PartnerApplication,
+    PartnerCall,
+    PartnerReport,
+    ProposalEndorsement,
+)
 from grants.models.plans import PlanLine, YearPlan
 
 __all__ = [
@@ -35,9 +42,14 @@ __all__ = [
     "FormalCheckItem",
     "ListedDirection",
     "Meeting",
+    "PartnerAgreement",
+    "PartnerApplication",
+    "PartnerCall",
+    "PartnerReport",
     "PastAward",
     "PlanLine",
     "Proposal",
+    "ProposalEndorsement",
     "Section",
     "SubmittedVersion",
     "YearPlan",

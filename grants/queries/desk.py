@@ -17,6 +17,7 @@ from foundation.core.desk import Task
 from grants.choices import ApplicationStatus, AwardStatus, CallStatus, MeetingStatus
 from grants.models import Application, Attendee, Award, Call
 from grants.queries.direction_desk import direction_tasks
+from grants.queries.partnership_desk import partnership_tasks
 from grants.queries.phases import check_due_at
 from grants.querysets import memberships
 from registry.choices import Role
@@ -33,6 +34,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *secretary_tasks(user),
         *commission_tasks(user),
         *direction_tasks(user),
+        *partnership_tasks(user),
     ]
 
 

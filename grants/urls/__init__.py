@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from grants.urls import applications, awards, calls, directions, effect, officers
+from grants.urls import applications, awards, calls, directions, effect, officers, partnership
 
 app_name = "grants"
 
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     *applications.urlpatterns,
     *officers.urlpatterns,
     *awards.urlpatterns,
+    *partnership.urlpatterns,
 ]

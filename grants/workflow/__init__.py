@@ -7,6 +7,7 @@ from grants.workflow.direction_list import DIRECTION_LIST
 from grants.workflow.direction_proposal import DIRECTION_PROPOSAL
 from grants.workflow.enquiry import ENQUIRY
 from grants.workflow.meeting import MEETING
+from grants.workflow.partnership import TABLES as PARTNERSHIP
 from grants.workflow.year_plan import YEAR_PLAN
 
 ALL = (
@@ -17,5 +18,6 @@ ALL = (
     DIRECTION_LIST,
     DIRECTION_PROPOSAL,
     YEAR_PLAN,
+    *PARTNERSHIP,
     AWARD,
 )
