@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from civilportal.demo import base, cast, filings, history, oversight, records, story, surveys
+from civilportal.demo import base, cast, directions, filings, history, oversight, records, story, surveys
 from civilportal.demo import people as demo_people
 from civilportal.demo.data import read
 from civilportal.demo.ngos import SMALLEST
@@ -60,6 +60,8 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         history.load(people.officer)
     with stage.part("Awards from a file, a question with its answer"):
         oversight.load(playing, people.officer, stage)
+    with stage.part("Priority directions of an akimat and its partners"):
+        directions.load(playing)
     _open(stage)
     _write(accounts_file)
 
@@ -67,7 +69,7 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    is_told = history.is_loaded() and oversight.is_loaded() and surveys.is_loaded()
+    is_told = history.is_loaded() and oversight.is_loaded() and surveys.is_loaded() and directions.is_loaded()
     return is_told and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -18,7 +18,7 @@ from foundation.core.errors import Conflict, Fault, Invalid
 from grants.actions import partner_notices as notices
 from grants.choices.partnership import PartnerAgreementStatus, PartnerApplicationStatus
 from grants.models import PartnerAgreement, PartnerApplication
-from grants.queries.partnership import PURPOSE, end_of
+from grants.queries.partnership import PURPOSE, end_of, signing_subject
 from grants.rules import partnership as rules
 from grants.workflow.partnership import PARTNER_AGREEMENT
 
@@ -66,7 +66,7 @@ def sign(*, agreement: PartnerAgreement, examined: Examined, by: Any) -> Partner
     if examined.signer.position == Position.EMPLOYEE:
         sentence = _("This certificate is of an employee without the right to sign.")
         raise Invalid(Fault(sentence, "signature"))
-    signature = accept(examined=examined, purpose=PURPOSE, subject=str(agreement.pk), by=by)
+    signature = accept(examined=examined, purpose=PURPOSE, subject=signing_subject(agreement), by=by)
     agreement.status = step.target
     if is_ngo:
         agreement.ngo_signature = signature

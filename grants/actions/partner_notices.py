@@ -72,7 +72,13 @@ def tell_read(report: PartnerReport) -> None:
     context = _parties(report.agreement) | {"year": report.year, "remark": report.remark}
     people = {*_heads(report.agreement.application.organisation), report.sent_by}
     moment = report.decided_at.isoformat() if report.decided_at else ""
-    _tell(people, letter, context, report.get_absolute_url(), f"grants.partner_report.{report.pk}.{moment}")
+    _tell(
+        people,
+        letter,
+        context,
+        report.get_absolute_url(),
+        f"grants.partner_report.{report.pk}.{report.status}.{moment}",
+    )
 
 
 def _parties(agreement: PartnerAgreement) -> dict[str, object]:

@@ -72,6 +72,12 @@ def facts_of(organisation: Organisation) -> dict[str, Any]:
     }
 
 
+def signing_subject(agreement: PartnerAgreement) -> str:
+    """What a signature is for: the agreement and the side whose turn it is, so that one side's never fits the other."""
+    side = "ngo" if agreement.status == PartnerAgreementStatus.SENT else "body"
+    return f"{agreement.pk}.{side}"
+
+
 def signed_facts(agreement: PartnerAgreement) -> dict[str, Any]:
     """The agreement as both sides sign it."""
     organisation, body = agreement.application.organisation, agreement.application.call.body

@@ -114,7 +114,7 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _document(request: HttpRequest, agreement: PartnerAgreement) -> SigningRequest:
     """The document that was shown when the form was sent; otherwise one to show now."""
-    user, subject = cast("User", request.user), str(agreement.pk)
+    user, subject = cast("User", request.user), queries.signing_subject(agreement)
     application = agreement.application
     signer = application.organisation if agreement.status == "sent" else application.call.body
     shown = requests.shown(user, request.POST.get("request", ""), queries.PURPOSE, subject)
