@@ -25,7 +25,6 @@ from grants.actions import (
     partner_agreements,
     partner_applications,
     partner_calls,
-    partner_reports,
     year_plans,
 )
 from grants.choices import ListStatus
@@ -180,7 +179,7 @@ def _collecting(year: int, people: list[User]) -> None:
 def _partners(body: Body, playing: list[Applicant], officer: User) -> None:
     texts = TEXTS["partners"]
     now = timezone.now()
-    opens, closes = morning(now, -400), morning(now, -375)
+    opens, closes = morning(now, -60), morning(now, -35)
     facts = {name: value for name, value in texts.items() if name.startswith(("title", "terms"))}
     facts |= {"months": 36, "opens_at": opens, "closes_at": closes, "is_invented": True}
     facts["eligibility"] = [{"code": code, "parameters": {}} for code in ("R06", "R13")]
@@ -189,7 +188,7 @@ def _partners(body: Body, playing: list[Applicant], officer: User) -> None:
         with at(opens):
             partner_calls.announce(call=call, by=officer)
             sent = [_apply(call, applicant) for applicant in (playing[0], playing[2], playing[3])]
-        with at(morning(now, -370)):
+        with at(morning(now, -14)):
             for number, application in enumerate(sent):
                 verdict, reason = ("decline", texts["declined"]) if number == 1 else ("accept", texts["accepted"])
                 partner_applications.judge(application=application, verdict=verdict, reason=reason, by=officer)
@@ -209,24 +208,18 @@ def _apply(call: PartnerCall, applicant: Applicant) -> PartnerApplication:
 
 
 def _agree(application: PartnerApplication, head: User, officer: User) -> None:
-    """Signed by both with signatures of the trial authority; a report for an officer to read; a proposal endorsed."""
-    texts, now = TEXTS["partners"], timezone.now()
-    signed_on = morning(now, -360)
-    with at(signed_on):
-        agreement = partner_agreements.prepare(
-            application=application,
-            number=texts["number"],
-            text=texts["agreement"],
-            starts_on=local_date(signed_on),
-            months=36,
-            by=officer,
-        )
-        for person, number in ((head, application.organisation.bin or ""), (officer, "")):
-            agreement = _sign(agreement, person, number)
-    year = local_date(signed_on).year
-    partner_reports.submit(
-        agreement=agreement, year=year, done=texts["done"], results=texts["results"], plans="", by=head
+    """Signed by both with signatures of the trial authority, whose certificates begin today; a proposal endorsed."""
+    texts = TEXTS["partners"]
+    agreement = partner_agreements.prepare(
+        application=application,
+        number=texts["number"],
+        text=texts["agreement"],
+        starts_on=local_date(timezone.now()),
+        months=36,
+        by=officer,
     )
+    for person, number in ((head, application.organisation.bin or ""), (officer, "")):
+        agreement = _sign(agreement, person, number)
     discussed = DirectionList.objects.get(body=application.call.body_id, status=ListStatus.DISCUSSING)
     proposal = discussed.proposals.order_by("pk").last()
     if proposal:

@@ -29,7 +29,17 @@ from foundation.audit.models import Event
 from foundation.core.models import Job, JobStatus
 from grants.actions import decisions, meetings, phases
 from grants.choices import ApplicationStatus, CheckItem, VoteChoice
-from grants.models import Application, Call, FormalCheckItem, Meeting, PastAward
+from grants.models import (
+    Application,
+    Call,
+    DirectionList,
+    FormalCheckItem,
+    Meeting,
+    PartnerAgreement,
+    PastAward,
+    ProposalEndorsement,
+    YearPlan,
+)
 from publishing.models import Report
 from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Invitation, Organisation
 from registry.models.annual import last_due_year
@@ -424,3 +434,19 @@ def test_people_have_claimed_invited_and_declared() -> None:
     ]
     assert Invitation.objects.get().email == "colleague@demo.example"
     assert Employment.objects.get().expert.affiliations.count() == 1
+
+
+def test_an_akimat_has_its_directions_and_partners() -> None:
+    lists = DirectionList.objects.order_by("body__kind", "year").values_list("status", flat=True)
+    agreement = PartnerAgreement.objects.get()
+    plan = YearPlan.objects.get()
+
+    assert sorted(lists) == ["approved", "collecting", "discussing"]
+    assert sum(line.amount for line in plan.lines.all()) <= plan.total
+    assert agreement.status == "effective"
+    assert sorted(agreement.application.call.applications.values_list("status", flat=True)) == [
+        "accepted",
+        "accepted",
+        "declined",
+    ]
+    assert ProposalEndorsement.objects.count() == 1
