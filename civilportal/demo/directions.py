@@ -28,7 +28,14 @@ from grants.actions import (
     year_plans,
 )
 from grants.choices import ListStatus
-from grants.models import DirectionList, ListedDirection, PartnerAgreement, PartnerApplication, PartnerCall
+from grants.models import (
+    DirectionList,
+    ListedDirection,
+    PartnerAgreement,
+    PartnerApplication,
+    PartnerCall,
+    ProposalEndorsement,
+)
 from grants.queries.partnership import PURPOSE, signed_facts, signing_subject
 from grants.rules.plans import index_of
 from publishing.reports import pdf
@@ -42,8 +49,8 @@ DISCUSSED = 12
 
 
 def is_loaded() -> bool:
-    """Whether everything of this part is there: the partners come last."""
-    return PartnerAgreement.objects.exists()
+    """Whether everything of this part is there: a partner stands behind a proposal last."""
+    return ProposalEndorsement.objects.exists()
 
 
 def load(playing: list[Applicant]) -> None:
@@ -210,7 +217,7 @@ def _apply(call: PartnerCall, applicant: Applicant) -> PartnerApplication:
 def _agree(application: PartnerApplication, head: User, officer: User) -> None:
     """Signed by both with signatures of the trial authority, whose certificates begin today; a proposal endorsed."""
     texts = TEXTS["partners"]
-    agreement = partner_agreements.prepare(
+    agreement = application.agreements.first() or partner_agreements.prepare(
         application=application,
         number=texts["number"],
         text=texts["agreement"],
@@ -218,8 +225,9 @@ def _agree(application: PartnerApplication, head: User, officer: User) -> None:
         months=36,
         by=officer,
     )
-    for person, number in ((head, application.organisation.bin or ""), (officer, "")):
-        agreement = _sign(agreement, person, number)
+    sides = {"sent": (head, application.organisation.bin or ""), "signed": (officer, "")}
+    while agreement.status in sides:
+        agreement = _sign(agreement, *sides[agreement.status])
     discussed = DirectionList.objects.get(body=application.call.body_id, status=ListStatus.DISCUSSING)
     proposal = discussed.proposals.order_by("pk").last()
     if proposal:
