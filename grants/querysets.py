@@ -307,3 +307,51 @@ class YearPlanQuerySet(models.QuerySet):
         """What ``user`` (perhaps anonymous) may open."""
         own = memberships(user).filter(role=Role.OFFICER).values("body")
         return self.filter(~Q(status=PlanStatus.DRAFT) | Q(list__body__in=own))
+
+
+class PartnerCallQuerySet(models.QuerySet):
+    """Calls for partners: public once announced, before that for the body's officers."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may open."""
+        own = memberships(user).filter(role=Role.OFFICER).values("body")
+        return self.filter(Q(announced_at__isnull=False) | Q(body__in=own))
+
+    def run_by(self, user: Any) -> Self:
+        """Of the bodies in which ``user`` is an officer."""
+        return self.filter(body__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+
+
+class OfPartnerQuerySet(models.QuerySet):
+    """What belongs to one NGO and one body: their people alone read it. ``PATHS``: the way to the two."""
+
+    PATHS = ("organisation", "call__body")
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may open: people of the NGO, officers of the body."""
+        held, (organisation, body) = memberships(user), self.PATHS
+        ngos = held.filter(role__in=NGO_ROLES).values("organisation")
+        bodies = held.filter(role=Role.OFFICER).values("body")
+        return self.filter(Q(**{f"{organisation}__in": ngos}) | Q(**{f"{body}__in": bodies}))
+
+
+class PartnerAgreementQuerySet(OfPartnerQuerySet):
+    """Agreements: those that came into force are public, the others are between the two sides."""
+
+    PATHS = ("application__organisation", "application__call__body")
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may open."""
+        mine = super().visible_to(user).values("pk")
+        return self.filter(Q(effective_at__isnull=False) | Q(pk__in=mine))
+
+
+class PartnerReportQuerySet(OfPartnerQuerySet):
+    """Yearly reports: public once accepted."""
+
+    PATHS = ("agreement__application__organisation", "agreement__application__call__body")
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may open."""
+        mine = super().visible_to(user).values("pk")
+        return self.filter(Q(status="accepted") | Q(pk__in=mine))

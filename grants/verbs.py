@@ -245,5 +245,30 @@ verbs.register(
     {
         "grants.effect.written": _("Evaluation of the effect written"),
         "grants.effect.approved": _("Evaluation of the effect approved"),
+# Strategic partnership
+topics.register({"grants.partnership": _("Strategic partnership: my NGO’s applications, agreements and reports")})
+verbs.register(
+    {
+        "grants.partner_call.created": _("Call for partners created"),
+        "grants.partner_call.edited": _("Call for partners edited"),
+        "grants.partner_call.announced": _("Call for partners announced"),
+        "grants.partner_call.decided": _("Pool of partners published"),
+        "grants.partner_call.cancelled": _("Call for partners cancelled"),
+        "grants.partner_application.submitted": _("Application to be a partner submitted"),
+        "grants.partner_application.withdrawn": _("Application to be a partner withdrawn"),
+        "grants.partner_application.judged": _("Decision on a partner prepared"),
+        "grants.partner_application.accepted": _("NGO taken into the pool of partners"),
+        "grants.partner_application.declined": _("NGO not taken into the pool of partners"),
+        "grants.partner_agreement.prepared": _("Agreement with a partner prepared"),
+        "grants.partner_agreement.signed": _("Agreement signed by the partner NGO"),
+        "grants.partner_agreement.countersigned": _("Agreement signed by the body"),
+        "grants.partner_agreement.cancelled": _("Agreement with a partner not concluded"),
+        "grants.partner_agreement.closed": _("Agreement with a partner ended"),
+        "grants.partner_agreement.terminated": _("Agreement with a partner ended early"),
+        "grants.partner_report.submitted": _("Yearly report of a partner submitted"),
+        "grants.partner_report.resubmitted": _("Yearly report of a partner corrected"),
+        "grants.partner_report.returned": _("Yearly report of a partner returned"),
+        "grants.partner_report.accepted": _("Yearly report of a partner accepted"),
+        "grants.direction_proposal.endorsed": _("Proposal of a direction endorsed by a partner NGO"),
     }
 )

@@ -13,6 +13,7 @@ from civilportal.demo import (
     base,
     cast,
     councils,
+    directions,
     filings,
     history,
     oversight,
@@ -78,6 +79,8 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         oversight.load(playing, people.officer, stage)
     with stage.part("Public councils, and the year of one of them"):
         councils.load()
+    with stage.part("Priority directions of an akimat and its partners"):
+        directions.load(playing)
     _open(stage)
     _write(accounts_file)
 
@@ -85,7 +88,7 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, councils, premiums)
+    rest = (history, oversight, surveys, councils, premiums, directions)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

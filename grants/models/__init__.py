@@ -35,6 +35,13 @@ from grants.models.enquiries import Enquiry, EnquiryAnswer
 from grants.models.history import AwardImport, PastAward
 from grants.models.nominations import Nomination
 from grants.models.partners import Partner
+from grants.models.partnership import (
+    PartnerAgreement,
+    PartnerApplication,
+    PartnerCall,
+    PartnerReport,
+    ProposalEndorsement,
+)
 from grants.models.plans import PlanLine, YearPlan
 from grants.models.regranting import Regranting
 from grants.models.reports import (
@@ -83,6 +90,10 @@ __all__ = [
     "Meeting",
     "Nomination",
     "Partner",
+    "PartnerAgreement",
+    "PartnerApplication",
+    "PartnerCall",
+    "PartnerReport",
     "PastAward",
     "Payment",
     "PaymentImport",
@@ -95,6 +106,7 @@ __all__ = [
     "ReportRemark",
     "ReportSection",
     "ReportVersion",
+    "ProposalEndorsement",
     "Section",
     "SectionVersion",
     "SectionVisit",

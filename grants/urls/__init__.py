@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from grants.urls import agreements, appeals, applications, awards, calls, directions, effect, officers
+from grants.urls import applications, awards, calls, directions, effect, officers, partnership
 
 app_name = "grants"
 
@@ -15,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     *agreements.urlpatterns,
     *awards.urlpatterns,
     *appeals.urlpatterns,
+    *partnership.urlpatterns,
 ]

@@ -22,6 +22,7 @@ from grants.actions import direction_proposals as actions
 from grants.forms import directions as forms_of
 from grants.models import DirectionProposal
 from grants.queries import directions as queries
+from grants.queries.partnership import endorsements_of, partners_for
 from grants.rules import directions as rules
 from grants.views.directions import visible_list
 from registry.rules.roles import EDITORS, organisations_of
@@ -57,7 +58,14 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = visible_proposal(request, pk)
     can_run = allowed(rules.check_can_run, request.user, proposal.list.body)
     is_own = proposal.author_id == request.user.pk
-    return render(request, "grants/proposal_detail.html", {"proposal": proposal, "can_run": can_run, "is_own": is_own})
+    context = {
+        "proposal": proposal,
+        "can_run": can_run,
+        "is_own": is_own,
+        "endorsements": endorsements_of(proposal),
+        "can_endorse": request.user.is_authenticated and bool(partners_for(request.user, proposal)),
+    }
+    return render(request, "grants/proposal_detail.html", context)
 
 
 @never_cache

@@ -16,6 +16,7 @@ from grants.workflow.nomination import NOMINATION
 from grants.workflow.partner import PARTNER
 from grants.workflow.report import REPORT
 from grants.workflow.tranche import TRANCHE
+from grants.workflow.partnership import TABLES as PARTNERSHIP
 from grants.workflow.year_plan import YEAR_PLAN
 
 ALL = (
@@ -29,6 +30,7 @@ ALL = (
     DIRECTION_LIST,
     DIRECTION_PROPOSAL,
     YEAR_PLAN,
+    *PARTNERSHIP,
     AWARD,
     PARTNER,
     APPEAL,

@@ -13,6 +13,8 @@ DISCUSSION = "directions.discussion"
 PLAN = "directions.plan"
 REQUIRED = "directions.required"
 ALIKE = "directions.alike"
+# Strategic partnership: months of an agreement at most, days of the window at least.
+PARTNERSHIP = "partnership.terms"
 
 
 def in_force(code: str, on: dt.date) -> RuleParameters | None:

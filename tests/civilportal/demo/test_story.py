@@ -36,10 +36,14 @@ from grants.models import (
     Application,
     Award,
     Call,
+    DirectionList,
     FormalCheckItem,
     Meeting,
+    PartnerAgreement,
     PastAward,
     ProjectReport,
+    ProposalEndorsement,
+    YearPlan,
 )
 from grants.queries import totals
 from publishing.models import Report
@@ -480,3 +484,19 @@ def test_people_have_claimed_invited_and_declared() -> None:
     ]
     assert Invitation.objects.get().email == "colleague@demo.example"
     assert Employment.objects.get().expert.affiliations.count() == 1
+
+
+def test_an_akimat_has_its_directions_and_partners() -> None:
+    lists = DirectionList.objects.order_by("body__kind", "year").values_list("status", flat=True)
+    agreement = PartnerAgreement.objects.get()
+    plan = YearPlan.objects.get()
+
+    assert sorted(lists) == ["approved", "collecting", "discussing"]
+    assert sum(line.amount for line in plan.lines.all()) <= plan.total
+    assert agreement.status == "effective"
+    assert sorted(agreement.application.call.applications.values_list("status", flat=True)) == [
+        "accepted",
+        "accepted",
+        "declined",
+    ]
+    assert ProposalEndorsement.objects.count() == 1
