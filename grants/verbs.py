@@ -245,6 +245,9 @@ verbs.register(
     {
         "grants.effect.written": _("Evaluation of the effect written"),
         "grants.effect.approved": _("Evaluation of the effect approved"),
+    }
+)
+
 # Strategic partnership
 topics.register({"grants.partnership": _("Strategic partnership: my NGO’s applications, agreements and reports")})
 verbs.register(

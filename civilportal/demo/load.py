@@ -71,6 +71,12 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         visits.load(people.officer)
     with stage.part("A call for premiums with proposals of others"):
         premiums.load(people, playing)
+    _beside_the_contests(stage, people, playing)
+    _open(stage)
+    _write(accounts_file)
+
+
+def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applicant]) -> None:
     with stage.part("Claims, invitations and ties of people"):
         demo_people.load(people, playing)
     with stage.part("Awards of 2022 from the published source"):
@@ -81,8 +87,6 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         councils.load()
     with stage.part("Priority directions of an akimat and its partners"):
         directions.load(playing)
-    _open(stage)
-    _write(accounts_file)
 
 
 def is_whole() -> bool:

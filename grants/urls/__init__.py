@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern
 
-from grants.urls import agreements, appeals, applications, awards, calls, directions, effect, officers
-from grants.urls import applications, awards, calls, directions, effect, officers, partnership
+from grants.urls import agreements, appeals, applications, awards, calls, directions, effect, officers, partnership
 
 app_name = "grants"
 

@@ -14,9 +14,9 @@ from grants.workflow.enquiry import ENQUIRY
 from grants.workflow.meeting import MEETING
 from grants.workflow.nomination import NOMINATION
 from grants.workflow.partner import PARTNER
+from grants.workflow.partnership import TABLES as PARTNERSHIP
 from grants.workflow.report import REPORT
 from grants.workflow.tranche import TRANCHE
-from grants.workflow.partnership import TABLES as PARTNERSHIP
 from grants.workflow.year_plan import YEAR_PLAN
 
 ALL = (
