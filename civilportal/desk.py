@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from councils.queries.desk import desk_tasks as councils_tasks
 from evaluation.queries.desk import desk_tasks as evaluation_tasks
 from foundation.accounts.models import User
 from foundation.core.errors import Text
@@ -31,6 +32,7 @@ class Group:
 ROOMS: tuple[tuple[Text, Tasks], ...] = (
     (_("Grants"), grants_tasks),
     (_("Expert evaluation"), evaluation_tasks),
+    (_("Councils"), councils_tasks),
     (_("Surveys and site visits"), monitoring_tasks),
     (_("Annual information"), registry_tasks),
     (_("People and roles"), people_tasks),

@@ -32,12 +32,27 @@ SCHEDULE = {
         "task": "registry.remind_of_annual",
         "schedule": crontab(hour="4,10", minute="0"),
     },
+    "remind of terms of calls": {"task": "grants.remind_of_terms", "schedule": crontab(hour="4,10", minute="10")},
+    "remind experts of unsent score sheets": {
+        "task": "evaluation.remind_experts",
+        "schedule": crontab(hour="4,10", minute="20"),
+    },
+    "remind bodies of replies to councils": {
+        "task": "councils.remind_of_replies",
+        "schedule": crontab(hour="4", minute="20"),
+    },
+    # Nine in the morning and three in the afternoon, like the annual information.
+    "remind of reports on grants": {"task": "grants.remind_of_reports", "schedule": crontab(hour="4,10", minute="10")},
     "announce calls whose moment has come": {"task": "grants.announce_due", "schedule": 10.0},
     "look for new ties of experts": {"task": "evaluation.sweep_ties", "schedule": 900.0},
     "close surveys whose window is over": {"task": "monitoring.close_surveys", "schedule": 300.0},
     "forget hashed addresses of past days": {
         "task": "monitoring.forget_addresses",
         "schedule": crontab(hour="19", minute="5"),
+    },
+    "remind of findings of visits": {
+        "task": "monitoring.remind_of_findings",
+        "schedule": crontab(hour="4", minute="30"),
     },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

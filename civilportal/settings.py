@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "foundation.core.middleware.ReadingMiddleware",
     "foundation.core.middleware.DomainErrorMiddleware",
 ]
 

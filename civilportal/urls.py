@@ -28,6 +28,7 @@ urlpatterns = [
         path("evaluation/", include("evaluation.urls")),
         path("monitoring/", include("monitoring.urls")),
         path("grants/", include("grants.urls")),
+        path("councils/", include("councils.urls")),
         path("audit/", include("foundation.audit.urls")),
         path("reports/", include("publishing.urls")),
     ),

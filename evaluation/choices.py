@@ -9,6 +9,7 @@ class RoundStatus(models.TextChoices):
     ANNOUNCED = "announced", _("Rubric frozen")
     ASSEMBLING = "assembling", _("Experts drawn")
     SCORING = "scoring", _("Experts are scoring")
+    EXTRA = "extra", _("One more expert where marks diverge")
     DISCUSSION = "discussion", _("Experts discuss their marks")
     CLOSED = "closed", _("Scoring closed")
 
@@ -48,6 +49,11 @@ class CommentRule(models.TextChoices):
 class SeatKind(models.TextChoices):
     MAIN = "main", _("Main")
     RESERVE = "reserve", _("Reserve")
+    EXTRA = "extra", _("Extra, because marks diverged")
+
+
+# Seats whose experts score; the others wait.
+SCORING_SEATS = (SeatKind.MAIN, SeatKind.EXTRA)
 
 
 class SeatStatus(models.TextChoices):

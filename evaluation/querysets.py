@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
-from registry.choices import BODY_ROLES, Role
+from evaluation.choices import SCORING_SEATS, RoundKind, RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from registry.choices import BODY_ROLES, NGO_ROLES, Role
 from registry.models import Expert, Membership
 from registry.queries.ties import organisations_tied_to
 
 COPY_ROWS = 10_000
+# What the text format of COPY gives a meaning of its own.
+SPECIAL, ESCAPED = re.compile(r"[\\\t\n\r]"), str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 OFFICER_ROLES = (Role.OFFICER,)
+SCORED = (RoundStatus.SCORING, RoundStatus.EXTRA, RoundStatus.DISCUSSION, RoundStatus.CLOSED)
 
 
 def _holds(user: Any, body: str, roles: Any) -> Exists:
@@ -85,6 +90,21 @@ class RoundQuerySet(models.QuerySet):
         """Rounds whose entries the person may see beside others: auditors all, officers their own without a tie."""
         return self if user.is_authenticated and user.is_auditor else self.run_by(user).open_to(user)
 
+    def read_by(self, user: Any) -> RoundQuerySet:
+        """Rounds whose entries the person may read side by side: auditors; people of the body without a tie to an
+        applicant, and without a seat among the experts (members of the commission have theirs in the second stage)."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_auditor:
+            return self
+        seats = Expert.objects.filter(
+            user_id=user.pk,
+            seats__round=OuterRef("pk"),
+            seats__status__in=(SeatStatus.DRAWN, SeatStatus.ACCEPTED),
+            seats__round__kind=RoundKind.EXPERTS,
+        ).order_by()
+        return self.filter(_holds(user, "body_id", BODY_ROLES)).exclude(_tied(user, "pk") | Q(Exists(seats)))
+
     def open_to(self, user: Any) -> RoundQuerySet:
         """Rounds in which the person has no known tie and no seat."""
         return self.exclude(tied_or_seated(user, "pk"))
@@ -104,8 +124,8 @@ class EntryQuerySet(models.QuerySet):
         scored = Expert.objects.filter(
             user_id=user.pk,
             seats__status=SeatStatus.ACCEPTED,
-            seats__kind=SeatKind.MAIN,
-            seats__round__status__in=(RoundStatus.SCORING, RoundStatus.DISCUSSION, RoundStatus.CLOSED),
+            seats__kind__in=SCORING_SEATS,
+            seats__round__status__in=SCORED,
             seats__sheets__status__in=(SheetStatus.DRAFT, SheetStatus.SUBMITTED),
         ).values("seats__sheets__entry")
         return self.filter(Q(_holds(user, "round__body_id", BODY_ROLES)) | Q(pk__in=scored))
@@ -123,18 +143,19 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(expert__user_id=user.pk)
 
     def sitting(self) -> SeatQuerySet:
-        """Seats whose experts score: main and not recused."""
-        return self.filter(kind=SeatKind.MAIN).exclude(status=SeatStatus.RECUSED)
+        """Seats whose experts score: main or called later, and not recused."""
+        return self.filter(kind__in=SCORING_SEATS).exclude(status=SeatStatus.RECUSED)
 
     def accepted(self) -> SeatQuerySet:
         """Seats whose experts have signed and not left."""
         return self.filter(status=SeatStatus.ACCEPTED)
 
     def with_progress(self) -> SeatQuerySet:
-        """With ``sheet_count`` and ``submitted_count``."""
+        """With ``sheet_count`` (void ones left out), ``submitted_count`` and ``started_count`` (drafts with something in)."""
         return self.annotate(
             sheet_count=Count("sheets", filter=~Q(sheets__status=SheetStatus.VOID)),
             submitted_count=Count("sheets", filter=Q(sheets__status=SheetStatus.SUBMITTED)),
+            started_count=Count("sheets", filter=Q(sheets__status=SheetStatus.DRAFT, sheets__version__gt=0)),
         )
 
 
@@ -155,6 +176,10 @@ class SheetQuerySet(models.QuerySet):
         closed = Q(_holds(user, "entry__round__body_id", OFFICER_ROLES), entry__round__status=RoundStatus.CLOSED)
         free = closed & ~_tied(user, "entry__round_id")
         return self.filter(free | Q(seat__expert__user_id=user.pk))
+
+    def independent(self) -> SheetQuerySet:
+        """Without those of experts who were called because the others diverged."""
+        return self.exclude(seat__kind=SeatKind.EXTRA)
 
     def counting(self) -> SheetQuerySet:
         """Sheets that enter figures: submitted ones of seats that are not recused. Never drafts, never void ones."""
@@ -226,9 +251,26 @@ class LikenessQuerySet(models.QuerySet):
         return own.exclude(tied_or_seated(user, "entry__round_id"))
 
 
+class AnswerQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> AnswerQuerySet:
+        """The applicant's own people at any time; auditors; and the body's people without a tie to an applicant."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_auditor:
+            return self
+        own = Membership.objects.in_force().filter(
+            user_id=user.pk, organisation=OuterRef("entry__organisation"), role__in=NGO_ROLES
+        )
+        inside = Q(_holds(user, "entry__round__body_id", BODY_ROLES)) & ~_tied(user, "entry__round_id")
+        return self.filter(inside | Q(Exists(own.order_by())))
+
+
 class ResultQuerySet(models.QuerySet):
-    def copy_in(self, rows: Iterable[models.Model]) -> None:
-        """Insert many results by COPY, several times faster than INSERT; a step of the caller's transaction."""
+    def copy_in(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert many results by COPY, several times faster than INSERT; a step of the caller's transaction.
+
+        ``rows`` give every column by its name.
+        """
         names = [field.attname for field in self.model._meta.concrete_fields if not field.primary_key]
         json_names = {
             field.attname for field in self.model._meta.concrete_fields if isinstance(field, models.JSONField)
@@ -238,10 +280,7 @@ class ResultQuerySet(models.QuerySet):
         remaining = iter(rows)
         with connection.cursor() as cursor:
             while batch := list(islice(remaining, COPY_ROWS)):
-                lines = [
-                    "\t".join(_copied(getattr(row, name), is_json=name in json_names) for name in names)
-                    for row in batch
-                ]
+                lines = ["\t".join(_copied(row[name], is_json=name in json_names) for name in names) for row in batch]
                 cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO("\n".join(lines) + "\n"))
 
 
@@ -249,5 +288,5 @@ def _copied(value: Any, *, is_json: bool) -> str:
     """``value`` in the text format of COPY."""
     if value is None:
         return r"\N"
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if is_json else str(value)
-    return text.replace("\\", "\\\\").replace("\t", r"\t").replace("\n", r"\n").replace("\r", r"\r")
+    text = COMPACT(value) if is_json else str(value)
+    return text.translate(ESCAPED) if SPECIAL.search(text) else text

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evaluation import queries
-from evaluation.actions import assignments, bundles, conflicts, likenesses, runs
+from evaluation.actions import assignments, bundles, conflicts, likenesses, reminders, runs
 from evaluation.choices import RunStatus
 from evaluation.models import Round, Run
 from evaluation.scoring.engine import compute
@@ -36,7 +36,8 @@ def _computed(run: Run, progress: jobs.Progress) -> Run:
     with _no_garbage_collection():
         if run.status == RunStatus.WAITING:
             progress.report(1, STAGES)
-            outcome = compute(run.inputs)
+            # Read here and let go at once: the ranking needs the columns alone, and millions of marks are many megabytes.
+            outcome = compute(queries.inputs_of(run))
             progress.report(2, STAGES)
             run = runs.store(run=run, outcome=outcome)
     return run
@@ -45,7 +46,7 @@ def _computed(run: Run, progress: jobs.Progress) -> Run:
 @jobs.handler("evaluation.compute_run", label=_("Computation of the ranking"))
 def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
     """Compute a waiting run and store it in one action. Killed anywhere and started again, it completes once."""
-    run = _computed(Run.objects.get(pk=run_id), progress)
+    run = _computed(Run.objects.light().get(pk=run_id), progress)
     progress.report(STAGES, STAGES)
     return {"run": run.pk, "url": reverse("evaluation:run-detail", args=[run.pk]), **run.summary}
 
@@ -54,7 +55,7 @@ def compute_run(progress: jobs.Progress, *, run_id: int) -> dict[str, Any]:
 def renew_run(progress: jobs.Progress, *, round_id: int, reason: str) -> dict[str, Any]:
     """Compute what waits, then once more from the inputs as they are now, when these differ."""
     round_ = Round.objects.get(pk=round_id)
-    for run in Run.objects.filter(round=round_, status=RunStatus.WAITING):
+    for run in Run.objects.light().filter(round=round_, status=RunStatus.WAITING):
         _computed(run, progress)
     renewed = runs.renew(round=round_, reason=reason)
     return {"run": renewed.pk if renewed else None}
@@ -78,6 +79,12 @@ def sweep_ties() -> None:
     rounds = Round.objects.filter(status__in=conflicts.RUNNING).exclude(runs__published_at__isnull=False)
     for round_ in rounds.order_by("pk"):
         conflicts.enforce(round=round_)
+
+
+@shared_task(name="evaluation.remind_experts", ignore_result=True)
+def remind_experts() -> None:
+    """Experts hear in time that sheets are not sent."""
+    reminders.remind()
 
 
 @jobs.handler("evaluation.bundle_run", label=_("Files of the contest"))

@@ -45,6 +45,12 @@ def for_expert(entry: Entry, round_: Round) -> ShownEntry:
     )
 
 
+def shows_applicants(round_: Round) -> bool:
+    """Whether entries that are read beside each other may say whose they are: never in a blind round before its ranking is
+    published, so that no comparison is made by name."""
+    return not round_.is_blind or round_.runs.filter(published_at__isnull=False).exists()
+
+
 HIDDEN = "[…]"
 _PRIVATE = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)\d{12}(?!\d)|(?<!\d)(?:\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"

@@ -17,15 +17,18 @@ ROUND = Workflow(
     Transition("draw", {RoundStatus.ANNOUNCED}, RoundStatus.ASSEMBLING, owner=OFFICER, verb="evaluation.round.drawn"),
     Transition("open", {RoundStatus.ASSEMBLING}, RoundStatus.SCORING, owner=OFFICER, verb="evaluation.round.opened"),
     Transition(
+        "compare", {RoundStatus.SCORING}, RoundStatus.EXTRA, owner=OFFICER, verb="evaluation.round.marks_compared"
+    ),
+    Transition(
         "discuss",
-        {RoundStatus.SCORING},
+        {RoundStatus.SCORING, RoundStatus.EXTRA},
         RoundStatus.DISCUSSION,
         owner=OFFICER,
         verb="evaluation.round.discussion_opened",
     ),
     Transition(
         "close",
-        {RoundStatus.SCORING, RoundStatus.DISCUSSION},
+        {RoundStatus.SCORING, RoundStatus.EXTRA, RoundStatus.DISCUSSION},
         RoundStatus.CLOSED,
         owner=OFFICER,
         verb="evaluation.round.closed",

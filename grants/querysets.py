@@ -10,7 +10,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from foundation.core.money import ZERO
-from grants.choices import ApplicationStatus, CallStatus, EnquiryStatus, ListStatus, PlanStatus
+from grants.choices import (
+    AgreementStatus,
+    ApplicationStatus,
+    CallStatus,
+    EnquiryStatus,
+    ListStatus,
+    PlanStatus,
+    ReportStatus,
+)
 from registry.choices import NGO_ROLES, Role
 from registry.models import Membership
 
@@ -18,6 +26,8 @@ from registry.models import Membership
 UNSENT = (ApplicationStatus.DRAFT,)
 # Until the window has closed nobody on the operator's side reads an application.
 SEALED = (CallStatus.DRAFT, CallStatus.ANNOUNCED)
+# Everybody reads the card of an agreement from its signatures on.
+OF_SIGNED = (AgreementStatus.ACTIVE, AgreementStatus.COMPLETED, AgreementStatus.TERMINATED)
 
 
 def memberships(user: Any) -> models.QuerySet[Membership]:
@@ -140,6 +150,47 @@ class AttachmentQuerySet(models.QuerySet):
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
         is_read = Q(Exists(was_sent)) & Q(Exists(operator)) & ~Q(application__call__status__in=SEALED)
         return self.filter(Q(Exists(own)) | is_read)
+
+
+class AgreementQuerySet(models.QuerySet):
+    """Agreements. People of the NGO and officers of the operator see them whole; everybody the card of a signed one."""
+
+    def public(self) -> Self:
+        """Signed by both sides, whatever came after."""
+        return self.filter(status__in=OF_SIGNED)
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may read whole; for anybody else it does not exist."""
+        held = memberships(user)
+        own = held.filter(role__in=NGO_ROLES, organisation=OuterRef("application__organisation"))
+        operator = held.filter(role=Role.OFFICER, body=OuterRef("application__call__operator"))
+        return self.filter(Q(Exists(own)) | Q(Exists(operator)))
+
+    def of_ngo(self, user: Any, *roles: Role) -> Self:
+        """Agreements of the NGOs in which ``user`` holds one of ``roles``; any role without them."""
+        own = memberships(user).filter(role__in=roles or NGO_ROLES)
+        return self.filter(application__organisation__in=own.values("organisation"))
+
+    def run_by(self, user: Any) -> Self:
+        """Agreements of the bodies in which ``user`` is an officer."""
+        return self.filter(application__call__operator__in=memberships(user).filter(role=Role.OFFICER).values("body"))
+
+    def overdue_on(self, day: dt.date) -> Self:
+        """In force, with a report whose day is over before ``day``."""
+        reports: Any = self.model
+        late = reports.reports.rel.related_model.objects.filter(agreement=OuterRef("pk")).filter(is_overdue(day))
+        return self.filter(Exists(late), status=AgreementStatus.ACTIVE)
+
+    def with_parties(self) -> Self:
+        """With who agreed, which every page shows."""
+        return self.select_related("application__call__operator", "application__organisation", "sphere", "region")
+
+
+def is_overdue(day: dt.date, prefix: str = "") -> Q:
+    """Whether a report should have been sent before ``day``: never sent in time, or returned and not corrected in time."""
+    never = Q(**{f"{prefix}status": ReportStatus.DUE, f"{prefix}due_on__lt": day})
+    again = Q(**{f"{prefix}status": ReportStatus.RETURNED, f"{prefix}correct_until__lt": day})
+    return never | again
 
 
 class DirectionListQuerySet(models.QuerySet):

@@ -6,6 +6,7 @@ from foundation.audit import verbs
 from foundation.notifications import topics
 
 topics.register({"grants.applications": _("My grant applications"), "grants.calls": _("Calls that I take part in")})
+topics.register({"grants.terms": _("Terms of the calls that I run")})
 
 # Calls
 verbs.register(
@@ -146,5 +147,71 @@ verbs.register(
         "grants.partner_report.returned": _("Yearly report of a partner returned"),
         "grants.partner_report.accepted": _("Yearly report of a partner accepted"),
         "grants.direction_proposal.endorsed": _("Proposal of a direction endorsed by a partner NGO"),
+    }
+)
+
+# Agreements
+topics.register({"grants.agreements": _("Agreements, payments and reports of grants")})
+verbs.register(
+    {
+        "grants.agreement.started": _("Agreement started"),
+        "grants.agreement.prepared": _("Agreement prepared"),
+        "grants.agreement.adjusted": _("Budget adjusted to the award"),
+        "grants.agreement.proposed": _("Agreement sent for approval"),
+        "grants.agreement.sent_back": _("Agreement sent back by the approver"),
+        "grants.agreement.approved": _("Agreement approved for signing"),
+        "grants.agreement.recalled": _("Agreement taken back from signing"),
+        "grants.agreement.signed": _("Agreement signed by one side"),
+        "grants.agreement.scan_added": _("Scan of a signed paper added"),
+        "grants.agreement.scan_confirmed": _("Scan of a signed paper confirmed"),
+        "grants.agreement.scan_refused": _("Scan of a signed paper refused"),
+        "grants.agreement.concluded": _("Agreement in force"),
+        "grants.agreement.completed": _("Agreement completed"),
+        "grants.agreement.terminated": _("Agreement terminated"),
+        "grants.agreement.cancelled": _("Agreement cancelled"),
+    }
+)
+
+# Amendments
+verbs.register(
+    {
+        "grants.amendment.started": _("Amendment started"),
+        "grants.amendment.section_saved": _("Section of an amendment saved"),
+        "grants.amendment.proposed": _("Amendment proposed"),
+        "grants.amendment.returned": _("Amendment returned for correction"),
+        "grants.amendment.approved": _("Amendment approved for signing"),
+        "grants.amendment.accepted": _("Adjustment accepted"),
+        "grants.amendment.declined": _("Amendment declined"),
+        "grants.amendment.concluded": _("Amendment in force"),
+        "grants.amendment.withdrawn": _("Amendment withdrawn"),
+    }
+)
+
+# Tranches and payments
+verbs.register(
+    {
+        "grants.tranche.ordered": _("Payment of a tranche ordered"),
+        "grants.tranche.revoked": _("Payment order revoked"),
+        "grants.tranche.paid": _("Tranche paid"),
+        "grants.payment.recorded": _("Payment recorded"),
+        "grants.payment.import_requested": _("Import of payments requested"),
+        "grants.payment.imported": _("Payments imported"),
+        "grants.refund.recorded": _("Return of money recorded"),
+    }
+)
+
+# Reports
+verbs.register(
+    {
+        "grants.report.section_saved": _("Section of a report saved"),
+        "grants.report.expense_added": _("Expense added to a report"),
+        "grants.report.expense_removed": _("Expense taken out of a report"),
+        "grants.report.photo_added": _("Photograph added to a report"),
+        "grants.report.photo_removed": _("Photograph taken out of a report"),
+        "grants.report.submitted": _("Report sent"),
+        "grants.report.returned": _("Report returned for correction"),
+        "grants.report.accepted": _("Report accepted"),
+        "grants.report.accepted_in_part": _("Report accepted in part"),
+        "grants.report.flagged": _("Report long overdue"),
     }
 )

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, Max, Q
 
-from monitoring.choices import SurveyStatus
+from monitoring.choices import FindingStatus, SurveyStatus, VisitStatus
 from registry.choices import NGO_ROLES, Role
 from registry.models import Membership
 
@@ -53,7 +53,8 @@ class SubjectQuerySet(models.QuerySet):
         """With the numbers that a list shows."""
         running = ~Q(surveys__status=SurveyStatus.CANCELLED)
         return self.select_related("organisation", "body").annotate(
-            survey_count=Count("surveys", filter=running, distinct=True)
+            survey_count=Count("surveys", filter=running, distinct=True),
+            visit_count=Count("visits", filter=Q(visits__status=VisitStatus.DONE), distinct=True),
         )
 
 
@@ -76,3 +77,46 @@ class SurveyQuerySet(models.QuerySet):
     def due_at(self, moment: dt.datetime) -> Self:
         """Open, though their window has ended."""
         return self.filter(status=SurveyStatus.OPEN, closes_at__lte=moment)
+
+
+class VisitQuerySet(models.QuerySet):
+    """Visits. Reported ones are public; a planned one is seen by the officers, and by the organisation if it was told."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` (perhaps anonymous) may open."""
+        seen = Q(status=VisitStatus.DONE) | Q(subject__body__in=bodies(user))
+        return self.filter(seen | Q(is_announced=True, subject__organisation__in=organisations(user)))
+
+    def run_by(self, user: Any) -> Self:
+        """Those of the bodies in which ``user`` is an officer."""
+        return self.filter(subject__body__in=bodies(user))
+
+    def with_findings(self) -> Self:
+        """With how many findings there are and how many wait for the organisation."""
+        open_ones = Q(findings__status__in=(FindingStatus.OPEN, FindingStatus.RETURNED))
+        return self.annotate(finding_count=Count("findings"), open_count=Count("findings", filter=open_ones))
+
+    def to_party(self, user: Any) -> Self:
+        """Those that ``user`` sees as one of the two sides, photographs included."""
+        own = Q(subject__organisation__in=organisations(user)) & (Q(is_announced=True) | Q(status=VisitStatus.DONE))
+        return self.filter(Q(subject__body__in=bodies(user)) | own)
+
+
+class FindingQuerySet(models.QuerySet):
+    """Findings of visits."""
+
+    def run_by(self, user: Any) -> Self:
+        """Those of the bodies in which ``user`` is an officer."""
+        return self.filter(visit__subject__body__in=bodies(user))
+
+    def of_organisation(self, user: Any) -> Self:
+        """Those that the organisations of ``user`` answer."""
+        return self.filter(visit__subject__organisation__in=organisations(user))
+
+    def waiting(self) -> Self:
+        """Those that wait for the organisation."""
+        return self.filter(status__in=(FindingStatus.OPEN, FindingStatus.RETURNED))
+
+    def due_before(self, day: dt.date) -> Self:
+        """Those that wait for the organisation and are due before ``day``."""
+        return self.waiting().filter(due_on__lt=day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from foundation.core import clock
-from monitoring.actions import answers, surveys
+from monitoring.actions import answers, findings, surveys
 from monitoring.models import Survey
 
 
@@ -22,3 +22,9 @@ def close_surveys() -> int:
 def forget_addresses() -> int:
     """Forget the hashed network addresses of past days."""
     return answers.forget_addresses()
+
+
+@shared_task(name="monitoring.remind_of_findings", ignore_result=True)
+def remind_of_findings() -> int:
+    """Tell of findings that are due soon or overdue."""
+    return findings.remind()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monitoring.views import answers, subjects, surveys
+from monitoring.views import answers, subjects, surveys, visits
 
 app_name = "monitoring"
 urlpatterns = [
@@ -11,7 +11,10 @@ urlpatterns = [
     path("surveys/<int:pk>/results/", subjects.survey_results, name="survey-results"),
     path("surveys/<int:pk>/results.csv", subjects.survey_results_csv, name="survey-results-csv"),
     path("subjects/<int:pk>/", subjects.subject_detail, name="subject-detail"),
+    path("visits/<int:pk>/act/", visits.visit_act, name="visit-act"),
     path("questions/", subjects.template_list, name="template-list"),
+    # The organisation
+    path("findings/<int:pk>/answer/", visits.finding_answer, name="finding-answer"),
     # Officers
     path("", subjects.subject_list, name="subject-list"),
     path("subjects/<int:pk>/surveys/new/", surveys.survey_plan, name="survey-plan"),
@@ -24,4 +27,11 @@ urlpatterns = [
     path("batches/<int:pk>/leave-out/", surveys.batch_exclude, name="batch-exclude"),
     path("remarks/<uuid:pk>/publish/", surveys.remark_publish, name="remark-publish"),
     path("remarks/<uuid:pk>/hide/", surveys.remark_hide, name="remark-hide"),
+    path("subjects/<int:pk>/visits/new/", visits.visit_plan, name="visit-plan"),
+    path("visits/<int:pk>/sheet/", visits.visit_report, name="visit-report"),
+    path("visits/<int:pk>/cancel/", visits.visit_cancel, name="visit-cancel"),
+    path("findings/<int:pk>/<slug:step>/", visits.finding_judge, name="finding-judge"),
+    # Both sides
+    path("visits/<int:pk>/", visits.visit_detail, name="visit-detail"),
+    path("visits/<int:pk>/photos/<int:photo>/", visits.visit_photo, name="visit-photo"),
 ]

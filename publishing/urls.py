@@ -1,11 +1,13 @@
 from django.urls import path
 
-from publishing.views import reports
+from publishing.views import agreements, reports
 
 app_name = "publishing"
 urlpatterns = [
     path("calls/<slug:slug>/<slug:kind>/", reports.report_request, name="report-request"),
     path("registry/<slug:form>/", reports.registry_found, name="registry-found"),
     path("registry/", reports.registry_request, name="registry-request"),
+    path("agreements/", agreements.agreements_file, name="agreements-file"),
+    path("agreements/<slug:number>/<int:version>/", agreements.agreement_pdf, name="agreement-pdf"),
     path("<uuid:pk>/download/", reports.report_download, name="report-download"),
 ]

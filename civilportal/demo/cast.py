@@ -125,6 +125,12 @@ def person(name: str) -> User:
     return _person(name, NAMES[MORE_FROM + MORE.index(name)])
 
 
+def council_member(place: int, full_name: str) -> User:
+    """The ``place``-th member of the council that works for a year; the first one is the account ``council_member``."""
+    name = "council_member" if place == 0 else f"council-member-{place}"
+    return _person(name, full_name, password=PASSWORD if place == 0 else None)
+
+
 def _hold(user: User, role: str, organisation: Organisation) -> None:
     if not Membership.objects.in_force().filter(user=user, role=role, organisation=organisation).exists():
         memberships.grant(user=user, role=role, organisation=organisation, by=None)
@@ -138,7 +144,8 @@ NOTES: Mapping[str, str] = {
     "ngo_head3": "has claimed an NGO by a trial signature",
     "newcomer": "no role yet: has claimed an NGO by a letter that waits for an officer; may claim another by a trial signature",
     "officer": "officer of the grant operator: calls, formal check, panels",
-    "akimat_officer": "officer of an akimat",
+    "akimat_officer": "officer of an akimat: secretariat of its public council",
+    "council_member": "chair of the public council at the akimat: meetings and votes",
     "secretary": "secretary of the commission; concludes when all have voted",
     "commission": "member of the commission; the last vote on a list is missing",
     "auditor": "reads the audit log",
@@ -149,7 +156,7 @@ NOTES: Mapping[str, str] = {
 def accounts_of(seated: Mapping[str, str]) -> list[Account]:
     """Accounts for the file: one or more of each role. ``seated`` maps e-mails of experts to what waits for them."""
     listed = ["ngo_head", "ngo_head2", "ngo_head3", "ngo_editor", "ngo_viewer", "newcomer", "officer", "akimat_officer"]
-    listed += ["secretary", "commission", "auditor", "admin"]
+    listed += ["council_member", "secretary", "commission", "auditor", "admin"]
     found = [Account(name.rstrip("23"), email(name), PASSWORD, NOTES[name]) for name in listed]
     return [*found, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]
 

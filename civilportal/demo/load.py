@@ -9,7 +9,19 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from civilportal.demo import base, cast, directions, filings, history, oversight, records, story, surveys
+from civilportal.demo import (
+    base,
+    cast,
+    councils,
+    directions,
+    filings,
+    history,
+    oversight,
+    records,
+    story,
+    surveys,
+    visits,
+)
 from civilportal.demo import people as demo_people
 from civilportal.demo.data import read
 from civilportal.demo.ngos import SMALLEST
@@ -54,6 +66,7 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         story.make_reports(story.sdg(people, playing, stage, timezone.now()))
     with stage.part("What beneficiaries of 2022 said"):
         surveys.load(story.sdg(people, playing, stage, timezone.now()))
+        visits.load(people.officer)
     with stage.part("Claims, invitations and ties of people"):
         demo_people.load(people, playing)
     with stage.part("Awards of 2022 from the published source"):
@@ -62,6 +75,8 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         oversight.load(playing, people.officer, stage)
     with stage.part("Priority directions of an akimat and its partners"):
         directions.load(playing)
+    with stage.part("Public councils, and the year of one of them"):
+        councils.load()
     _open(stage)
     _write(accounts_file)
 
@@ -69,8 +84,8 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    is_told = history.is_loaded() and oversight.is_loaded() and surveys.is_loaded() and directions.is_loaded()
-    return is_told and Call.objects.filter(slug__in=slugs).count() == len(slugs)
+    rest = (history, oversight, surveys, councils, directions)
+    return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 
 def _open(stage: Stage) -> None:

@@ -187,6 +187,7 @@ def check_bundle(path):
         faults += draw_faults(draw)
     else:
         print("The members of this panel were seated without a draw.")
+    faults += extra_faults(inputs, rules, json.loads(files.get("extra.json", b"[]")), json.loads(files["changes.json"]))
     if {item["entry"] for item in decisions} - {entry["number"] for entry in inputs["entries"]}:
         faults.append("something was decided about an entry that is not in the ranking")
     sheets = sum(len(entry["sheets"]) for entry in inputs["entries"])
@@ -195,6 +196,36 @@ def check_bundle(path):
         print("DIFFERS:", fault)
     print("The contest cannot be confirmed." if faults else "The contest is confirmed.")
     return 1 if faults else 0
+
+
+def extra_faults(inputs, rules, calls, changes):
+    """One more expert is called only above the threshold that was announced, for the distance that the marks of then give.
+
+    The distance is not counted again where an expert of that time has left: the marks are not in the inputs any more.
+    """
+    faults, called = [], {(one["entry"], one["expert"]) for call in calls for one in call["experts"]}
+    for call in calls:
+        for one in call["experts"]:
+            if call["threshold"] != rules["extra_over"] or not Fraction(one["spread"]) > Fraction(call["threshold"]):
+                faults.append("entry {}: an expert was called below the threshold".format(one["entry"]))
+            elif not rules["experts_recused"] and apart_then(inputs, one["entry"], called, changes) != one["spread"]:
+                faults.append("entry {}: the marks were not {} apart".format(one["entry"], one["spread"]))
+    return faults
+
+
+def apart_then(inputs, number, called, changes):
+    """How far the sheets of the panel were apart, before anything was changed in them."""
+    entry = next(entry for entry in inputs["entries"] if entry["number"] == number)
+    before = {}
+    for change in changes:
+        if change["entry"] == number and change["kind"] == "discussion":
+            before.setdefault(change["expert"], change["marks"][0])
+    sheets = [
+        dict(sheet, marks=before.get(sheet["expert"], sheet["marks"]))
+        for sheet in entry["sheets"]
+        if (number, sheet["expert"]) not in called
+    ]
+    return show(score(inputs["rubric"], dict(entry, sheets=sheets))["spread"])
 
 
 def draw_faults(draw):

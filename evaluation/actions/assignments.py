@@ -52,13 +52,14 @@ def store_proposal(*, round: Round, document: Document, by: Any) -> Assignment: 
     round_ = lock(Round, round.pk)
     rules.check_can_assign(by, round_)
     Assignment.objects.filter(round=round_, accepted_at=None).delete()
-    assignment = _create(round_, document, by=by)
+    assignment = keep(round_, document, by=by)
     changes = {"number": assignment.number, "digest": assignment.digest, "short": len(document["shortages"])}
     record("evaluation.assignment.proposed", assignment, by=by, changes=changes)
     return assignment
 
 
-def _create(round_: Round, document: Document, *, by: Any, **values: Any) -> Assignment:
+def keep(round_: Round, document: Document, *, by: Any, **values: Any) -> Assignment:
+    """A step: the next list of the round, with its digest."""
     last = round_.assignments.order_by("-number").values_list("number", flat=True).first()
     return Assignment.objects.create(
         round=round_,
@@ -124,7 +125,7 @@ def refill(round_: Round, *, by: Any) -> Assignment | None:
         return None
     document = written(problem, plan, pairs=pairs)
     reason = _("An expert was replaced.")
-    assignment = _create(round_, document, by=by, reason=reason, accepted_at=clock.now())
+    assignment = keep(round_, document, by=by, reason=reason, accepted_at=clock.now())
     changes = {"number": assignment.number, "digest": assignment.digest, "added": len(set(pairs) - set(old))}
     record("evaluation.assignment.mended", assignment, by=by, changes=changes, reason=reason)
     _give(round_, {seat for _entry, seat in set(pairs) - set(old)})

@@ -21,7 +21,13 @@ from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from registry.models import Expert, Organisation
 
-RUNNING = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION, RoundStatus.CLOSED)
+RUNNING = (
+    RoundStatus.ASSEMBLING,
+    RoundStatus.SCORING,
+    RoundStatus.EXTRA,
+    RoundStatus.DISCUSSION,
+    RoundStatus.CLOSED,
+)
 
 
 @transaction.atomic(durable=True)

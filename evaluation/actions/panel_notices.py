@@ -43,6 +43,14 @@ PROMOTED = Letter(
         "A seat became free, and you are the next of the reserve. Please read and sign the no-conflict statement."
     ),
 )
+CALLED = Letter(
+    ROUNDS,
+    gettext_noop("You are asked to score in the round “%(round)s”"),
+    gettext_noop(
+        "The marks of the other experts for some entries differ much, and you are called from the reserve. Please sign the"
+        " no-conflict statement if you have not yet; then the entries are yours to score."
+    ),
+)
 SHORT = Letter(
     ROUNDS,
     gettext_noop("Too few experts for some entries of the round “%(round)s”"),
@@ -53,20 +61,25 @@ SHORT = Letter(
 def tell_left(seat: Seat, *, reason: str) -> None:
     """The expert and the officers learn that the expert scores no more."""
     values = {"reason": reason, "number": seat.number}
-    _tell(seat.expert.user, LEFT, seat.round, values, "desk")
+    tell(seat.expert.user, LEFT, seat.round, values, "desk")
     _tell_officers(seat.round, EXPERT_LEFT, values)
 
 
 def tell_barred(seat: Seat, *, entries: Iterable[int], reason: str) -> None:
     """The expert and the officers learn that the expert does not score some entries any more."""
     values = {"reason": reason, "number": seat.number, "entries": ", ".join(map(str, sorted(entries)))}
-    _tell(seat.expert.user, BARRED, seat.round, values, "evaluation:sheet-list", seat.round_id)
+    tell(seat.expert.user, BARRED, seat.round, values, "evaluation:sheet-list", seat.round_id)
     _tell_officers(seat.round, EXPERT_BARRED, values)
 
 
 def tell_promoted(seat: Seat) -> None:
     """Who was in the reserve learns that there is something to sign."""
-    _tell(seat.expert.user, PROMOTED, seat.round, {}, "evaluation:seat-statement", seat.pk)
+    tell(seat.expert.user, PROMOTED, seat.round, {}, "evaluation:seat-statement", seat.pk)
+
+
+def tell_called(seat: Seat) -> None:
+    """Who was in the reserve learns that entries with diverging marks wait."""
+    tell(seat.expert.user, CALLED, seat.round, {}, "evaluation:seat-statement", seat.pk)
 
 
 def tell_short(round_: Round, *, count: int) -> None:
@@ -74,12 +87,15 @@ def tell_short(round_: Round, *, count: int) -> None:
     _tell_officers(round_, SHORT, {"count": count})
 
 
-def _tell(person: User, letter: Letter, round_: Round, values: dict[str, Any], route: str, *arguments: Any) -> None:
+def tell(
+    person: User, letter: Letter, round_: Round, values: dict[str, Any], route: str, *arguments: Any, key: str = ""
+) -> None:
+    """A letter about a round; with ``key`` the same person is told the same thing once."""
     context = {"round": trilingual(round_, "title"), **values}
-    notify(to=person, letter=letter, context=context, link=address(route, *arguments))
+    notify(to=person, letter=letter, context=context, link=address(route, *arguments), key=key)
 
 
 def _tell_officers(round_: Round, letter: Letter, values: dict[str, Any]) -> None:
     held = round_.body.memberships.in_force().filter(role=Role.OFFICER).select_related("user").order_by("pk")
     for membership in held:
-        _tell(membership.user, letter, round_, values, "evaluation:round-detail", round_.pk)
+        tell(membership.user, letter, round_, values, "evaluation:round-detail", round_.pk)

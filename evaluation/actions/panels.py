@@ -27,10 +27,10 @@ def give_sheets(round_: Round, seats: Sequence[Seat]) -> None:
     """An empty sheet for each of ``seats`` (with their experts) and each of its entries that has none, in the order of
     reading of that seat.
 
-    Its entries are those of the assignment in force, or all; never one that this expert may not score. A second call
-    adds nothing. Ties and the assignment are read once, however many seats there are.
+    Its entries are those of the assignment in force, or all; of an expert who was called later those alone for which it
+    was; never one that this expert may not score. A second call adds nothing. Ties and the assignment are read once, however many seats there are.
     """
-    assigned, barred = queries.assigned_entries(round_), barred_pairs(round_, seats)
+    given, barred = queries.entries_by_seat(round_, seats), barred_pairs(round_, seats)
     entries = list(round_.entries.values_list("pk", "number"))
     positions = _positions(round_, seats, [number for _pk, number in entries])
     criteria = round_.rubric.criteria.count()
@@ -39,11 +39,14 @@ def give_sheets(round_: Round, seats: Sequence[Seat]) -> None:
             ScoreSheet(entry_id=pk, seat=seat, marks=[None] * criteria, position=positions[seat.pk][number])
             for seat in seats
             for pk, number in entries
-            if (number, seat.number) not in barred
-            and (assigned is None or number in assigned.get(seat.number, frozenset()))
+            if (number, seat.number) not in barred and _is_given(given[seat.number], number)
         ],
         ignore_conflicts=True,
     )
+
+
+def _is_given(entries: Container[int] | None, number: int) -> bool:
+    return entries is None or number in entries
 
 
 def _positions(round_: Round, seats: Iterable[Seat], numbers: Collection[int]) -> dict[int, dict[int, int]]:
@@ -80,9 +83,9 @@ def void_sheets(seat: Seat, *, reason: str, by: Any, entries: Container[int] | N
 def promote_reserve(round_: Round, *, by: Any, direction: int | None = None) -> Seat | None:
     """The next of the reserve (of the same direction), in the order of the draw, takes a main seat.
 
-    None when nobody without a tie is left, and once the experts have seen each other's marks.
+    None when nobody without a tie is left, and once the independent marks are over.
     """
-    if round_.status in {RoundStatus.DISCUSSION, RoundStatus.CLOSED}:
+    if round_.status in {RoundStatus.EXTRA, RoundStatus.DISCUSSION, RoundStatus.CLOSED}:
         return None
     tied = conflicted(round_)
     reserve = round_.seats.select_related("expert__user").filter(

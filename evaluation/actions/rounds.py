@@ -10,15 +10,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation import rules
+from evaluation import queries, rules
 from evaluation.actions import likenesses, rubrics
 from evaluation.actions.draws import draw as draw
 from evaluation.actions.panels import check_assigned, give_sheets
-from evaluation.choices import RoundStatus, SeatStatus, SheetStatus
+from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import Entry, Round, Rubric, ScoreSheet, Seat, SeedHolder
 from evaluation.rules.conflicts import conflicted, terms_of
 from evaluation.scoring import draw as lots
@@ -48,12 +48,15 @@ def prepare(  # noqa: PLR0913 - all by keyword
     is_blind: bool = True,
     experts_per_entry: int | None = None,
     has_discussion: bool = False,
+    extra_over: Decimal | None = None,
+    answer_days: int = 0,
     budget: Decimal | None = None,
 ) -> Round:
     """A step: a new round of ``body`` for the subject of another room. ``titles`` maps kk, ru, en to text.
 
     Every expert scores every entry, or ``experts_per_entry`` of them each; with ``has_discussion`` the independent marks
-    are followed by a phase in which the experts see each other's.
+    are followed by a phase in which the experts see each other's. An entry whose independent sheets are more than
+    ``extra_over`` points apart can get one more expert. Applicants may answer for ``answer_days`` working days.
     """
     rules.check_can_prepare_round(by, body)
     round_ = Round.objects.create(
@@ -69,6 +72,8 @@ def prepare(  # noqa: PLR0913 - all by keyword
         is_blind=is_blind,
         experts_per_entry=experts_per_entry,
         has_discussion=has_discussion,
+        extra_over=extra_over,
+        answer_days=answer_days,
         budget=budget,
     )
     round_.spheres.set(spheres)
@@ -83,6 +88,8 @@ def _options(round_: Round) -> dict[str, Any]:
         "blind": round_.is_blind,
         "experts_per_entry": round_.experts_per_entry,
         "discussion": round_.has_discussion,
+        "extra_over": round_.extra_over,
+        "answer_days": round_.answer_days,
     }
 
 
@@ -97,6 +104,16 @@ def announce(*, round: Round, by: Any) -> Round:  # noqa: A002 - the word of the
     round_.status, round_.seed_digest = step.target, lots.commitment(seed)
     round_.save(update_fields=["status", "seed_digest"])
     record(step.verb, round_, by=by, changes={"seed_digest": round_.seed_digest})
+    return round_
+
+
+def set_term(*, round: Round, due_on: dt.date, by: Any) -> Round:  # noqa: A002 - the word of the domain
+    """A step: the last day of the term that the contest has set itself for the experts. Nothing follows from its end."""
+    round_ = lock(Round, round.pk)
+    rules.check_officer(by, round_.body)
+    round_.due_on = due_on
+    round_.save(update_fields=["due_on"])
+    record("evaluation.round.term_set", round_, by=by, changes={"due_on": due_on})
     return round_
 
 
@@ -221,7 +238,7 @@ def _check_panel(round_: Round, seats: list[Seat], reason: str) -> None:
         )
 
 
-def _check_no_ties(round_: Round) -> None:
+def check_no_ties(round_: Round) -> None:
     tied = conflicted(round_)
     numbers = [seat.number for seat in round_.seats.sitting().select_related("expert") if seat.expert.user_id in tied]
     if numbers:
@@ -248,10 +265,11 @@ def discuss(
     round_ = lock(Round, round.pk)
     rules.check_can_discuss(by, round_)
     step = ROUND.step("discuss", round_.status)
-    _check_no_ties(round_)
-    sheets, drafts = _held_sheets(round_)
-    if drafts and _is_early(round_.scoring_until) and not reason.strip():
-        raise Invalid(_early_fault(drafts))
+    check_no_ties(round_)
+    sheets, drafts = held_sheets(round_)
+    faults = [*_unfinished_faults(round_, drafts), *_divergence_faults(round_)]
+    if faults and not reason.strip():
+        raise Invalid(*faults)
     if discussion_until <= clock.now():
         raise Invalid(Fault(_("The end of the discussion must be in the future."), field="discussion_until"))
     round_.status, round_.discussion_until = step.target, discussion_until
@@ -272,8 +290,8 @@ def close(*, round: Round, by: Any, reason: str = "") -> Round:  # noqa: A002 - 
     round_ = lock(Round, round.pk)
     rules.check_can_close(by, round_)
     step = ROUND.step("close", round_.status)
-    _check_no_ties(round_)
-    sheets, drafts = _held_sheets(round_)
+    check_no_ties(round_)
+    sheets, drafts = held_sheets(round_)
     faults = _closing_faults(round_, drafts)
     if faults and not reason.strip():
         raise Invalid(*faults)
@@ -283,14 +301,14 @@ def close(*, round: Round, by: Any, reason: str = "") -> Round:  # noqa: A002 - 
     return round_
 
 
-def _held_sheets(round_: Round) -> tuple[int, int]:
+def held_sheets(round_: Round) -> tuple[int, int]:
     """(sheets, drafts among them). A submission under way holds its sheet: wait for it, so that none is accepted later."""
     rows = ScoreSheet.objects.select_for_update().filter(entry__round=round_).order_by("pk").values_list("status")
     statuses = [status for (status,) in rows]
     return len(statuses), statuses.count(SheetStatus.DRAFT)
 
 
-def _is_early(until: dt.datetime | None) -> bool:
+def is_early(until: dt.datetime | None) -> bool:
     return until is not None and clock.now() < until
 
 
@@ -298,15 +316,45 @@ def _closing_faults(round_: Round, drafts: int) -> list[Fault]:
     """What a reason has to be given for."""
     if round_.status == RoundStatus.DISCUSSION:
         early = _("The experts still have time to discuss. Say why the discussion ends now.")
-        return [Fault(early, field="reason")] if _is_early(round_.discussion_until) else []
-    faults = [_early_fault(drafts)] if drafts and _is_early(round_.scoring_until) else []
+        return [Fault(early, field="reason")] if is_early(round_.discussion_until) else []
+    faults = [*_unfinished_faults(round_, drafts), *_divergence_faults(round_)]
     if round_.has_discussion:
         message = _("The contest was announced with a discussion of the experts. Say why there is none.")
         faults.append(Fault(message, field="reason"))
     return faults
 
 
-def _early_fault(drafts: int) -> Fault:
+def _unfinished_faults(round_: Round, drafts: int) -> list[Fault]:
+    """Somebody has not finished and there is still time; drafts of the panel are over once its marks were compared."""
+    if round_.status == RoundStatus.EXTRA:
+        called = Q(seat__kind=SeatKind.EXTRA, status=SheetStatus.DRAFT)
+        drafts = ScoreSheet.objects.filter(called, entry__round=round_).count()
+        return [early_fault(drafts)] if drafts and is_early(round_.extra_until) else []
+    return [early_fault(drafts)] if drafts and is_early(round_.scoring_until) else []
+
+
+def _divergence_faults(round_: Round) -> list[Fault]:
+    """What the contest announced about marks that diverge is carried out, or somebody says why not.
+
+    Before the marks are compared this says the same whether or not any diverge: nobody learns it by trying.
+    """
+    if round_.extra_over is None:
+        return []
+    if round_.status == RoundStatus.SCORING:
+        message = _(
+            "The contest was announced with one more expert where marks diverge. Say why marks are not compared."
+        )
+        return [Fault(message, field="reason")]
+    left = sum(1 for one in queries.divergent(round_) if not one.experts)
+    message = ngettext(
+        "%(count)d entry is over the threshold and has no further expert. Say why it stays so.",
+        "%(count)d entries are over the threshold and have no further expert. Say why it stays so.",
+        left,
+    )
+    return [Fault(message % {"count": left}, field="reason")] if left else []
+
+
+def early_fault(drafts: int) -> Fault:
     message = ngettext(
         "%(count)d score sheet is not submitted and there is still time. Say why scoring ends now.",
         "%(count)d score sheets are not submitted and there is still time. Say why scoring ends now.",

@@ -28,7 +28,7 @@ from foundation.core.text import localized
 from registry.models import Body
 
 LANGUAGES = ("kk", "ru", "en")
-FACTS = ("weighting", "aggregation", "tie_rule", "maximum_total", "pass_mark")
+FACTS = ("weighting", "aggregation", "tie_rule", "maximum_total", "pass_mark", "shows_comments")
 CODE_LENGTH = 40
 # Where a fault of the whole rubric is shown.
 FIELDS = {"pass_mark_too_high": "pass_mark"}

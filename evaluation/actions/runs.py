@@ -101,13 +101,13 @@ def _freeze(round_: Round, *, number: int, reason: str, by: Any) -> Run:
 @transaction.atomic(durable=True)
 def store(*, run: Run, outcome: Outcome, by: Any = None) -> Run:
     """Keep what was computed from the run's inputs: results, summary, digest. A run that is stored stays as it is."""
-    inputs = run.inputs
     run = _locked(run)
     if run.status == RunStatus.COMPUTED:
         return run
     numbers = dict(run.round.entries.values_list("number", "pk"))
     Result.objects.copy_in(
-        _row(run, numbers[result.number], result, steps) for result, steps in explain(inputs, outcome)
+        {"run_id": run.pk, "entry_id": numbers[result.number]} | _figures(result, steps)
+        for result, steps in explain(outcome)
     )
     run.status, run.computed_at = RunStatus.COMPUTED, clock.now()
     run.summary, run.outcome_digest = outcome.summary, outcome.digest()
@@ -116,20 +116,20 @@ def store(*, run: Run, outcome: Outcome, by: Any = None) -> Run:
     return run
 
 
-def _row(run: Run, entry_id: int, result: EntryResult, steps: list[Step]) -> Result:
-    return Result(
-        run=run,
-        entry_id=entry_id,
-        sheets=len(result.sheet_totals),
-        total=None if result.total is None else decimal_of(result.total),
-        spread=None if result.spread is None else decimal_of(result.spread),
-        rank=result.rank,
-        rank_best=result.rank_range[0] if result.rank_range else None,
-        rank_worst=result.rank_range[1] if result.rank_range else None,
-        is_passing=result.is_passing,
-        criterion_means=[text(mean) for mean in result.means],
-        steps=steps,
-    )
+def _figures(result: EntryResult, steps: list[Step]) -> dict[str, Any]:
+    """What is kept of a result, by the names of its fields."""
+    best, worst = result.rank_range or (None, None)
+    return {
+        "sheets": len(result.sheet_totals),
+        "total": None if result.total is None else decimal_of(result.total),
+        "spread": None if result.spread is None else decimal_of(result.spread),
+        "rank": result.rank,
+        "rank_best": best,
+        "rank_worst": worst,
+        "is_passing": result.is_passing,
+        "criterion_means": [text(mean) for mean in result.means],
+        "steps": steps,
+    }
 
 
 def publish(*, run: Run, by: Any, verdicts: Iterable[Decided] = (), refused: Iterable[Refused] = ()) -> Run:
@@ -186,17 +186,12 @@ def verify(*, run: Run) -> list[str]:
 
 def _differing_rows(run: Run, outcome: Outcome) -> Iterator[str]:
     stored = {row.entry.number: row for row in run.results.select_related("entry").iterator(ROWS_AT_ONCE)}
-    for result, steps in explain(run.inputs, outcome):
+    for result, steps in explain(outcome):
         row = stored.pop(result.number, None)
         if row is None:
             yield f"entry {result.number}: no result is stored"
             continue
-        for name, value in _figures(_row(run, row.entry_id, result, steps)).items():
+        for name, value in _figures(result, steps).items():
             if getattr(row, name) != value:
                 yield f"entry {result.number}: {name} is {getattr(row, name)}, computed again {value}"
     yield from (f"entry {number}: a result is stored that does not follow" for number in stored)
-
-
-def _figures(row: Result) -> dict[str, object]:
-    names = ("sheets", "total", "spread", "rank", "rank_best", "rank_worst", "is_passing", "criterion_means", "steps")
-    return {name: getattr(row, name) for name in names}

@@ -36,7 +36,7 @@ def accept(*, seat: Seat, statement: str, by: Any) -> Seat:
     seat.status, seat.statement, seat.signed_at = step.target, statement.strip(), clock.now()
     seat.save(update_fields=["status", "statement", "signed_at"])
     record(step.verb, seat, by=by, changes={"statement": seat.statement})
-    if refill(round_, by=by) is None and round_.status == RoundStatus.SCORING:
+    if refill(round_, by=by) is None and round_.status in {RoundStatus.SCORING, RoundStatus.EXTRA}:
         give_sheets(round_, [seat])
     return seat
 

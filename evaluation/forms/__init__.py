@@ -1,10 +1,11 @@
 """Input of people, read into clean values; nothing is saved here."""
 
-from evaluation.forms.panels import DeclarationForm, DrawForm, EntryConflictForm, HintForm, TermsForm
+from evaluation.forms.panels import CompareForm, DeclarationForm, DrawForm, EntryConflictForm, HintForm, TermsForm
 from evaluation.forms.sheets import (
     AnswerForm,
     CalibrationForm,
     DiscussForm,
+    ExtraForm,
     LikenessForm,
     LineForm,
     OpenForm,
@@ -20,10 +21,12 @@ from evaluation.forms.sheets import (
 __all__ = [
     "AnswerForm",
     "CalibrationForm",
+    "CompareForm",
     "DeclarationForm",
     "DiscussForm",
     "DrawForm",
     "EntryConflictForm",
+    "ExtraForm",
     "HintForm",
     "LikenessForm",
     "LineForm",

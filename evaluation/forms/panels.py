@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.choices import ConflictKind, HintOutcome, TieScope
 from evaluation.forms.sheets import COMMENT_LENGTH
-from evaluation.models import PanelTerms, Round
+from evaluation.models import Entry, PanelTerms, Round
+from evaluation.queries.comparison import FEWEST, LISTED, MOST
 from foundation.core.forms import MomentField
 from registry.models import Organisation
 
@@ -27,8 +29,8 @@ class TermsForm(forms.Form):
     by_direction = forms.BooleanField(
         label=_("Draw the seats and the reserve for each direction"),
         help_text=_(
-            "Otherwise so many experts are drawn for all directions together. The direction of an entry is the only one of "
-            "the contest in which its applicant works; an entry with none or several may go to experts of any direction."
+            "Otherwise so many experts are drawn for all directions together. The direction of an entry is the sphere that its "
+            "application names; an entry that names none may go to experts of any direction."
         ),
         required=False,
     )
@@ -109,6 +111,35 @@ class EntryConflictForm(DeclarationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, applicants=(), **kwargs)
         del self.fields["organisation"]
+
+
+class CompareForm(forms.Form):
+    """Which entries stand side by side: ticked, or by their numbers where there are too many to tick."""
+
+    mark_optional = False
+    entry = forms.TypedMultipleChoiceField(
+        label=_("Two to four entries"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    numbers = forms.CharField(
+        label=_("Numbers of two to four entries"),
+        help_text=_("Numbers within this round, like 3, 17, 20."),
+        max_length=100,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, entries: Sequence[Entry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = {entry.number: entry for entry in entries[:LISTED]}
+        self.is_listed = len(entries) <= LISTED
+        self.fields["entry"].choices = [(number, str(entry)) for number, entry in self.entries.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        typed = [int(text) for text in re.findall(r"\d{1,9}", data.get("numbers", ""))]
+        chosen = sorted({*data.get("entry", []), *typed})
+        if not FEWEST <= len(chosen) <= MOST:
+            self.add_error("entry" if self.is_listed else "numbers", _("Choose two, three or four entries."))
+        return data | {"chosen": chosen}
 
 
 class HintForm(forms.Form):

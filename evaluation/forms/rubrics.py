@@ -62,6 +62,12 @@ class RubricForm(forms.Form):
         label=_("When totals are equal"), choices=TieRule.choices, widget=forms.RadioSelect, initial=TieRule.SHARED
     )
 
+    shows_comments = forms.BooleanField(
+        label=_("Applicants read the reasons of the experts before the decision"),
+        help_text=_("Only where a call lets applicants answer their marks. Experts stay «Expert 1», «Expert 2»."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, bodies: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
@@ -69,7 +75,7 @@ class RubricForm(forms.Form):
     def facts(self, rows: RubricRows) -> dict[str, Any]:
         """Facts of a valid form with its valid rows."""
         data = self.cleaned_data
-        names = ("weighting", "maximum_total", "pass_mark", "aggregation", "tie_rule")
+        names = ("weighting", "maximum_total", "pass_mark", "aggregation", "tie_rule", "shows_comments")
         titles = {language: data[f"title_{language}"] for language in LANGUAGES}
         return {name: data[name] for name in names} | {"titles": titles, "criteria": rows.criteria(data["weighting"])}
 
@@ -187,7 +193,7 @@ CriterionRows = formset_factory(
 
 def initial_of(facts: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What the form and its rows start with, from the facts of a rubric or of a template."""
-    names = ("body", "weighting", "maximum_total", "pass_mark", "aggregation", "tie_rule")
+    names = ("body", "weighting", "maximum_total", "pass_mark", "aggregation", "tie_rule", "shows_comments")
     form = {name: facts.get(name) for name in names if name in facts} | _texts("title", facts["titles"])
     return form, [_row(item, facts["weighting"]) for item in facts["criteria"]]
 

@@ -50,6 +50,19 @@ class DiscussForm(ReasonForm):
     field_order = ("discussion_until", "reason")
 
 
+class ExtraForm(ReasonForm):
+    """Until when experts who are called later score, and why they are called."""
+
+    extra_until = MomentField(label=_("Their scoring ends"))
+    reason = forms.CharField(
+        label=_("Why one more expert is called"),
+        help_text=_("It stands beside each result that it changes; everybody can read it later."),
+        widget=forms.Textarea,
+        max_length=COMMENT_LENGTH,
+    )
+    field_order = ("extra_until", "reason")
+
+
 class StatementForm(forms.Form):
     """The signature under the statement that stands above it on the page."""
 

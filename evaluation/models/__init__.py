@@ -1,3 +1,4 @@
+from evaluation.models.answers import Answer
 from evaluation.models.assignments import Assignment, Declaration, HintReview, PanelTerms
 from evaluation.models.calibration import CalibrationAnswer, CalibrationExample
 from evaluation.models.changes import SheetChange
@@ -7,6 +8,7 @@ from evaluation.models.rubrics import Criterion, Rubric
 from evaluation.models.runs import Bundle, Result, Run, Verdict
 
 __all__ = [
+    "Answer",
     "Assignment",
     "Bundle",
     "CalibrationAnswer",

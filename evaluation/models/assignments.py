@@ -96,7 +96,10 @@ class Assignment(models.Model):
     number = models.PositiveSmallIntegerField()
     document = models.JSONField()
     digest = models.CharField(max_length=64, help_text="SHA-256 of the document.")
-    reason = models.TextField(blank=True, help_text="Why it replaces the one before, or why it is short.")
+    is_extra = models.BooleanField(
+        default=False, help_text="One more expert for entries whose marks diverged, beside the list in force."
+    )
+    reason = models.TextField(blank=True, help_text="Why it replaces the one before, why it is short, why it is extra.")
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Empty: the portal."

@@ -47,6 +47,16 @@ class Round(models.Model):
     has_discussion = models.BooleanField(
         default=False, help_text="After the independent marks the experts see each other's and may change their own."
     )
+    extra_over = models.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="An entry whose sheets are further apart than so many points gets one more expert; empty: none.",
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        default=0, help_text="Working days in which an applicant may answer its marks before the decision; 0: none."
+    )
     budget = models.DecimalField(
         max_digits=18,
         decimal_places=2,
@@ -55,7 +65,12 @@ class Round(models.Model):
         help_text="Tenge to be shared out; empty: not known here.",
     )
     scoring_until = models.DateTimeField(null=True, blank=True)
+    extra_until = models.DateTimeField(null=True, blank=True, help_text="For experts who were called later.")
     discussion_until = models.DateTimeField(null=True, blank=True)
+    answers_until = models.DateTimeField(null=True, blank=True, help_text="Set when applicants are asked.")
+    due_on = models.DateField(
+        null=True, blank=True, help_text="Last day of the term that the contest has set itself; empty: none."
+    )
     seed_digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the seed, published before the draw."
     )
@@ -80,6 +95,16 @@ class Round(models.Model):
                 name="evaluation_round_discussion",
             ),
             models.CheckConstraint(condition=Q(status__in=RoundStatus.values), name="evaluation_round_status"),
+            models.CheckConstraint(
+                condition=Q(extra_over=None, extra_until=None) | Q(extra_over__gte=0), name="evaluation_round_extra"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RoundStatus.EXTRA) | Q(extra_over__isnull=False),
+                name="evaluation_round_extra_announced",
+            ),
+            models.CheckConstraint(
+                condition=Q(answers_until=None) | Q(answer_days__gte=1), name="evaluation_round_answers"
+            ),
             models.CheckConstraint(
                 condition=Q(seed_digest="") | Q(seed_digest__regex=HEX_DIGEST), name="evaluation_round_seed_digest"
             ),

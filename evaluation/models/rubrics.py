@@ -35,6 +35,9 @@ class Rubric(models.Model):
     tie_rule = models.CharField(max_length=20, choices=TieRule.choices, default=TieRule.SHARED)
     maximum_total = models.DecimalField(max_digits=7, decimal_places=2, help_text="Σ weight × highest mark.")
     pass_mark = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    shows_comments = models.BooleanField(
+        default=False, help_text="An applicant who may answer before the decision reads the experts' reasons too."
+    )
     frozen_at = models.DateTimeField(null=True, blank=True)
 
     objects = RubricQuerySet.as_manager()

@@ -1,19 +1,23 @@
 """Named reads of the engine."""
 
+from evaluation.queries.answers import OwnMark, OwnMarks, answer_to, answers_by_reference, asked_entry, own_marks
 from evaluation.queries.assignments import (
-    WorkRow,
     accepted_assignment,
     assignable_seats,
     assigned_entries,
     assignment_problem,
+    entries_by_seat,
+    extra_assignments,
+    extra_entries,
     live_sheet_pairs,
     load_rows,
     main_places,
     proposed_assignment,
     published_assignment,
-    workload,
+    reserve_seats,
 )
 from evaluation.queries.calibration import Compared, compared
+from evaluation.queries.comparison import Comparison, comparable, comparison
 from evaluation.queries.conflicts import (
     HintRow,
     TieRow,
@@ -26,6 +30,7 @@ from evaluation.queries.conflicts import (
 )
 from evaluation.queries.desk import Task, desk_tasks
 from evaluation.queries.discussion import ShownChange, changes_of_entry, others_marks, visible_changes
+from evaluation.queries.divergence import Divergence, ExtraExpert, divergent, extra_documents, extra_experts
 from evaluation.queries.documents import (
     draw_document,
     entry_document,
@@ -44,7 +49,16 @@ from evaluation.queries.judging import (
     rerun_of,
 )
 from evaluation.queries.likenesses import find, likenesses, passages_of, sketches_to_make
-from evaluation.queries.panels import SeatRow, given_marks, seat_rows, sheets_for_expert, submitted_sheets
+from evaluation.queries.load import WorkRow, expert_loads, work_rows, workload
+from evaluation.queries.panels import (
+    DirectionRow,
+    SeatRow,
+    directions,
+    given_marks,
+    seat_rows,
+    sheets_for_expert,
+    submitted_sheets,
+)
 from evaluation.queries.rankings import (
     PAGE,
     Explanation,
@@ -56,18 +70,27 @@ from evaluation.queries.rankings import (
     ranking,
     ranking_after,
     result_documents,
+    runs_for,
 )
 from evaluation.queries.rubrics import Starter, rubric_facts, rubric_list, starters
 from evaluation.queries.stages import StageRow, Stages, stages_of
+from evaluation.queries.terms import RoundTerm, round_term
 from evaluation.queries.way import Way, way_of
 
 __all__ = [
     "PAGE",
     "SHEETS_AT_MOST",
     "Compared",
+    "Comparison",
+    "DirectionRow",
+    "Divergence",
     "Explanation",
+    "ExtraExpert",
     "HintRow",
     "MarkedRow",
+    "OwnMark",
+    "OwnMarks",
+    "RoundTerm",
     "SeatRow",
     "ShownChange",
     "StageRow",
@@ -78,19 +101,32 @@ __all__ = [
     "Way",
     "WorkRow",
     "accepted_assignment",
+    "answer_to",
+    "answers_by_reference",
     "applicants",
+    "asked_entry",
     "assessment",
     "assignable_seats",
     "assigned_entries",
     "assignment_problem",
     "changes_of_entry",
+    "comparable",
     "compared",
+    "comparison",
     "declarations",
     "desk_tasks",
+    "directions",
+    "divergent",
     "draw_document",
+    "entries_by_seat",
     "entries_of",
     "entry_document",
+    "expert_loads",
     "explanation",
+    "extra_assignments",
+    "extra_documents",
+    "extra_entries",
+    "extra_experts",
     "find",
     "find_hints",
     "given_marks",
@@ -107,6 +143,7 @@ __all__ = [
     "load_rows",
     "main_places",
     "others_marks",
+    "own_marks",
     "panel_seats",
     "passages_of",
     "place_of",
@@ -116,10 +153,13 @@ __all__ = [
     "ranking",
     "ranking_after",
     "rerun_of",
+    "reserve_seats",
     "result_documents",
+    "round_term",
     "rubric_document",
     "rubric_facts",
     "rubric_list",
+    "runs_for",
     "seat_rows",
     "sheets_for_expert",
     "sketches_to_make",
@@ -129,5 +169,6 @@ __all__ = [
     "tie_rows",
     "visible_changes",
     "way_of",
+    "work_rows",
     "workload",
 ]

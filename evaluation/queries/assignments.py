@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 
-from evaluation.choices import RoundStatus, SeatStatus, SheetStatus
+from evaluation.choices import SeatKind, SeatStatus, SheetStatus
 from evaluation.models import Assignment, PanelTerms, Round, ScoreSheet, Seat
 from evaluation.scoring.assignment import Case, Pair, Problem, Reader, Terms
 from evaluation.scoring.assignment_document import pairs_of
@@ -19,7 +17,16 @@ from evaluation.scoring.draw import joined
 
 def accepted_assignment(round_: Round) -> Assignment | None:
     """The list in force; None when none has been accepted."""
-    return Assignment.objects.filter(round=round_, accepted_at__isnull=False).order_by("-number").first()
+    return _accepted(round_).filter(is_extra=False).order_by("-number").first()
+
+
+def extra_assignments(round_: Round) -> list[Assignment]:
+    """Every call of one more expert for entries whose marks diverged, the oldest first."""
+    return list(_accepted(round_).filter(is_extra=True).order_by("number"))
+
+
+def _accepted(round_: Round) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(round=round_, accepted_at__isnull=False)
 
 
 def proposed_assignment(round_: Round) -> Assignment | None:
@@ -38,10 +45,40 @@ def assigned_entries(round_: Round) -> dict[int, set[int]] | None:
     return dict(entries)
 
 
+def extra_entries(round_: Round) -> dict[int, set[int]]:
+    """Number of a seat → numbers of the entries for which its expert was called because the marks diverged."""
+    entries: dict[int, set[int]] = defaultdict(set)
+    for assignment in extra_assignments(round_):
+        for entry, seat in pairs_of(assignment.document):
+            entries[seat].add(entry)
+    return entries
+
+
+def entries_by_seat(round_: Round, seats: Iterable[Seat]) -> dict[int, set[int] | None]:
+    """Number of each of ``seats`` → numbers of its entries; None: all of them."""
+    listed = list(seats)
+    assigned = assigned_entries(round_)
+    extra = extra_entries(round_) if any(seat.kind == SeatKind.EXTRA for seat in listed) else {}
+    return {
+        seat.number: extra.get(seat.number, set())
+        if seat.kind == SeatKind.EXTRA
+        else None
+        if assigned is None
+        else assigned.get(seat.number, set())
+        for seat in listed
+    }
+
+
 def assignable_seats(round_: Round) -> list[Seat]:
     """Seats that may be given entries: sitting, with a signed statement (rule R36)."""
     seats = round_.seats.sitting().filter(status=SeatStatus.ACCEPTED)
     return list(seats.select_related("expert").prefetch_related("expert__spheres").order_by("number"))
+
+
+def reserve_seats(round_: Round) -> list[Seat]:
+    """Seats from which one more expert can be called: in reserve, or called before and still there."""
+    seats = round_.seats.filter(kind__in=(SeatKind.RESERVE, SeatKind.EXTRA)).exclude(status=SeatStatus.RECUSED)
+    return list(seats.select_related("expert__user").prefetch_related("expert__spheres").order_by("number"))
 
 
 def assignment_problem(round_: Round, terms: PanelTerms, *, seats: Iterable[Seat], barred: frozenset[Pair]) -> Problem:
@@ -77,42 +114,6 @@ def main_places(round_: Round) -> int:
     return round_.main_seats * directions
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """How much one expert has left in one round. Counts only: no mark, no entry."""
-
-    seat: Seat
-    given: int
-    submitted: int
-    started: int
-
-    @property
-    def left(self) -> int:
-        return self.given - self.submitted
-
-    @property
-    def until(self) -> dt.datetime | None:
-        return self.seat.round.scoring_until
-
-
-def workload(rounds: Iterable[Round]) -> list[WorkRow]:
-    """Experts with open sheets in rounds that are being scored: the nearest deadline first, then who has most left."""
-    live = ~Q(sheets__status=SheetStatus.VOID)
-    seats = (
-        Seat.objects.sitting()
-        .filter(round__in=rounds, round__status=RoundStatus.SCORING, status=SeatStatus.ACCEPTED)
-        .select_related("round", "expert__user")
-        .annotate(
-            given=Count("sheets", filter=live),
-            submitted=Count("sheets", filter=Q(sheets__status=SheetStatus.SUBMITTED)),
-            started=Count("sheets", filter=Q(sheets__status=SheetStatus.DRAFT, sheets__version__gt=0)),
-        )
-        .order_by("round__scoring_until", "round", "number")
-    )
-    rows = [WorkRow(seat, seat.given, seat.submitted, seat.started) for seat in seats]
-    return sorted(rows, key=lambda row: (str(row.until), -row.left))
-
-
 def live_sheet_pairs(round_: Round) -> set[Pair]:
     """(number of the entry, number of the seat) of every sheet that is not void."""
     sheets = ScoreSheet.objects.filter(entry__round=round_).exclude(status=SheetStatus.VOID)
@@ -121,10 +122,15 @@ def live_sheet_pairs(round_: Round) -> set[Pair]:
 
 def published_assignment(round_: Round) -> list[tuple[int, list[int]]]:
     """(number of the entry, numbers of its experts), for everybody, from the published ranking on; [] before."""
-    assignment = accepted_assignment(round_) if round_.runs.filter(published_at__isnull=False).exists() else None
-    experts: dict[int, list[int]] = defaultdict(list)
+    if not round_.runs.filter(published_at__isnull=False).exists():
+        return []
+    assignment, experts = accepted_assignment(round_), defaultdict[int, list[int]](list)
     for entry, seat in pairs_of(assignment.document) if assignment else ():
         experts[entry].append(seat)
+    if assignment:
+        for seat, entries in extra_entries(round_).items():
+            for entry in entries:
+                experts[entry].append(seat)
     return sorted(experts.items())
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from evaluation.choices import SeatStatus
 from evaluation.models import Round, Run, ScoreSheet, SheetChange
+from evaluation.queries.divergence import extra_documents
 from evaluation.queries.documents import LANGUAGES, draw_document
 from evaluation.queries.rankings import result_documents
 from evaluation.scoring.canonical import canonical
@@ -28,6 +29,7 @@ results.json    what was computed
 sheets.json     the reasons that the experts gave, with numbers of documents, telephones and addresses masked
 changes.json    what was changed in sheets that had been submitted: old, new and why, masked in the same way
 checks.json     applications that the formal check did not admit, what was not met and why, masked in the same way
+extra.json      experts who were called because the marks for an entry diverged: how far, over which threshold, why
 decisions.json  what was decided about each entry, the amount and the reason
 draw.json       (empty where the commission was seated without a draw) seed, its digest published before the draw, the numbers of the pool, who was drawn
 rules.json      what the contest was, its panel, its dates, and why an earlier ranking was replaced
@@ -45,6 +47,7 @@ def bundle_files(run: Run) -> dict[str, bytes]:
         "results.json": canonical(results),
         "sheets.json": canonical(_sheets(run)),
         "changes.json": canonical(_changes(run)),
+        "extra.json": canonical(extra_documents(run.round)),
         "checks.json": canonical(_checks(run)),
         "decisions.json": canonical(_decisions(run)),
         "draw.json": canonical(draw_document(run.round) if run.round.seed_digest else {}),
@@ -117,6 +120,8 @@ def _rules(run: Run) -> dict[str, Any]:
         "main_seats": round_.main_seats,
         "reserve_seats": round_.reserve_seats,
         "experts_per_entry": round_.experts_per_entry,
+        "extra_over": None if round_.extra_over is None else f"{round_.extra_over:.2f}",
+        "answer_days": round_.answer_days,
         "experts_recused": round_.seats.filter(status=SeatStatus.RECUSED).count(),
         "budget": None if round_.budget is None else f"{round_.budget:.2f}",
         "scoring_until": round_.scoring_until.isoformat() if round_.scoring_until else None,

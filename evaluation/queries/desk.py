@@ -11,9 +11,14 @@ from django.utils.translation import gettext as _
 
 from evaluation.choices import RoundStatus, RunStatus, SeatKind, SeatStatus
 from evaluation.models import Round, Run, Seat
+from evaluation.queries.terms import round_term
 from foundation.core.desk import Task
+from registry.queries import working_day_overrides
 
-FOLLOWED = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION, RoundStatus.CLOSED)
+RUNNING = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.EXTRA, RoundStatus.DISCUSSION)
+# Phase in which an expert scores: one of the panel, and one who was called later.
+SCORED_IN = {False: RoundStatus.SCORING, True: RoundStatus.EXTRA}
+FOLLOWED = (*RUNNING, RoundStatus.CLOSED)
 
 
 def desk_tasks(user: Any) -> list[Task]:
@@ -23,22 +28,23 @@ def desk_tasks(user: Any) -> list[Task]:
 
 def _expert_tasks(user: Any) -> Iterator[Task]:
     seats = (
-        Seat.objects.filter(expert__user_id=user.pk, kind=SeatKind.MAIN)
-        .filter(round__status__in=(RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION))
-        .exclude(status=SeatStatus.RECUSED)
+        Seat.objects.sitting()
+        .filter(expert__user_id=user.pk, round__status__in=RUNNING)
         .select_related("round")
         .with_progress()
         .order_by("round__scoring_until", "pk")
     )
     for seat in seats:
+        is_extra = seat.kind == SeatKind.EXTRA
+        until = seat.round.extra_until if is_extra else seat.round.scoring_until
         if seat.status == SeatStatus.DRAWN and seat.round.status != RoundStatus.DISCUSSION:
             title = _("Sign the no-conflict statement: %(name)s") % {"name": seat.round}
             url = reverse("evaluation:seat-statement", args=[seat.pk])
-            yield Task(title, url, "due", _("Not signed"), seat.round.scoring_until)
-        elif seat.round.status == RoundStatus.SCORING and seat.submitted_count < seat.sheet_count:
+            yield Task(title, url, "due", _("Not signed"), until)
+        elif seat.round.status == SCORED_IN[is_extra] and seat.submitted_count < seat.sheet_count:
             done = _("%(done)d of %(total)d submitted") % {"done": seat.submitted_count, "total": seat.sheet_count}
             url = reverse("evaluation:sheet-list", args=[seat.round_id])
-            yield Task(_("Score entries: %(name)s") % {"name": seat.round}, url, "due", done, seat.round.scoring_until)
+            yield Task(_("Score entries: %(name)s") % {"name": seat.round}, url, "due", done, until)
         elif seat.round.status == RoundStatus.DISCUSSION and seat.submitted_count:
             url, title = reverse("evaluation:sheet-list", args=[seat.round_id]), _("Discuss the marks: %(name)s")
             state = seat.round.get_status_display()
@@ -54,10 +60,17 @@ def _officer_tasks(user: Any) -> Iterator[Task]:
     titles = {
         RoundStatus.ASSEMBLING: _("Open the scoring: %(name)s"),
         RoundStatus.SCORING: _("Follow the scoring: %(name)s"),
+        RoundStatus.EXTRA: _("Call one more expert where marks diverge: %(name)s"),
         RoundStatus.DISCUSSION: _("Follow the discussion: %(name)s"),
         RoundStatus.CLOSED: _("Compute the ranking: %(name)s"),
     }
-    for round_ in rounds:
+    listed = list(rounds)
+    moved = working_day_overrides() if any(round_.due_on for round_ in listed) else {}
+    for round_ in listed:
         title = titles[RoundStatus(round_.status)] % {"name": round_}
-        url = reverse("evaluation:round-detail", args=[round_.pk])
-        yield Task(title, url, round_.status, round_.get_status_display(), round_.scoring_until)
+        url, term = reverse("evaluation:round-detail", args=[round_.pk]), round_term(round_, moved)
+        if term is None:
+            yield Task(title, url, round_.status, round_.get_status_display(), round_.scoring_until)
+        else:
+            status, label = ("overdue", _("Late")) if term.is_late else (round_.status, round_.get_status_display())
+            yield Task(title, url, status, label, term.due_at, term.left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,9 +10,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evaluation.choices import SheetStatus
+from evaluation.choices import RoundStatus, SeatKind, SheetStatus
 from evaluation.models import Criterion, Round, ScoreSheet, Seat
 from evaluation.scoring.numbers import decimal_of
+from registry.models import Expert, Sphere
+
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,27 @@ def seat_rows(round_: Round, *, tied: Container[int] = ()) -> list[SeatRow]:
     return [SeatRow(seat, seat.submitted_count, seat.sheet_count, seat.expert.user_id in tied) for seat in seats]
 
 
+@dataclass(frozen=True, slots=True)
+class DirectionRow:
+    """A direction of the round (None: entries without one) with its entries and the active experts who work in it."""
+
+    sphere: Sphere | None
+    entries: int
+    experts: int | None
+
+
+def directions(round_: Round) -> list[DirectionRow]:
+    """Groups by which experts are drawn, where the round has several; [] otherwise. Ties are not looked at here."""
+    spheres = list(round_.spheres.order_by("number"))
+    if len(spheres) < SEVERAL:
+        return []
+    entries: Counter[int | None] = Counter(round_.entries.values_list("sphere", flat=True))
+    works_in = Expert.spheres.through.objects.filter(sphere__in=spheres, expert__is_active=True)
+    experts = Counter(works_in.values_list("sphere", flat=True))
+    rows = [DirectionRow(sphere, entries[sphere.pk], experts[sphere.pk]) for sphere in spheres]
+    return [*rows, DirectionRow(None, entries[None], None)] if entries[None] else rows
+
+
 def sheets_for_expert(user: Any, round_: Round) -> QuerySet[ScoreSheet]:
     """The person's own sheets of the round with their entries, in the person's order of reading."""
     return (
@@ -41,8 +66,12 @@ def sheets_for_expert(user: Any, round_: Round) -> QuerySet[ScoreSheet]:
 
 
 def submitted_sheets(round_: Round) -> QuerySet[ScoreSheet]:
-    """What the experts have sent, without a mark: an officer may give one back."""
+    """What the experts have sent and an officer may still give back, without a mark."""
     sheets = ScoreSheet.objects.filter(entry__round=round_, status=SheetStatus.SUBMITTED)
+    if round_.status == RoundStatus.EXTRA:
+        sheets = sheets.filter(seat__kind=SeatKind.EXTRA)
+    elif round_.status != RoundStatus.SCORING:
+        sheets = sheets.none()
     return sheets.select_related("entry", "seat").order_by("seat__number", "entry__number")
 
 

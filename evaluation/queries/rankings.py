@@ -22,6 +22,12 @@ def latest_run(round_: Round) -> Run | None:
     return Run.objects.light().computed().filter(round=round_).newest_first().first()
 
 
+def runs_for(user: Any, round_: Round) -> list[Any]:
+    """Every ranking of the round, the newest first, each with ``is_visible``: whether ``user`` may read it."""
+    seen = Run.objects.visible_to(user).filter(round=round_).order_by().values("pk")
+    return list(Run.objects.light().filter(round=round_).annotate(is_visible=Q(pk__in=seen)).newest_first())
+
+
 def ranking(run: Run) -> QuerySet[Result]:
     """Results with their entries and organisations: by rank, then number; entries without a rank last."""
     return run.results.select_related("entry__organisation").order_by(F("rank").asc(nulls_last=True), "entry__number")

@@ -64,6 +64,7 @@ def _facts(document: Mapping[str, Any]) -> dict[str, Any]:
         "tie_rule": document.get("tie_rule", TieRule.SHARED),
         "maximum_total": Decimal(document["maximum_total"]),
         "pass_mark": Decimal(document["pass_mark"]) if "pass_mark" in document else None,
+        "shows_comments": document.get("shows_comments", False),
         "criteria": [_starting_criterion(document, item) for item in document["criteria"]],
     }
 
@@ -83,7 +84,7 @@ def _starting_criterion(document: Mapping[str, Any], item: Mapping[str, Any]) ->
 
 def rubric_facts(rubric: Rubric) -> dict[str, Any]:
     """A written rubric as facts, for its form and its next version."""
-    names = ("body", "weighting", "aggregation", "tie_rule", "maximum_total", "pass_mark")
+    names = ("body", "weighting", "aggregation", "tie_rule", "maximum_total", "pass_mark", "shows_comments")
     return {name: getattr(rubric, name) for name in names} | {
         "titles": _in_languages(rubric, "title"),
         "criteria": [_criterion_facts(item) for item in rubric.criteria.all()],

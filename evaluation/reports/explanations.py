@@ -53,13 +53,13 @@ def _no_sheets(params: dict[str, Any], titles: Titles) -> Line:
 
 
 def _mean(params: dict[str, Any], titles: Titles) -> Line:
-    label = _("Mean of the experts, rounded half up to two places")
+    label = _("Mean of the sheets, rounded half up to two places")
     return label, f"{number(params['sum'])} ÷ {params['count']} = {number(params['total'])}"
 
 
 def _median(params: dict[str, Any], titles: Titles) -> Line:
     totals = "; ".join(number(total) for total in params["totals"])
-    return _("Median of the experts, rounded half up to two places"), f"{totals} → {number(params['total'])}"
+    return _("Median of the sheets, rounded half up to two places"), f"{totals} → {number(params['total'])}"
 
 
 def _left_out(params: dict[str, Any], titles: Titles) -> Line:
@@ -131,8 +131,8 @@ def _without_expert(params: dict[str, Any], titles: Titles) -> Line:
 
 def _rank_range(params: dict[str, Any], titles: Titles) -> Line:
     label = ngettext(
-        "Ranks when each expert of the panel is left out in turn (%(count)d expert)",
-        "Ranks when each expert of the panel is left out in turn (%(count)d experts)",
+        "Ranks when each member of the panel is left out in turn (%(count)d member)",
+        "Ranks when each member of the panel is left out in turn (%(count)d members)",
         params["experts"],
     ) % {"count": params["experts"]}
     return label, rank_range(params["best"], params["worst"])

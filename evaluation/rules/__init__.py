@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluation.choices import HintKind, RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from evaluation.choices import SCORING_SEATS, HintKind, RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import CalibrationExample, Round, Rubric, Run, ScoreSheet, Seat
 from evaluation.rules.conflicts import has_conflict, is_tied_or_seated
 from evaluation.workflow import ROUND, SEAT, SHEET
@@ -15,6 +16,8 @@ from foundation.core.errors import Conflict, DeadlinePassed, NotPermitted
 from registry.choices import Role
 from registry.models import Body
 from registry.rules import roles
+
+RUNNING = (RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.EXTRA, RoundStatus.DISCUSSION)
 
 
 def check_officer(user: Any, body: Body) -> None:
@@ -119,9 +122,9 @@ def check_can_accept(user: Any, seat: Seat) -> None:
     if seat.expert.user_id != user.pk:
         raise NotPermitted(_("Only the drawn expert can sign this statement."))
     SEAT.step("accept", seat.status)
-    if seat.kind != SeatKind.MAIN:
+    if seat.kind not in SCORING_SEATS:
         raise Conflict(_("You are in the reserve. You will be asked to sign when a seat becomes free."))
-    if seat.round.status not in {RoundStatus.ASSEMBLING, RoundStatus.SCORING}:
+    if not _takes_part(seat):
         raise Conflict(_("The scoring is closed."))
     if has_conflict(seat.expert, seat.round):
         raise Conflict(
@@ -143,14 +146,29 @@ def check_can_score(user: Any, sheet: ScoreSheet) -> None:
         raise NotPermitted(_("This score sheet belongs to another expert."))
     if seat.status != SeatStatus.ACCEPTED:
         raise NotPermitted(_("Score sheets are filled in after the no-conflict statement is signed."))
-    if round_.status != RoundStatus.SCORING:
+    phase, until = scored_in(seat)
+    if round_.status != phase:
         raise Conflict(_("The scoring is closed. Marks can no longer be changed."), code="closed")
-    if round_.scoring_until and clock.now() >= round_.scoring_until:
+    if until and clock.now() >= until:
         raise DeadlinePassed(_("The time for scoring is over. Marks can no longer be changed."))
     SHEET.step("submit", sheet.status)
     if needs_calibration(seat):
         raise Conflict(_("Score the calibration example first; then your entries open."), code="calibration")
     _check_no_tie_came_up(sheet)
+
+
+def scored_in(seat: Seat) -> tuple[RoundStatus, dt.datetime | None]:
+    """(phase in which this expert scores, when the expert's time ends): who was called later scores later."""
+    if seat.kind == SeatKind.EXTRA:
+        return RoundStatus.EXTRA, seat.round.extra_until
+    return RoundStatus.SCORING, seat.round.scoring_until
+
+
+def _takes_part(seat: Seat) -> bool:
+    """Whether the expert may sign and learn how marks are given: before and while the own sheets are scored."""
+    return seat.round.status in (
+        {RoundStatus.ASSEMBLING, RoundStatus.SCORING} if seat.kind != SeatKind.EXTRA else {RoundStatus.EXTRA}
+    )
 
 
 def _check_no_tie_came_up(sheet: ScoreSheet) -> None:
@@ -174,7 +192,7 @@ def check_can_calibrate(user: Any, seat: Seat) -> None:
         raise NotPermitted(
             _("The calibration example is scored by an expert who has signed the no-conflict statement.")
         )
-    if seat.round.status not in {RoundStatus.ASSEMBLING, RoundStatus.SCORING}:
+    if not _takes_part(seat):
         raise Conflict(_("The scoring is closed."), code="closed")
     if not needs_calibration(seat):
         raise Conflict(_("You have scored the calibration example, or this round has none."))
@@ -250,7 +268,7 @@ def check_can_declare(user: Any, seat: Seat) -> None:
     """The expert, from the draw to the closing, the discussion included."""
     if seat.expert.user_id != user.pk:
         raise NotPermitted(_("Only the drawn expert can declare this."))
-    is_running = seat.round.status in {RoundStatus.ASSEMBLING, RoundStatus.SCORING, RoundStatus.DISCUSSION}
+    is_running = seat.round.status in RUNNING
     if seat.status == SeatStatus.RECUSED or not is_running:
         raise Conflict(_("The scoring is closed, or you have left the round."))
 
@@ -266,6 +284,6 @@ def check_can_reopen(user: Any, sheet: ScoreSheet) -> None:
     """An officer gives a submitted sheet back, while there is still time to send it again."""
     round_ = sheet.seat.round
     check_can_see_panel(user, round_)
-    if round_.status != RoundStatus.SCORING:
+    if round_.status != scored_in(sheet.seat)[0]:
         raise Conflict(_("The scoring is closed. Score sheets can no longer be reopened."))
     SHEET.step("reopen", sheet.status)

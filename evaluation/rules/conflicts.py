@@ -16,6 +16,7 @@ from typing import Any
 
 from evaluation.choices import HARD_KINDS, HintOutcome, TieScope
 from evaluation.models import Declaration, Entry, HintReview, PanelTerms, Round, Seat
+from foundation.core.context import once
 from registry.models import Expert, Organisation
 from registry.queries.ties import tied_pairs
 
@@ -32,6 +33,10 @@ def terms_of(round_: Round) -> PanelTerms:
 
 def tied_organisations(round_: Round) -> dict[int, set[int]]:
     """User → applicants of the round to which this person has a tie of rule R35, known or declared."""
+    return once(("ties", round_.pk), lambda: _tied_organisations(round_))
+
+
+def _tied_organisations(round_: Round) -> dict[int, set[int]]:
     entered = Organisation.objects.filter(pk__in=round_.entries.values("organisation"))
     declared = Declaration.objects.filter(entry__round=round_, kind__in=HARD_KINDS)
     tied: dict[int, set[int]] = defaultdict(set)
@@ -104,4 +109,4 @@ def has_conflict(expert: Expert, round_: Round, entry: Entry | None = None) -> b
 
 def is_tied_or_seated(user: Any, round_: Round) -> bool:
     """Whether ``user`` has a known tie to an applicant of the round, or a seat in it that was not given up."""
-    return not Round.objects.open_to(user).filter(pk=round_.pk).exists()
+    return once(("tied", user.pk, round_.pk), lambda: not Round.objects.open_to(user).filter(pk=round_.pk).exists())

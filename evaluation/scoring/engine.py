@@ -91,10 +91,12 @@ class Figures:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A ranking. ``sheet_totals`` are those of all sheets of the inputs in their order, in ten-thousandths."""
+    """A ranking. ``sheet_totals`` are those of all sheets of the inputs in their order, in ten-thousandths; ``sheets`` is
+    what it was computed from, as columns: the inputs themselves are not needed any more."""
 
     rubric: RubricRule
     figures: Figures
+    sheets: Sheets
     sheet_totals: Column
     unranked: list[int]
     summary: dict[str, Any]
@@ -142,11 +144,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All score sheets as columns: ``counts`` per entry, ``marks`` one row per sheet in the order of the entries."""
+    """All score sheets as columns: ``counts`` per entry, ``marks`` one row per sheet in the order of the entries, and
+    ``experts`` who gave them."""
 
     numbers: Column
     counts: Column
     marks: Column
+    experts: Column
 
 
 def read_sheets(inputs: Inputs, criteria: int) -> Sheets:
@@ -154,7 +158,9 @@ def read_sheets(inputs: Inputs, criteria: int) -> Sheets:
     entries = inputs["entries"]
     numbers = np.fromiter(map(itemgetter("number"), entries), np.int64, len(entries))
     counts = np.fromiter(map(len, map(itemgetter("sheets"), entries)), np.int64, len(entries))
-    return Sheets(numbers, counts, _marks(entries, int(counts.sum()), criteria))
+    every_sheet = chain.from_iterable(map(itemgetter("sheets"), entries))
+    experts = np.fromiter(map(itemgetter("expert"), every_sheet), np.int64, int(counts.sum()))
+    return Sheets(numbers, counts, _marks(entries, int(counts.sum()), criteria), experts)
 
 
 def compute(inputs: Inputs, *, rubric: RubricRule | None = None) -> Outcome:
@@ -163,7 +169,7 @@ def compute(inputs: Inputs, *, rubric: RubricRule | None = None) -> Outcome:
     sheets = read_sheets(inputs, len(rubric.criteria))
     figures, sheet_totals = figures_of(rubric, sheets)
     unranked = sorted(sheets.numbers[sheets.counts == 0].tolist())
-    return Outcome(rubric, figures, sheet_totals, unranked, _summary(inputs, figures, len(sheet_totals)))
+    return Outcome(rubric, figures, sheets, sheet_totals, unranked, _summary(sheets, figures))
 
 
 def figures_of(rubric: RubricRule, sheets: Sheets) -> tuple[Figures, Column]:
@@ -261,15 +267,14 @@ def _ranked(rubric: RubricRule, numbers: Column, totals: Column, means: Column) 
     return order, np.maximum.accumulate(np.where(differs, np.arange(1, len(order) + 1), 0))
 
 
-def _summary(inputs: Inputs, figures: Figures, sheets: int) -> dict[str, Any]:
-    every_sheet = chain.from_iterable(map(itemgetter("sheets"), inputs["entries"]))
+def _summary(sheets: Sheets, figures: Figures) -> dict[str, Any]:
     ranked = len(figures.totals)
     return {
-        "entries": len(inputs["entries"]),
+        "entries": len(sheets.numbers),
         "ranked": ranked,
         "passing": int(figures.passing.sum()),
-        "sheets": sheets,
-        "experts": len(set(map(itemgetter("expert"), every_sheet))),
+        "sheets": len(sheets.experts),
+        "experts": len(np.unique(sheets.experts)),
         "highest": text(int(figures.totals.max())) if ranked else None,
         "lowest": text(int(figures.totals.min())) if ranked else None,
     }

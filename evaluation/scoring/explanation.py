@@ -17,9 +17,11 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Any
 
-from evaluation.scoring.engine import TRIM_FROM, EntryResult, Outcome, kept_totals
+import numpy as np
+
+from evaluation.scoring.engine import TRIM_FROM, EntryResult, Outcome, Sheets, kept_totals
 from evaluation.scoring.firmness import LeftOut, left_out
-from evaluation.scoring.inputs import MEDIAN, TRIMMED, Inputs, RubricRule
+from evaluation.scoring.inputs import MEDIAN, TRIMMED, RubricRule
 from evaluation.scoring.numbers import exact_text, text
 
 NAMED_IN_A_TIE = 10
@@ -27,10 +29,10 @@ NAMED_IN_A_TIE = 10
 Step = dict[str, Any]
 
 
-def explain(inputs: Inputs, outcome: Outcome) -> Iterator[tuple[EntryResult, list[Step]]]:
+def explain(outcome: Outcome) -> Iterator[tuple[EntryResult, list[Step]]]:
     """Each result of ``outcome`` with its steps, in the order of the results."""
-    experts = {entry["number"]: [sheet["expert"] for sheet in entry["sheets"]] for entry in inputs["entries"]}
-    variants = left_out(inputs, outcome) if outcome.summary["experts"] > 1 else None
+    experts = _experts(outcome.sheets)
+    variants = left_out(outcome) if outcome.summary["experts"] > 1 else None
     for _total, group in groupby(outcome.results, key=lambda result: result.total):
         equal = list(group)
         tie = _Tie(outcome.rubric, equal)
@@ -49,13 +51,24 @@ def explain(inputs: Inputs, outcome: Outcome) -> Iterator[tuple[EntryResult, lis
             yield result, steps
 
 
+def _experts(sheets: Sheets) -> dict[int, list[int]]:
+    """Number of an entry → its experts, in the order of its sheets."""
+    numbers, ends = sheets.experts.tolist(), np.cumsum(sheets.counts).tolist()
+    starts = [0, *ends][:-1]
+    entries = zip(sheets.numbers.tolist(), starts, ends, strict=True)
+    return {number: numbers[start:end] for number, start, end in entries}
+
+
 def _step(code: str, **params: Any) -> Step:
     return {"code": code, "params": params}
 
 
 def _firmness_steps(experts: list[int], result: EntryResult, variants: LeftOut, panel: int) -> list[Step]:
     steps = [
-        _step("without_expert", expert=expert, total=None if total is None else text(total), rank=rank)
+        {
+            "code": "without_expert",
+            "params": {"expert": expert, "total": None if total is None else text(total), "rank": rank},
+        }
         for expert, (total, rank) in sorted(
             zip(experts, variants.by_sheet(result.number), strict=True), key=lambda pair: pair[0]
         )
@@ -66,7 +79,7 @@ def _firmness_steps(experts: list[int], result: EntryResult, variants: LeftOut, 
 
 def _sheet_steps(experts: list[int], result: EntryResult) -> list[Step]:
     return [
-        _step("sheet", expert=expert, total=exact_text(total))
+        {"code": "sheet", "params": {"expert": expert, "total": exact_text(total)}}
         for expert, total in sorted(zip(experts, result.sheet_totals, strict=True))
     ]
 

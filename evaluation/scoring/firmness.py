@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from operator import itemgetter
 
 import numpy as np
 
@@ -62,25 +61,24 @@ class Variant:
 
 def experts_of(inputs: Inputs) -> list[int]:
     """Numbers of the experts that have a sheet in ``inputs``."""
-    return sorted(set(_expert_column(inputs).tolist()))
+    return sorted({sheet["expert"] for entry in inputs["entries"] for sheet in entry["sheets"]})
 
 
-def without_experts(rubric: RubricRule, inputs: Inputs) -> Iterator[Variant]:
+def without_experts(rubric: RubricRule, sheets: Sheets) -> Iterator[Variant]:
     """The ranking without each expert in turn."""
-    sheets, experts = read_sheets(inputs, len(rubric.criteria)), _expert_column(inputs)
+    experts = sheets.experts
     entries = np.repeat(np.arange(len(sheets.counts)), sheets.counts)
     for expert in sorted(set(experts.tolist())):
         kept = experts != expert
         counts = np.bincount(entries[kept], minlength=len(sheets.counts))
-        figures, _totals = figures_of(rubric, Sheets(sheets.numbers, counts, sheets.marks[kept]))
+        figures, _totals = figures_of(rubric, Sheets(sheets.numbers, counts, sheets.marks[kept], experts[kept]))
         yield Variant(figures, expert=expert)
 
 
-def other_weights(rubric: RubricRule, inputs: Inputs) -> Iterator[Variant]:
+def other_weights(rubric: RubricRule, sheets: Sheets) -> Iterator[Variant]:
     """The ranking with each weight in turn lower and higher; pass marks keep their share of the highest total."""
     if len(rubric.criteria) == 1:
         return
-    sheets = read_sheets(inputs, len(rubric.criteria))
     for chosen in range(len(rubric.criteria)):
         for tenths in (LOWER, HIGHER):
             weights = [
@@ -109,39 +107,37 @@ class LeftOut:
     """What each ranked entry would have had without each expert in turn. Ranks are 0 where it would have had none.
 
     ``best`` and ``worst`` by the place of the entry in the inputs; ``totals`` (hundredths) and ``ranks`` by sheet: those
-    of the sheet's entry without the sheet's expert. ``places`` maps numbers of entries to their places.
+    of the sheet's entry without the sheet's expert, from ``starts`` of an entry to that of the next. ``places`` maps numbers of entries to their places.
     """
 
     places: dict[int, int]
-    starts: Column
-    counts: Column
-    best: Column
-    worst: Column
-    totals: Column
-    ranks: Column
+    starts: list[int]
+    best: list[int]
+    worst: list[int]
+    totals: list[int]
+    ranks: list[int]
 
     def range_of(self, number: int) -> Range:
         place = self.places[number]
-        return int(self.best[place]), int(self.worst[place])
+        return self.best[place], self.worst[place]
 
     def by_sheet(self, number: int) -> list[tuple[int | None, int | None]]:
         """(total, rank) without each of the entry's own experts, in the order of its sheets."""
         place = self.places[number]
-        sheets = slice(self.starts[place], self.starts[place] + self.counts[place])
-        pairs = zip(self.totals[sheets].tolist(), self.ranks[sheets].tolist(), strict=True)
-        return [(total, rank) if rank else (None, None) for total, rank in pairs]
+        sheets = range(self.starts[place], self.starts[place + 1])
+        return [(self.totals[sheet], rank) if (rank := self.ranks[sheet]) else (None, None) for sheet in sheets]
 
 
-def left_out(inputs: Inputs, outcome: Outcome) -> LeftOut | None:
+def left_out(outcome: Outcome) -> LeftOut | None:
     """The ranking without each expert in turn, entry by entry; None for a huge round."""
-    if len(inputs["entries"]) * outcome.summary["experts"] > RANGES_AT_MOST:
+    sheets, experts = outcome.sheets, outcome.sheets.experts
+    if len(sheets.numbers) * outcome.summary["experts"] > RANGES_AT_MOST:
         return None
-    sheets, experts = read_sheets(inputs, len(outcome.rubric.criteria)), _expert_column(inputs)
     order = np.argsort(sheets.numbers)
     entries = np.repeat(np.arange(len(sheets.counts)), sheets.counts)
     best = _spread(outcome.figures.ranks, outcome.figures, sheets.numbers, order)
     worst, totals, ranks = best.copy(), np.zeros(len(experts), np.int64), np.zeros(len(experts), np.int64)
-    for variant in without_experts(outcome.rubric, inputs):
+    for variant in without_experts(outcome.rubric, sheets):
         found = _spread(variant.figures.ranks, variant.figures, sheets.numbers, order)
         np.minimum(best, found, out=best, where=found > 0)
         np.maximum(worst, found, out=worst)
@@ -149,8 +145,8 @@ def left_out(inputs: Inputs, outcome: Outcome) -> LeftOut | None:
         ranks[own] = found[entries[own]]
         totals[own] = _spread(variant.figures.totals, variant.figures, sheets.numbers, order)[entries[own]]
     places_ = dict(zip(sheets.numbers.tolist(), range(len(sheets.numbers)), strict=True))
-    starts = np.cumsum(sheets.counts) - sheets.counts
-    return LeftOut(places_, starts, sheets.counts, best, worst, totals, ranks)
+    starts = [0, *np.cumsum(sheets.counts).tolist()]
+    return LeftOut(places_, starts, best.tolist(), worst.tolist(), totals.tolist(), ranks.tolist())
 
 
 def _spread(values: Column, figures: Figures, numbers: Column, order: Column) -> Column:
@@ -162,7 +158,8 @@ def _spread(values: Column, figures: Figures, numbers: Column, order: Column) ->
 
 def firmness(rubric: RubricRule, inputs: Inputs, outcome: Outcome, line: Line) -> list[Firmness]:
     """Every entry in the order of the ranking; ``line`` is where the winners end."""
-    left_out, weights = list(without_experts(rubric, inputs)), list(other_weights(rubric, inputs))
+    sheets = read_sheets(inputs, len(rubric.criteria))
+    left_out, weights = list(without_experts(rubric, sheets)), list(other_weights(rubric, sheets))
     ranks = [[_by_number(variant.figures) for variant in group] for group in (left_out, weights)]
     winners = [set(cut(places(variant.figures), line).above) for variant in (*left_out, *weights)]
     above = set(cut(places(outcome.figures), line).above)
@@ -184,11 +181,6 @@ def places(figures: Figures) -> list[Place]:
     """The ranked entries as the line takes them."""
     columns = (figures.numbers.tolist(), figures.ranks.tolist(), figures.passing.tolist())
     return [Place(*values) for values in zip(*columns, strict=True)]
-
-
-def _expert_column(inputs: Inputs) -> Column:
-    sheets = chain.from_iterable(map(itemgetter("sheets"), inputs["entries"]))
-    return np.fromiter(map(itemgetter("expert"), sheets), np.int64)
 
 
 def _by_number(figures: Figures) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 HUNDRED = 100
 TEN_THOUSAND = 10_000
@@ -16,11 +17,17 @@ def hundredths(value: Decimal | str | int) -> int:
     return int(scaled)
 
 
+# Marks and totals have few values; a ranking of a hundred thousand entries writes each of them many times.
+REMEMBERED = 100_000
+
+
+@lru_cache(REMEMBERED)
 def decimal_of(value: int) -> Decimal:
     """Whole hundredths as a Decimal with two places."""
     return Decimal(value).scaleb(-2)
 
 
+@lru_cache(REMEMBERED)
 def text(value: int) -> str:
     """Whole hundredths as text with two places: 7350 → "73.50"."""
     sign = "-" if value < 0 else ""
@@ -28,6 +35,7 @@ def text(value: int) -> str:
     return f"{sign}{whole}.{rest:02d}"
 
 
+@lru_cache(REMEMBERED)
 def exact_text(value: int) -> str:
     """Whole ten-thousandths as text, unrounded, with at least two places: 731250 → "73.125"."""
     whole, rest = divmod(value, TEN_THOUSAND)

@@ -47,7 +47,8 @@ def panel_terms(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The terms are saved."))
             return redirect("evaluation:round-detail", round_.pk)
     can_change = allowed(rules.check_can_change_terms, request.user, round_)
-    context = {"round": round_, "form": form, "can_change": can_change}
+    groups = queries.directions(round_)
+    context = {"round": round_, "form": form, "can_change": can_change, "directions": groups}
     return render(request, "evaluation/panel_terms.html", context, status=422 if form.errors else 200)
 
 

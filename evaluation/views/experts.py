@@ -44,6 +44,7 @@ def sheet_list(request: HttpRequest, pk: int) -> HttpResponse:
         "round": seat.round,
         "sheets": found,
         "done": done,
+        "term": queries.round_term(seat.round),
         "can_calibrate": allowed(rules.check_can_calibrate, request.user, seat),
         "is_calibrated": hasattr(seat, "calibration_answer"),
     }
@@ -88,7 +89,14 @@ def seat_recuse(request: HttpRequest, pk: int) -> HttpResponse:
 def own_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
     """A sheet that the person fills in; anybody else's does not exist."""
     own = ScoreSheet.objects.of_expert(request.user)
-    return get_object_or_404(own.select_related("entry__organisation", "seat__expert", "seat__round__rubric"), pk=pk)
+    return get_object_or_404(
+        own.select_related(
+            "entry__organisation",
+            "seat__expert",
+            "seat__round__rubric",
+        ),
+        pk=pk,
+    )
 
 
 def _criteria(sheet: ScoreSheet) -> list[Criterion]:
@@ -163,6 +171,7 @@ def _sheet_page(
         "given": queries.given_marks(sheet, form.criteria),
         "can_score": allowed(rules.check_can_score, request.user, sheet),
         "can_discuss": allowed(rules.check_can_see_others, request.user, sheet),
+        "answer": queries.answer_to(sheet.entry, round_, request.user) if round_.first_stage_id else None,
         "needs_calibration": rules.needs_calibration(sheet.seat),
         **more,
     }

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from evaluation import queries, reports
-from evaluation.choices import RunStatus
+from evaluation.choices import RoundKind, RunStatus
 from evaluation.models import Bundle, Result, Round, Run
 from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.canonical import canonical
@@ -61,6 +61,7 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "round": run.round,
         "criteria": criteria,
         "results": results[: queries.PAGE],
+        "can_compare": Round.objects.read_by(request.user).filter(pk=run.round_id).exists(),
         "has_pass_marks": queries.has_pass_marks(run.round.rubric, criteria),
         "rerun": queries.rerun_of(run, request.user) if run.number > 1 else None,
         "bundle": Bundle.objects.filter(run=run).select_related("document").first() if run.published_at else None,
@@ -78,19 +79,26 @@ def result_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         explained = queries.explanation(run, number)
     except Result.DoesNotExist:
         raise Http404 from None
+    return render(request, "evaluation/result_detail.html", _explained(request, run, explained))
+
+
+def _explained(request: HttpRequest, run: Run, explained: queries.Explanation) -> dict[str, Any]:
+    entry = explained.result.entry
     titles = {row.criterion.code: localized(row.criterion, "title") for row in explained.rows}
     steps, beside = reports.split_steps(explained.result.steps)
-    context = {
+    return {
         "run": run,
         "round": run.round,
+        "is_commission": run.round.kind == RoundKind.COMMISSION,
         "explained": explained,
-        "entry": explained.result.entry,
+        "entry": entry,
+        "answer": queries.answer_to(entry, run.round, request.user),
+        "extra": queries.extra_experts(run.round, entry.number),
         "lines": reports.explanation_lines(steps, titles, naming(run.round)),
         "beside": reports.explanation_lines(beside, titles, naming(run.round)),
-        "verdict": explained.result.entry.verdicts.filter(run=run).first() if run.published_at else None,
+        "verdict": entry.verdicts.filter(run=run).first() if run.published_at else None,
         "sheet_totals": [reports.number(total) for total in explained.sheet_totals],
     }
-    return render(request, "evaluation/result_detail.html", context)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import queries, rules
-from evaluation.actions import rounds, runs, sheets
+from evaluation.actions import extras, rounds, runs, sheets
 from evaluation.choices import SheetStatus
 from evaluation.forms import DiscussForm, DrawForm, OpenForm, ReasonForm, RequiredReasonForm, add_faults
-from evaluation.models import CalibrationExample, Round, Run, ScoreSheet
+from evaluation.models import Round, ScoreSheet
 from evaluation.rules.conflicts import conflicted, terms_of
+from evaluation.rules.extras import SHOWN, check_can_compare
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
@@ -26,7 +28,11 @@ from foundation.core.permissions import allowed
 
 def _own(request: HttpRequest, pk: int) -> Round:
     """A round that the person runs; strangers get 404."""
-    rounds_run = Round.objects.run_by(request.user).select_related("body", "rubric", "second_stage", "terms")
+    rounds_run = (
+        Round.objects.run_by(request.user)
+        .select_related("body", "rubric", "second_stage", "terms", "calibration")
+        .annotate(entry_count=Count("entries"))
+    )
     return get_object_or_404(rounds_run, pk=pk)
 
 
@@ -36,19 +42,20 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 200, **forms_sho
 
 
 def _context(user: Any, round_: Round) -> dict[str, Any]:
-    ranked = Run.objects.light().filter(round=round_)
+    ranked = queries.runs_for(user, round_)
     return {
         "round": round_,
         "sees_panel": rules.sees_panel(user, round_),
         "seats": queries.seat_rows(round_, tied=conflicted(round_)),
         "terms": terms_of(round_),
         "draw_form": DrawForm(),
-        "entry_count": round_.entries.count(),
+        "term": queries.round_term(round_),
         "submitted": queries.submitted_sheets(round_),
-        "runs": list(ranked.visible_to(user).newest_first()),
-        "has_run": ranked.exists(),
+        "sees_divergence": round_.status in SHOWN,
+        "runs": [run for run in ranked if run.is_visible],
+        "has_run": bool(ranked),
         "second": getattr(round_, "second_stage", None),
-        "has_calibration": CalibrationExample.objects.filter(round=round_).exists(),
+        "has_calibration": hasattr(round_, "calibration"),
     }
 
 
@@ -57,11 +64,13 @@ def _steps(user: Any, round_: Round) -> dict[str, Any]:
     return {
         "can_draw": allowed(rules.check_can_draw, user, round_),
         "can_open": allowed(rules.check_can_open, user, round_),
+        "can_compare": allowed(check_can_compare, user, round_),
         "can_discuss": allowed(rules.check_can_discuss, user, round_),
         "can_calibrate": allowed(rules.check_can_write_calibration, user, round_),
         "can_close": allowed(rules.check_can_close, user, round_),
         "can_compute": allowed(rules.check_can_request_run, user, round_),
         "open_form": OpenForm(),
+        "marks_form": ReasonForm(prefix="marks"),
         "discuss_form": DiscussForm(prefix="discuss"),
         "close_form": ReasonForm(prefix="close"),
         "compute_form": ReasonForm(prefix="compute"),
@@ -115,6 +124,20 @@ def round_open(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("evaluation:round-detail", round_.pk)
 
     return _taken(request, round_, "open_form", OpenForm(request.POST), act)
+
+
+@require_POST
+@signed_in
+def marks_compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the independent marks and look which of them diverge."""
+    round_ = _own(request, pk)
+
+    def act(values: dict[str, Any]) -> HttpResponse:
+        extras.compare(round=round_, reason=values["reason"], by=request.user)
+        messages.success(request, _("The independent marks are over."))
+        return redirect("evaluation:divergence-list", round_.pk)
+
+    return _taken(request, round_, "marks_form", ReasonForm(request.POST, prefix="marks"), act)
 
 
 @require_POST

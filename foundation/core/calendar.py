@@ -41,6 +41,14 @@ def add_working_days(start: dt.date, count: int, overrides: Mapping[dt.date, boo
     return day
 
 
+def working_days_between(start: dt.date, end: dt.date, overrides: Mapping[dt.date, bool] = NO_OVERRIDES) -> int:
+    """Working days after ``start`` up to ``end`` included; as many below zero when ``end`` is the earlier one."""
+    if end < start:
+        return -working_days_between(end, start, overrides)
+    days = (start + dt.timedelta(days=step) for step in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, overrides) for day in days)
+
+
 def end_of_period(last_day: dt.date, overrides: Mapping[dt.date, bool] = NO_OVERRIDES) -> dt.date:
     """``last_day``, or the next working day when the period would end on a day off."""
     day = last_day

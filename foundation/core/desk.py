@@ -10,10 +10,11 @@ from foundation.core.errors import Text
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do. ``due_at`` is None where no moment is set."""
+    """Something to do. ``due_at`` is None where no moment is set; ``left``: working days of a term, below zero when late."""
 
     title: Text
     url: str
     status: str
     status_label: Text
     due_at: dt.datetime | None = None
+    left: int | None = None

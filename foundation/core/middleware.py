@@ -33,6 +33,19 @@ class RequestIdMiddleware:
         return response
 
 
+class ReadingMiddleware:
+    """A page that is only read asks the same question of the database once (``context.once``)."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with context.reading():
+            return self.get_response(request)
+
+
 class DomainErrorMiddleware:
     """A refusal that a view did not show in its form becomes a page with its sentence (403, 409 or 422)."""
 

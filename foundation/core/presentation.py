@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from foundation.core.calendar import ALMATY
 
@@ -26,7 +27,7 @@ DAY_FORMS = {"kk": "{year} жылғы {day} {month}", "ru": "{day} {month} {year
 ZONE_NAMES = {"kk": "Астана уақыты", "ru": "время Астаны", "en": "Astana time"}
 
 _KINDS = {
-    "waiting": "submitted planned queued pending announced received formal_check in_review scoring assigned invited",
+    "waiting": "submitted planned queued pending announced received formal_check in_review scoring extra assigned invited",
     "active": "open active running published signed sent started effective accepting collecting discussing",
     "attention": "returned needs_changes due suspended overdue to_correct reserve",
     "good": "granted approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered taken",
@@ -59,6 +60,16 @@ def _has_part(number: Decimal | int) -> bool:
 def tenge(amount: Decimal | int) -> str:
     """«500 000 ₸» with non-breaking spaces; tiyn are shown only if there are any."""
     return f"{figure(amount, 2 if _has_part(amount) else 0)}{NBSP}{TENGE}"
+
+
+def days_left(count: int) -> str:
+    """How many working days are left of a term; below zero it is over by so many."""
+    if count == 0:
+        return _("today is the last day")
+    if count > 0:
+        return ngettext("%(count)d working day left", "%(count)d working days left", count) % {"count": count}
+    late = -count
+    return ngettext("late by %(count)d working day", "late by %(count)d working days", late) % {"count": late}
 
 
 def local(moment: dt.datetime) -> dt.datetime:

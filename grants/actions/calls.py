@@ -17,12 +17,14 @@ from foundation.core.errors import DomainError, Invalid
 from grants.actions import call_notices
 from grants.models.call_versions import CallVersion, plain_facts
 from grants.models.calls import Call
+from grants.queries.phase_terms import terms_at_announcement
 from grants.rules import calls as rules
 from grants.rules.call_questions import question_faults
 from grants.workflow import CALL
 from registry.models import Body
 
 SUBJECT = "grants.call"
+TERMS = ("check_days", "scoring_days")
 # What an officer writes; status, numbers and moments are written by actions alone.
 FACTS = (
     "slug",
@@ -58,6 +60,10 @@ FACTS = (
     "is_blind",
     "experts_per_entry",
     "has_discussion",
+    "extra_over",
+    "answer_days",
+    "check_days",
+    "scoring_days",
     "commission_rubric",
     "is_invented",
     "note_kk",
@@ -106,9 +112,10 @@ def _announce(call: Call, by: Any) -> Call:
     if faults:
         raise Invalid(*faults, message=_("The call cannot be announced yet."))
     call.round = _announced_round(call, by)
+    call.check_days, call.scoring_days = terms_at_announcement(call)
     call.status, call.announced_at = step.target, now
     call.announce_at = call.announce_by = None
-    call.save(update_fields=["round", "status", "announced_at", "announce_at", "announce_by"])
+    call.save(update_fields=["round", "status", "announced_at", "announce_at", "announce_by", *TERMS])
     keep_version(call, by=by)
     record(step.verb, call, by=by, changes=facts_of(call))
     return call
@@ -208,6 +215,8 @@ def _announced_round(call: Call, by: Any) -> Any:
         is_blind=call.is_blind,
         experts_per_entry=call.experts_per_entry,
         has_discussion=call.has_discussion,
+        extra_over=call.extra_over,
+        answer_days=call.answer_days,
         budget=call.budget,
         by=by,
     )

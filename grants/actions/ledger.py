@@ -8,17 +8,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
-from grants.choices import ApplicationStatus, CallStatus, SectionName
-from grants.models import Application, AwardImport, Call, PastAward, Section
+from grants.choices import AgreementStatus, ApplicationStatus, CallStatus, SectionName
+from grants.models import Agreement, Application, AwardImport, Call, PastAward, Section
+from grants.queries.totals import position_of
 from registry.actions import funding
-from registry.choices import FundingKind
+from registry.choices import FundingKind, FundingStage
 from registry.models import Funding, Region, Sphere
 
 MOST_MONTHS = 60
 APPLICATION, PAST_AWARD = "grants.application", "grants.past_award"
+STAGES = {
+    AgreementStatus.ACTIVE: FundingStage.RUNNING,
+    AgreementStatus.COMPLETED: FundingStage.COMPLETED,
+    AgreementStatus.TERMINATED: FundingStage.TERMINATED,
+}
 
 
 def enter_call(*, call: Call, by: Any) -> list[Funding]:
@@ -48,6 +55,38 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
         for one in funded
     ]
     return funding.enter_many(awards=awards, by=by)
+
+
+def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
+    """Step: what came of an award: how much of it is paid, and whether the project runs, is completed or terminated."""
+    application = agreement.application
+    late = agreement.reports.filter(first_sent_on__gt=F("due_on")).exists()
+    stage = STAGES[AgreementStatus(agreement.status)]
+    return funding.enter(
+        organisation=application.organisation,
+        kind=FundingKind.GRANT,
+        reference=f"{APPLICATION}:{application.number}",
+        values={"paid": position_of(agreement).paid, "stage": stage, "was_late": late}
+        | ({} if _is_entered(application) else _as_new(application)),
+        by=by,
+    )
+
+
+def _is_entered(application: Application) -> bool:
+    reference = f"{APPLICATION}:{application.number}"
+    return Funding.objects.filter(kind=FundingKind.GRANT, reference=reference).exists()
+
+
+def _as_new(application: Application) -> dict[str, Any]:
+    """Of a call that was decided before there was a ledger."""
+    return {
+        "title": application.title or application.number,
+        "amount": application.awarded,
+        "payer": application.call.operator,
+        "decided_on": local_date(application.call.decided_at),  # type: ignore[arg-type]  # decided (constraint)
+        "page": "grants:results",
+        "page_arguments": [application.call.slug],
+    }
 
 
 def annul_award(*, application: Application, reason: str, by: Any) -> Funding:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
+from foundation.core.presentation import local
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
@@ -14,6 +17,7 @@ from registry.choices import Role
 from registry.models import Membership
 
 TOPIC = "grants.applications"
+OFFICERS = "grants.terms"
 RETURNED = Letter(
     TOPIC,
     gettext_noop("Application %(number)s is returned for correction"),
@@ -30,6 +34,14 @@ NOT_ADMITTED = Letter(
     TOPIC,
     gettext_noop("Application %(number)s is not admitted"),
     gettext_noop("Call “%(call)s”.\n\nThe formal check says: %(reason)s"),
+)
+ASKED = Letter(
+    TOPIC,
+    gettext_noop("You can answer the marks of application %(number)s"),
+    gettext_noop(
+        "Call “%(call)s”.\n\nBefore the commission decides you can read the mean marks of your application and send one short"
+        " answer, until %(until)s (Astana time)."
+    ),
 )
 DECIDED = Letter(
     TOPIC,
@@ -50,6 +62,12 @@ CHECKED = {"admit": ADMITTED, "refuse": NOT_ADMITTED, "return": RETURNED}
 def tell_checked(check: FormalCheck) -> None:
     """The conclusion of the formal check goes to the applicant at once; to everybody else at the decision."""
     _tell(check.application, CHECKED[check.conclusion], f"grants.check.{check.pk}", reason=check.reason)
+
+
+def tell_asked(application: Application, until: dt.datetime) -> None:
+    """The applicant may answer its marks, and until when."""
+    moment = local(until).strftime("%d.%m.%Y, %H:%M")
+    _tell(application, ASKED, f"grants.answer.{application.pk}", until=moment)
 
 
 def tell_decided(application: Application) -> None:

@@ -13,6 +13,8 @@ from evaluation.actions import rounds, stages
 from evaluation.models import Round
 from foundation.accounts.models import User
 from foundation.audit.record import record
+from foundation.core import clock
+from foundation.core.calendar import add_working_days, local_date
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
 from foundation.core.workflow import Transition
@@ -25,6 +27,7 @@ from grants.rules.phases import check_can_advance
 from grants.workflow import CALL
 from registry.choices import Role
 from registry.models import Membership
+from registry.queries import working_day_overrides
 
 
 @transaction.atomic(durable=True)
@@ -46,6 +49,10 @@ def start_scoring(*, call: Call, by: Any) -> Call:
     admitted = _admitted(call)
     for application in admitted:
         _enter(call.round, application, by)
+    call.scoring_since = clock.now()
+    if call.round and call.scoring_days:
+        last = add_working_days(local_date(call.scoring_since), call.scoring_days, working_day_overrides())
+        rounds.set_term(round=call.round, due_on=last, by=by)
     return _move(call, step, by, {"entries": len(admitted)})
 
 
@@ -61,6 +68,7 @@ def start_decision(*, call: Call, by: Any) -> Call:
         seats = Membership.objects.in_force().filter(body=call.operator, role=Role.COMMISSION)
         members = User.objects.filter(pk__in=seats.values("user")).order_by("pk")
         stages.convene(first=call.round, rubric=call.commission_rubric, members=members, by=by)
+    call.deciding_since = clock.now()
     return _move(call, step, by)
 
 
@@ -78,7 +86,7 @@ def cancel(*, call: Call, reason: str, by: Any) -> Call:
 
 def _move(call: Call, step: Transition, by: Any, changes: dict[str, Any] | None = None, *, reason: str = "") -> Call:
     before, call.status = call.status, step.target
-    call.save(update_fields=["status", "cancel_reason"])
+    call.save(update_fields=["status", "cancel_reason", "scoring_since", "deciding_since"])
     record(step.verb, call, by=by, changes={"status": [before, step.target], **(changes or {})}, reason=reason)
     return call
 
@@ -112,7 +120,7 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         content=blocks,
         files=files,
         language=application.language,
-        sphere=direction_of(application.call, application.organisation),
+        sphere=direction_of(application.call, application.sent["sections"], application.organisation),
         amount=application.requested,
         people=visibility.team_of(application.sent),
         by=by,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Rubric
-from foundation.core.forms import MomentField, MoneyField
+from foundation.core.forms import MomentField, MoneyField, NumberField
 from grants.choices import CallKind
 from grants.forms.decision_terms import DecisionTerms
 from grants.models import Call, ListedDirection
@@ -147,6 +147,36 @@ class CallForm(DecisionTerms):
         help_text=_("They see each other’s marks under numbers and may change their own with a reason."),
         required=False,
     )
+    extra_over = NumberField(
+        label=_("One more expert when score sheets are more points apart than"),
+        help_text=_("The highest and the lowest sheet of an application. Leave empty when nobody is called later."),
+        max_digits=7,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+    )
+    answer_days = forms.IntegerField(
+        label=_("Working days in which applicants may answer their marks before the decision"),
+        help_text=_("0: they are not asked."),
+        min_value=0,
+        max_value=20,
+        initial=0,
+        required=False,
+    )
+    check_days = forms.IntegerField(
+        label=_("Term of the formal check in working days"),
+        help_text=_("Leave empty for the usual term in the reference tables."),
+        min_value=1,
+        max_value=60,
+        required=False,
+    )
+    scoring_days = forms.IntegerField(
+        label=_("Term of the experts in working days"),
+        help_text=_("Leave empty for the usual term in the reference tables."),
+        min_value=1,
+        max_value=60,
+        required=False,
+    )
     commission_rubric = forms.ModelChoiceField(
         label=_("Rubric of the commission"),
         help_text=_("Choose one when the commission scores in the second stage. Otherwise it only votes."),
@@ -227,6 +257,9 @@ class CallForm(DecisionTerms):
         rubric, operator = self.cleaned_data.get(name), self.cleaned_data.get("operator")
         if rubric and operator and rubric.body not in (None, operator):
             self.add_error(name, _("This rubric belongs to another body. Choose one of the operator"))
+
+    def clean_answer_days(self) -> int:
+        return self.cleaned_data["answer_days"] or 0
 
     def _compare(self, low: str, high: str, message: Any, *, may_be_equal: bool = True) -> None:
         least, most = self.cleaned_data.get(low), self.cleaned_data.get(high)

@@ -1,3 +1,11 @@
+from grants.models.agreements import (
+    Agreement,
+    AgreementIndicator,
+    AgreementLine,
+    AgreementSignature,
+    AgreementVersion,
+)
+from grants.models.amendments import Amendment, AmendmentSection
 from grants.models.applications import Application, Attachment, Section, SubmittedVersion
 from grants.models.awards import Award
 from grants.models.call_versions import CallVersion
@@ -22,8 +30,25 @@ from grants.models.partnership import (
     ProposalEndorsement,
 )
 from grants.models.plans import PlanLine, YearPlan
+from grants.models.reports import (
+    Expense,
+    IndicatorFact,
+    Photo,
+    ProjectReport,
+    ReportRemark,
+    ReportSection,
+    ReportVersion,
+)
+from grants.models.tranches import Payment, PaymentImport, Refund, Tranche
 
 __all__ = [
+    "Agreement",
+    "AgreementIndicator",
+    "AgreementLine",
+    "AgreementSignature",
+    "AgreementVersion",
+    "Amendment",
+    "AmendmentSection",
     "Application",
     "Attachment",
     "Attendee",
@@ -38,8 +63,10 @@ __all__ = [
     "DirectionSupport",
     "Enquiry",
     "EnquiryAnswer",
+    "Expense",
     "FormalCheck",
     "FormalCheckItem",
+    "IndicatorFact",
     "ListedDirection",
     "Meeting",
     "PartnerAgreement",
@@ -47,10 +74,19 @@ __all__ = [
     "PartnerCall",
     "PartnerReport",
     "PastAward",
+    "Payment",
+    "PaymentImport",
+    "Photo",
     "PlanLine",
+    "ProjectReport",
     "Proposal",
     "ProposalEndorsement",
+    "Refund",
+    "ReportRemark",
+    "ReportSection",
+    "ReportVersion",
     "Section",
     "SubmittedVersion",
+    "Tranche",
     "YearPlan",
 ]

@@ -104,6 +104,22 @@ class Call(models.Model):
     has_discussion = models.BooleanField(
         default=False, help_text="After the independent marks the experts see each other's and may change their own."
     )
+    extra_over = models.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="An application whose sheets are further apart than so many points gets one more expert; empty: none.",
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        default=0, help_text="Working days in which applicants may answer their marks before the decision; 0: none."
+    )
+    check_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Term of the formal check in working days; filled at the announcement (R30)."
+    )
+    scoring_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Term of the experts in working days; filled at the announcement (R38)."
+    )
     commission_rubric = models.ForeignKey(
         "evaluation.Rubric",
         models.PROTECT,
@@ -120,6 +136,8 @@ class Call(models.Model):
     note_ru = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
+    scoring_since = models.DateTimeField(null=True, blank=True, help_text="Handed to the experts: the check is over.")
+    deciding_since = models.DateTimeField(null=True, blank=True, help_text="Handed to the commission.")
     decided_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.TextField(blank=True, help_text="Shown to everybody.")
     created_at = models.DateTimeField(default=timezone.now)
@@ -144,6 +162,11 @@ class Call(models.Model):
                 condition=Q(experts_per_entry=None)
                 | Q(experts_per_entry__gte=1, experts_per_entry__lte=F("main_seats")),
                 name="grants_call_experts_per_entry",
+            ),
+            models.CheckConstraint(condition=Q(extra_over=None) | Q(extra_over__gte=0), name="grants_call_extra"),
+            models.CheckConstraint(
+                condition=(Q(check_days=None) | Q(check_days__gte=1)) & (Q(scoring_days=None) | Q(scoring_days__gte=1)),
+                name="grants_call_terms",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=(CallStatus.DRAFT, CallStatus.CANCELLED)) | Q(announced_at__isnull=False),

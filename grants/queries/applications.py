@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from evaluation.models import Round
 from foundation.core import presentation
 from foundation.core.content import changes as content_changes
 from foundation.core.content.changes import Change, decimal, field_changes, row_changes, shown
@@ -17,7 +18,7 @@ from foundation.core.money import ZERO
 from grants.choices import CostKind, SectionName
 from grants.models.applications import Application, SubmittedVersion
 from grants.models.calls import Call
-from grants.models.parts import choices_of, parts_of
+from grants.models.parts import choices_of, main_part, parts_of
 from grants.scoring import estimate
 from registry.models import Organisation, Sphere
 
@@ -191,9 +192,23 @@ def _file_changes(before: list[Document], after: list[Document]) -> Iterator[Cha
                 yield Change(section, str(file["title"]), [(mark, f"{file['name']}, SHA-256 {file['sha256']}")])
 
 
-def direction_of(call: Call, organisation: Organisation) -> Sphere | None:
-    """The direction of an application: the call's only one, or the only one that the NGO works in besides; else None."""
-    spheres = list(call.spheres.all())
-    if len(spheres) > 1:
-        spheres = list(organisation.spheres.filter(pk__in=[sphere.pk for sphere in spheres]))
-    return spheres[0] if len(spheres) == 1 else None
+def is_asked(application: Application) -> bool:
+    """Whether its applicant has been asked to answer the marks before the decision."""
+    return Round.objects.filter(
+        call=application.call_id, answers_until__isnull=False, entries__reference=application.number
+    ).exists()
+
+
+def direction_of(call: Call, document: Document, organisation: Organisation) -> Sphere | None:
+    """The direction of an application, by which experts are drawn: the sphere that it names in what was ``document`` sent.
+
+    Where it names none of the call's: the call's only sphere, or the only one of them that the NGO works in; else None.
+    """
+    spheres = {str(sphere.number): sphere for sphere in call.spheres.all()}
+    named = str(document.get(main_part(call), {}).get("sphere"))
+    if not spheres:
+        return Sphere.objects.filter(number=named).first() if named.isdecimal() else None
+    if named in spheres or len(spheres) == 1:
+        return spheres.get(named) or next(iter(spheres.values()))
+    own = list(organisation.spheres.filter(pk__in=[sphere.pk for sphere in spheres.values()]))
+    return own[0] if len(own) == 1 else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.choices import RoundStatus
+from evaluation.models import Entry
 from evaluation.queries import latest_run
 from foundation.core import clock
 from foundation.core.desk import Task
@@ -18,7 +19,7 @@ from grants.choices import ApplicationStatus, AwardStatus, CallStatus, MeetingSt
 from grants.models import Application, Attendee, Award, Call
 from grants.queries.direction_desk import direction_tasks
 from grants.queries.partnership_desk import partnership_tasks
-from grants.queries.phases import check_due_at
+from grants.queries.phase_terms import running_term
 from grants.querysets import memberships
 from registry.choices import Role
 
@@ -48,7 +49,24 @@ def applicant_tasks(user: Any) -> list[Task]:
         .select_related("call")
         .order_by(F("call__closes_at").asc(), "pk")
     )
-    return [_task(application) for application in waiting]
+    return [*(_task(application) for application in waiting), *_answer_tasks(writes, now)]
+
+
+def _answer_tasks(writes: Any, now: dt.datetime) -> list[Task]:
+    """Applications whose marks may be answered still."""
+    unanswered = Entry.objects.filter(round=OuterRef("call__round"), reference=OuterRef("number"), answer=None)
+    asked = Application.objects.filter(Exists(unanswered), call__round__answers_until__gte=now, organisation__in=writes)
+    return [
+        Task(
+            title=_("Answer the marks before the decision: %(name)s")
+            % {"name": application.title or application.number},
+            url=reverse("grants:application-answer", args=[application.number]),
+            status="due",
+            status_label=_("Not answered"),
+            due_at=application.call.round.answers_until if application.call.round else None,
+        )
+        for application in asked.select_related("call__round").order_by("call__round__answers_until", "pk")
+    ]
 
 
 def _task(application: Application) -> Task:
@@ -100,19 +118,20 @@ def officer_tasks(user: Any) -> list[Task]:
 def _officer_task(call: Any) -> Task | None:
     phases = reverse("grants:phase-detail", args=[call.slug])
     if call.status == CallStatus.ANNOUNCED:
-        return _call_task(call, _("Start the formal check: %(name)s"), phases) if call.closes_at < clock.now() else None
+        is_over = call.closes_at < clock.now()
+        return _term_task(call, _("Start the formal check: %(name)s"), phases) if is_over else None
     if call.status == CallStatus.SCORING:
         is_ranked = call.round.status == RoundStatus.CLOSED and latest_run(call.round) is not None
-        return _call_task(call, _("Hand the ranking to the commission: %(name)s"), phases) if is_ranked else None
+        return _term_task(call, _scoring_title(call), phases) if is_ranked else None
     if call.unchecked:
         title = ngettext(
             "Check %(count)d application: %(name)s", "Check %(count)d applications: %(name)s", call.unchecked
         )
         title = title.replace("%(count)d", str(call.unchecked))
-        return _call_task(call, title, reverse("grants:check-list", args=[call.slug]), check_due_at(call))
+        return _term_task(call, title, reverse("grants:check-list", args=[call.slug]))
     if call.returned:
         return None
-    return _call_task(call, _("Hand the admitted applications to the experts: %(name)s"), phases)
+    return _term_task(call, _("Hand the admitted applications to the experts: %(name)s"), phases)
 
 
 def secretary_tasks(user: Any) -> list[Task]:
@@ -145,6 +164,25 @@ def commission_tasks(user: Any) -> list[Task]:
         )
         for seat in seats.order_by("meeting__held_at", "pk")
     ]
+
+
+def _scoring_title(call: Call) -> str:
+    """What the officer does next with a ranking."""
+    until = call.round.answers_until if call.round else None
+    if call.answer_days and until is None:
+        return _("Ask the applicants for their answers: %(name)s")
+    if until and clock.now() <= until:
+        return _("Applicants answer their marks: %(name)s")
+    return _("Hand the ranking to the commission: %(name)s")
+
+
+def _term_task(call: Call, title: str, url: str) -> Task:
+    """A task with the term that the call has set itself for this phase; a late one says so."""
+    term = running_term(call)
+    if term is None:
+        return _call_task(call, title, url)
+    status = ("overdue", _("Late")) if term.is_late else (call.status, call.get_status_display())
+    return Task(title % {"name": str(call)}, url, *status, term.due_at, term.left)
 
 
 def _call_task(call: Call, title: str, url: str, due_at: dt.datetime | None = None) -> Task:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +9,13 @@ from django.db.models import Count, Q
 
 from evaluation.choices import SheetStatus
 from evaluation.models import Round, ScoreSheet
-from foundation.core.calendar import add_working_days, cut_off, local_date
 from foundation.core.workflow import Transition
 from grants.choices import CallStatus
 from grants.models import Call
 from grants.queries.checks import Progress, progress, status_counts
+from grants.queries.phase_terms import Term, terms_of
 from grants.workflow import CALL
-from registry.queries import working_day_overrides
 
-CHECK_WORKING_DAYS = 10
 # In the order in which a call passes through them.
 PHASES = (
     CallStatus.DRAFT,
@@ -49,7 +46,7 @@ class Standing:
     applications: dict[str, int]
     checks: Progress
     sheets: Progress
-    check_due_at: dt.datetime
+    terms: list[Term]
 
 
 def phases_of(call: Call) -> list[Phase]:
@@ -67,13 +64,6 @@ def _owner(status: CallStatus) -> str:
     return next((step.owner for step in CALL.allowed(status) if step.name != "cancel"), "")
 
 
-def check_due_at(call: Call) -> dt.datetime:
-    """When the formal check should be over: ten working days after the window (rule R30, from the operator's older
-    rules; a reminder, no bar)."""
-    last = add_working_days(local_date(call.closes_at), CHECK_WORKING_DAYS, working_day_overrides())
-    return cut_off(last, dt.time(23, 59))
-
-
 def next_steps(call: Call) -> list[Transition]:
     """Steps that an officer takes on the page of phases."""
     return [step for step in CALL.allowed(call.status) if step.name not in ELSEWHERE]
@@ -85,7 +75,7 @@ def can_be_cancelled(call: Call) -> bool:
 
 def standing(call: Call, user: Any) -> Standing:
     """Figures of ``call`` that ``user`` may see."""
-    return Standing(status_counts(call), progress(call), sheet_progress(call, user), check_due_at(call))
+    return Standing(status_counts(call), progress(call), sheet_progress(call, user), terms_of(call))
 
 
 def sheet_progress(call: Call, user: Any) -> Progress:

@@ -106,6 +106,7 @@ def announcement_faults(call: Call, now: dt.datetime) -> list[Fault]:
         *_type_faults(call),
         *windows.faults(call),
         *premiums.faults(call),
+        *_threshold_faults(call),
     ]
 
 
@@ -124,6 +125,16 @@ def _rule_faults(call: Call) -> Iterator[Fault]:
         yield Fault(
             _("One of the eligibility rules is not known any more: choose the rules again"), field="eligibility"
         )
+
+
+def _threshold_faults(call: Call) -> Iterator[Fault]:
+    """Sheets can be as far apart as the highest total at most: a threshold there would never call anybody."""
+    highest = call.rubric.maximum_total
+    if call.extra_over is not None and call.extra_over >= highest:
+        message = _("Two score sheets can be %(points)s points apart at most: enter a smaller number") % {
+            "points": presentation.figure(highest, 2)
+        }
+        yield Fault(message, field="extra_over")
 
 
 def _type_faults(call: Call) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from foundation.core.errors import Fault, Invalid
 from foundation.core.workflow import Transition
 from grants.choices import ApplicationStatus
 from grants.models import Application, Call
+from grants.rules.answers import answer_faults
 from grants.rules.checks import check_is_officer
 from grants.workflow import CALL
 
@@ -71,7 +72,7 @@ def _before_decision(call: Call) -> list[Fault]:
     run = latest_run(call.round)
     if run is None or run.status != RunStatus.COMPUTED:
         return [Fault(_("The ranking has not been computed."), rule="R39")]
-    return []
+    return answer_faults(call)
 
 
 _OBSTACLES: dict[str, Callable[[Call], list[Fault]]] = {

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from grants.urls import applications, awards, calls, directions, effect, officers, partnership
+from grants.urls import agreements, applications, awards, calls, directions, effect, officers, partnership
 
 app_name = "grants"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     *effect.urlpatterns,
     *applications.urlpatterns,
     *officers.urlpatterns,
+    *agreements.urlpatterns,
     *awards.urlpatterns,
     *partnership.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from grants.views import applications, attachments, sections
+from grants.views import answers, applications, attachments, sections
 
 urlpatterns: list[URLPattern] = [
     path("calls/<slug:slug>/start/", applications.application_start, name="application-start"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<slug:number>/submit/", applications.application_submit, name="application-submit"),
     path("applications/<slug:number>/receipt/", applications.application_receipt, name="application-receipt"),
     path("applications/<slug:number>/reopen/", applications.application_reopen, name="application-reopen"),
+    path("applications/<slug:number>/answer/", answers.application_answer, name="application-answer"),
     path("applications/<slug:number>/withdraw/", applications.application_withdraw, name="application-withdraw"),
     path("applications/<slug:number>/versions/<int:version>/", applications.version_detail, name="version-detail"),
     path("applications/<slug:number>/versions/<int:version>/changes/", applications.version_diff, name="version-diff"),

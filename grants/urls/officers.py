@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from grants.views import checks, decisions, history, results
+from grants.views import answers, checks, decisions, history, results
 
 urlpatterns: list[URLPattern] = [
     path("calls/<slug:slug>/phases/", checks.phase_detail, name="phase-detail"),
+    path("calls/<slug:slug>/phases/ask-applicants/", answers.answers_ask, name="answers-ask"),
     path("calls/<slug:slug>/phases/cancel/", checks.phase_cancel, name="phase-cancel"),
     path("calls/<slug:slug>/phases/<str:step>/", checks.phase_advance, name="phase-advance"),
     path("calls/<slug:slug>/check/", checks.check_list, name="check-list"),

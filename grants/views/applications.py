@@ -98,6 +98,7 @@ def _overview(request: HttpRequest, application: Application) -> dict[str, Any]:
         "versions": list(versions.order_by("-number")),
         "correct_until": checks.correction_until(application),
         "own": results.own_result(application) if is_own else None,
+        "may_answer": is_own and queries.is_asked(application),
         "subject": following.subject_of(application),
         "award": award,
         "can_answer": award is not None and allowed(award_rules.check_can_answer, request.user, award),

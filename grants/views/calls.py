@@ -20,6 +20,7 @@ from grants.actions import calls as actions
 from grants.forms.calls import CallForm, initial_of
 from grants.models import Application, Call
 from grants.queries import calls as queries
+from grants.queries.phase_terms import terms_of
 from grants.rules import applications as application_rules
 from grants.rules import calls as rules
 from grants.rules import windows
@@ -61,6 +62,7 @@ def _conditions(call: Call) -> dict[str, Any]:
         "now": now,
         "is_open": rules.is_open(call, now),
         "time_left": queries.time_left(call, now),
+        "terms": terms_of(call),
         "own_questions": queries.own_questions(call),
     }
 

@@ -18,6 +18,7 @@ from grants.forms.checks import CheckFilterForm, CheckForm, ReasonForm
 from grants.models import Application, Call
 from grants.queries import checks as queries
 from grants.queries import phases as phase_queries
+from grants.rules.answers import check_can_ask
 from grants.rules.checks import check_can_check
 from grants.rules.phases import obstacles
 from registry.choices import Role
@@ -46,6 +47,7 @@ def phase_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": steps,
         "phases": phase_queries.phases_of(call),
         "standing": phase_queries.standing(call, request.user),
+        "can_ask": allowed(check_can_ask, request.user, call),
         "can_be_cancelled": phase_queries.can_be_cancelled(call),
     }
     return render(request, "grants/phase_detail.html", context)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from evaluation.queries import answers_by_reference
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.permissions import allowed
@@ -49,6 +50,7 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "sitting": sitting,
+        "answers": answers_by_reference(call.round, request.user),
         "is_secretary": is_secretary,
         "can_vote": allowed(check_can_vote, request.user, meeting),
         "obstacles": roll_faults(sitting.roll),
@@ -86,7 +88,9 @@ def meeting_propose(request: HttpRequest, slug: str) -> HttpResponse:
         meetings.propose(meeting=meeting, rows=form.rows(), by=request.user)
         messages.success(request, _("The list is saved."))
         return redirect("grants:meeting-detail", slug)
-    context = {"call": meeting.call, "sitting": sitting, "form": form, "lines": form.lines(sitting.results)}
+    answers = answers_by_reference(meeting.call.round, request.user)
+    lines = form.lines(sitting.results)
+    context = {"call": meeting.call, "sitting": sitting, "form": form, "lines": lines, "answers": answers}
     return render(request, "grants/meeting_propose.html", context)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from monitoring.models import Subject, Survey
+from monitoring.models import Subject, Survey, Visit
 from monitoring.visibility import is_of_organisation, is_officer
 
 PAGE_SIZE = 50
@@ -33,10 +33,12 @@ def page_of(subjects: QuerySet[Subject], *, after: str) -> Page:
 def following(subject: Subject, user: Any) -> dict[str, Any]:
     """Context of the page of a subject."""
     surveys = Survey.objects.visible_to(user).filter(subject=subject).select_related("template")
+    visits = Visit.objects.visible_to(user).filter(subject=subject).select_related("template").with_findings()
     runs_it = is_officer(user, subject)
     return {
         "subject": subject,
         "surveys": list(surveys),
+        "visits": list(visits),
         "is_officer": runs_it,
         "is_party": runs_it or is_of_organisation(user, subject),
     }

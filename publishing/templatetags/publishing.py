@@ -8,7 +8,7 @@ from django import template
 from django.template import RequestContext
 
 from foundation.core.presentation import language
-from grants.models import Call
+from grants.models import Agreement, AgreementVersion, Call
 from publishing import queries
 from publishing.reports.registry_list import cleaned
 
@@ -26,3 +26,15 @@ def call_reports(context: RequestContext, call: Call) -> dict[str, Any]:
 def registry_file(context: RequestContext) -> dict[str, Any]:
     """What the list shows as a file, and the whole registry as open data."""
     return {"query": cleaned(context["request"].GET)}
+
+
+@register.inclusion_tag("publishing/_agreement_pdf.html")
+def agreement_pdf(agreement: Agreement, version: AgreementVersion) -> dict[str, Any]:
+    """The text of an agreement to read and to sign on paper."""
+    return {"number": agreement.number, "version": version.number}
+
+
+@register.inclusion_tag("publishing/_agreements_file.html", takes_context=True)
+def agreements_file(context: RequestContext) -> dict[str, Any]:
+    """What the officers' list shows, as a workbook."""
+    return {"query": context["request"].GET.urlencode()}

@@ -19,9 +19,9 @@ from publishing.reports.xlsx import Sheet
 AT_ONCE = 5_000
 
 
-def response(form: str, sheets: list[Sheet], *, with_body: bool) -> HttpResponseBase:
+def response(form: str, sheets: list[Sheet], *, with_body: bool, what: str = "ngos") -> HttpResponseBase:
     """The file: CSV line by line, a spreadsheet from a scratch file that goes with the answer."""
-    name = f"ngos-{local_date(clock.now()).isoformat()}.{form}"
+    name = f"{what}-{local_date(clock.now()).isoformat()}.{form}"
     if form == "csv":
         answer: HttpResponseBase = StreamingHttpResponse(
             _csv(sheets[0], with_body), content_type="text/csv; charset=utf-8"

@@ -13,7 +13,7 @@ from registry.choices.annual import (
 )
 from registry.choices.diligence import FLAG_OPEN, FlagStatus, FlagTopic, MatchBasis, MatchStatus, PaperKind, PaperStatus
 from registry.choices.duplicates import DuplicateRule, DuplicateStatus
-from registry.choices.money import SIGNAL_LIVE, FileContent, FundingKind, SignalRule, SignalStatus
+from registry.choices.money import SIGNAL_LIVE, FileContent, FundingKind, FundingStage, SignalRule, SignalStatus
 from registry.choices.organisations import (
     NOT_NGO,
     ActorKind,
@@ -62,6 +62,7 @@ __all__ = [
     "FounderChange",
     "FounderKind",
     "FundingKind",
+    "FundingStage",
     "InvitationStatus",
     "KatoLevel",
     "Language",

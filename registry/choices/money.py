@@ -12,6 +12,14 @@ class FundingKind(models.TextChoices):
     PREMIUM = "premium", _("Premium")
 
 
+class FundingStage(models.TextChoices):
+    """What came of an award: the room that made it says so."""
+
+    RUNNING = "running", _("Being carried out")
+    COMPLETED = "completed", _("Completed")
+    TERMINATED = "terminated", _("Terminated")
+
+
 class SignalRule(models.TextChoices):
     """What the portal looks for in the ledger of public money. A signal asks a question; it is never a verdict."""
 

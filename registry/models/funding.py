@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from foundation.core.addresses import address
 from foundation.core.text import localized
-from registry.choices import FundingKind
+from registry.choices import FundingKind, FundingStage
 from registry.models.organisations import Organisation
 from registry.models.people import Body
 from registry.models.reference import Region, Sphere
@@ -39,6 +39,13 @@ class Funding(models.Model):
     page = models.CharField(max_length=100, blank=True)
     page_arguments = models.JSONField(default=list, blank=True)
     source = models.CharField(max_length=500, blank=True, help_text="Empty: awarded in this portal.")
+    paid = models.DecimalField(
+        max_digits=18, decimal_places=2, null=True, blank=True, help_text="Empty: not known, as of files."
+    )
+    stage = models.CharField(
+        max_length=10, choices=FundingStage.choices, blank=True, default="", db_default="", help_text="What came of it."
+    )
+    was_late = models.BooleanField(default=False, db_default=False, help_text="A report came after its day.")
     recorded_at = models.DateTimeField(default=timezone.now)
     annulled_at = models.DateTimeField(null=True, blank=True)
     annulled_reason = models.TextField(blank=True)
@@ -50,6 +57,12 @@ class Funding(models.Model):
             models.UniqueConstraint(fields=["kind", "reference"], name="registry_funding_once"),
             models.CheckConstraint(condition=Q(kind__in=FundingKind.values), name="registry_funding_kind"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="registry_funding_amount"),
+            models.CheckConstraint(
+                condition=Q(paid=None) | Q(paid__gte=0, paid__lte=F("amount")), name="registry_funding_paid"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="") | Q(stage__in=FundingStage.values), name="registry_funding_stage"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="registry_funding_period",

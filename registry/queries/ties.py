@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from registry.models import Affiliation, Employment, Membership, Organisation
 
@@ -13,14 +13,12 @@ def tied_pairs(organisations: QuerySet[Organisation]) -> set[Pair]:
     """(user id, organisation id) of everybody with a tie to one of ``organisations``, now or within the last twelve
     months: entered ties of experts, roles in the organisation's own account, and work of experts by the employer's BIN.
 
-    Four queries, whatever the number. This module is the one place that knows the sources: a conflict check asks here.
+    Two queries, whatever the number. This module is the one place that knows the sources: a conflict check asks here.
     """
     within = {"organisation__in": organisations}
-    return {
-        *Affiliation.objects.tying().filter(**within).values_list("expert__user_id", "organisation_id"),
-        *Membership.objects.tying().filter(**within).values_list("user_id", "organisation_id"),
-        *employed_pairs(organisations),
-    }
+    entered = Affiliation.objects.tying().filter(**within).order_by().values_list("expert__user_id", "organisation_id")
+    held = Membership.objects.tying().filter(**within).order_by().values_list("user_id", "organisation_id")
+    return {*entered.union(held), *employed_pairs(organisations)}
 
 
 def organisations_tied_to(user_id: int) -> QuerySet[Organisation]:
@@ -37,6 +35,6 @@ def organisations_tied_to(user_id: int) -> QuerySet[Organisation]:
 
 def employed_pairs(organisations: QuerySet[Organisation]) -> set[Pair]:
     """(user id, organisation id) of experts who work or worked in one of ``organisations``, by BIN."""
-    employers = dict(organisations.exclude(bin=None).values_list("bin", "pk"))
-    work = Employment.objects.tying().filter(employer_bin__in=employers)
-    return {(user, employers[number]) for user, number in work.values_list("expert__user_id", "employer_bin")}
+    employer = organisations.order_by().filter(bin=OuterRef("employer_bin")).values("pk")[:1]
+    work = Employment.objects.tying().annotate(employer=Subquery(employer)).exclude(employer=None)
+    return set(work.order_by().values_list("expert__user_id", "employer"))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core.context import once
 from foundation.core.errors import NotPermitted
 from registry.choices import BODY_ROLES, NGO_ROLES, Role
 from registry.models import Body, Membership, Organisation
@@ -32,12 +33,22 @@ def has_role(
     body: Body | int | None = None,
 ) -> bool:
     """Whether ``user`` holds the role (or one of the roles) now, in this organisation or body; anywhere without one."""
-    held = memberships(user).filter(role__in=[role] if isinstance(role, str) else list(role))
-    if organisation is not None:
-        held = held.filter(organisation=organisation)
-    if body is not None:
-        held = held.filter(body=body)
-    return held.exists()
+    roles = {role} if isinstance(role, str) else set(role)
+    return any(
+        held in roles and _is_there(organisation, in_ngo) and _is_there(body, in_body)
+        for held, in_ngo, in_body in _held(user)
+    )
+
+
+def _is_there(asked: Organisation | Body | int | None, held: int | None) -> bool:
+    """Whether a role held at ``held`` is one at the place that is asked about; None asks about any."""
+    return asked is None or (held is not None and held == getattr(asked, "pk", asked))
+
+
+def _held(user: Any) -> list[tuple[str, int | None, int | None]]:
+    """(role, organisation, body) of every role that ``user`` holds now; a page that is only read asks once."""
+    rows = memberships(user).values_list("role", "organisation_id", "body_id")
+    return once(("roles", getattr(user, "pk", None)), lambda: list(rows))
 
 
 def organisations_of(user: Any, roles: Iterable[str] = NGO_ROLES) -> QuerySet[Organisation]:

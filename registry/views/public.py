@@ -15,6 +15,7 @@ from registry import queries
 from registry.forms.search import SORT_LABELS, TEXT_MAX, asked, understood
 from registry.models import Organisation
 from registry.queries.money import money_of
+from registry.queries.seats import seats_of
 from registry.rules import oversight, roles
 
 LOGO_SECONDS = 300
@@ -89,6 +90,7 @@ def _card(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "results": queries.accepted(organisation),
         "annual_lines": queries.annual_lines(organisation),
         "money": money_of(organisation),
+        "seats": seats_of(organisation),
         "may_oversee": allowed(oversight.check_can_see, request.user, organisation),
         "annual_years": queries.annual_years() if may_edit else [],
         "completeness": queries.completeness(organisation) if may_edit else None,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from evaluation.actions import assignments, rounds, runs, seats, sheets, terms
+from evaluation.actions import assignments, extras, rounds, runs, seats, sheets, terms
 from evaluation.models import Assignment, Entry, Round, Rubric, Run, ScoreSheet, Seat
 from foundation.accounts.models import User
 from foundation.core import jobs
@@ -51,8 +52,16 @@ def officer_of(body: Body) -> User:
     return MembershipFactory(organisation=None, body=body, role=Role.OFFICER).user
 
 
-def prepared(
-    *, main: int = 2, reserve: int = 1, experts: int = 4, entries: int = 2, has_discussion: bool = False, **rubric: Any
+def prepared(  # noqa: PLR0913 - all by keyword
+    *,
+    main: int = 2,
+    reserve: int = 1,
+    experts: int = 4,
+    entries: int = 2,
+    has_discussion: bool = False,
+    extra_over: Decimal | None = None,
+    answer_days: int = 0,
+    **rubric: Any,
 ) -> Panel:
     """A round that is announced, with its entries and a pool of experts; nobody is drawn yet."""
     body, sphere = rubric.pop("body", None) or BodyFactory(), SphereFactory()
@@ -72,6 +81,8 @@ def prepared(
             main_seats=main,
             reserve_seats=reserve,
             has_discussion=has_discussion,
+            extra_over=extra_over,
+            answer_days=answer_days,
             by=officer,
         )
         round_ = rounds.announce(round=round_, by=officer)
@@ -193,6 +204,27 @@ def discussing(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values:
                 submit(panel, seat, entry, sheet)
     until = timezone.now() + dt.timedelta(hours=24)
     panel.round = rounds.discuss(round=panel.round, discussion_until=until, by=panel.officer, reason="All is given.")
+    return panel
+
+
+def compared(marks: Sequence[Sequence[Sequence[int]]], *, extra_over: str = "5.00", **values: Any) -> Panel:
+    """The independent marks have ended in a round with a threshold; ``marks[entry][seat]`` as in ``closed``."""
+    options = {"reserve": 2, "experts": len(marks[0]) + 3, **values}
+    panel = scoring(entries=len(marks), main=len(marks[0]), extra_over=Decimal(extra_over), **options)
+    for entry, row in zip(panel.entries, marks, strict=True):
+        for seat, sheet in zip(panel.seats, row, strict=True):
+            if sheet:
+                submit(panel, seat, entry, sheet)
+    panel.round = extras.compare(round=panel.round, by=panel.officer, reason="All is given.")
+    return panel
+
+
+def called(marks: Sequence[Sequence[Sequence[int]]], **values: Any) -> Panel:
+    """One more expert is called for each entry over the threshold; nobody of them has signed yet."""
+    panel = compared(marks, **values)
+    until = timezone.now() + dt.timedelta(hours=24)
+    extras.call(round=panel.round, extra_until=until, reason="Too far apart.", by=panel.officer)
+    panel.round.refresh_from_db()
     return panel
 
 

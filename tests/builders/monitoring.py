@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,11 @@ from django.conf import settings
 
 from foundation.accounts.models import User
 from foundation.core import clock
-from monitoring.actions import answers, surveys
-from monitoring.choices import Access
-from monitoring.models import Subject, Survey
+from foundation.core.calendar import local_date
+from monitoring.actions import answers, surveys, visits
+from monitoring.choices import Access, Conclusion, TemplateKind
+from monitoring.models import Subject, Survey, Visit
+from monitoring.rules.visits import Sheet
 from monitoring.scoring import tickets
 from tests.builders.registry import head_of, officer
 from tests.factories.monitoring import SubjectFactory, TemplateFactory
@@ -75,3 +78,34 @@ def answered(survey: Survey, marks: Iterable[int], **more: str) -> Survey:
         answer(survey, number, mark, **more)
     survey.refresh_from_db()
     return survey
+
+
+def visit(work: Followed, **changes: Any) -> Visit:
+    """A visit that is planned for today."""
+    facts = {
+        "template": changes.pop("template", None) or TemplateFactory(kind=TemplateKind.CHECKLIST),
+        "planned_on": local_date(clock.now()),
+        "place": "School 7",
+        "purpose": "",
+        "is_announced": True,
+    }
+    return visits.plan(subject=work.subject, facts=facts | changes, by=work.officer)
+
+
+def sheet(**changes: Any) -> Sheet:
+    """A complete sheet with one finding, due in a week."""
+    today = local_date(clock.now())
+    base: dict[str, Any] = {
+        "key": uuid.uuid4(),
+        "done_on": today,
+        "answers": {"q1": ("no", "The hall is locked, ring 8 701 123 45 67"), "q2": ("24", ""), "q3": ("", "")},
+        "conclusion": Conclusion.WITH_FINDINGS,
+        "summary": "Children train outside.",
+        "findings": [("Open the hall", today + dt.timedelta(days=7))],
+    }
+    return Sheet(**(base | changes))
+
+
+def reported(work: Followed, **changes: Any) -> Visit:
+    """A visit with its report."""
+    return visits.report(visit=visit(work), sheet=sheet(**changes), by=work.officer)

@@ -133,7 +133,7 @@ def test_complaint_08_averages_confuse_or_leak(client) -> None:
     _, run = build.published([[[700, 800], [900, 800]]])
     shown = words(client.get(reverse("evaluation:result-detail", args=[run.pk, 1])))
 
-    assert "Mean of the experts, rounded half up to two places 32.00 ÷ 2 = 16.00" in shown
+    assert "Mean of the sheets, rounded half up to two places 32.00 ÷ 2 = 16.00" in shown
 
 
 @pytest.mark.django_db

@@ -18,23 +18,23 @@ from tests.evaluation.scoring.documents import criterion, document
 
 
 def lines(inputs: dict, number: int = 1) -> list[tuple[str, str]]:
-    steps = {result.number: steps for result, steps in explain(inputs, compute(inputs))}[number]
+    steps = {result.number: steps for result, steps in explain(compute(inputs))}[number]
     return explanation_lines(split_steps(steps)[0], {"one": "Goal", "two": "Plan"})
 
 
 def test_what_would_be_without_an_expert() -> None:
     inputs = document([[[500, 500], [900, 700]], [[600, 600]]])
-    found = explain(inputs, compute(inputs))
+    found = explain(compute(inputs))
     steps = {result.number: split_steps(steps)[1] for result, steps in found}
 
     assert explanation_lines(steps[1], {}) == [
         ("Without Expert 1", "total 16.00, rank 1"),
         ("Without Expert 2", "total 10.00, rank 2"),
-        ("Ranks when each expert of the panel is left out in turn (2 experts)", "1–2"),
+        ("Ranks when each member of the panel is left out in turn (2 members)", "1–2"),
     ]
     assert explanation_lines(steps[2], {}) == [
         ("Without Expert 1", "no score sheet would be left: no total, no rank"),
-        ("Ranks when each expert of the panel is left out in turn (2 experts)", "1–2"),
+        ("Ranks when each member of the panel is left out in turn (2 members)", "1–2"),
     ]
 
 
@@ -44,13 +44,13 @@ def test_an_entry_without_sheets() -> None:
 
 def test_the_median() -> None:
     assert lines(document([[[100, 0], [900, 0], [500, 0]]], aggregation="median"))[3] == (
-        "Median of the experts, rounded half up to two places",
+        "Median of the sheets, rounded half up to two places",
         "1.00; 5.00; 9.00 → 5.00",
     )
 
 
 def test_the_trimmed_mean() -> None:
-    mean = "Mean of the experts, rounded half up to two places"
+    mean = "Mean of the sheets, rounded half up to two places"
 
     assert lines(document([[[100, 0], [900, 0], [500, 0]]], aggregation="trimmed"))[3:5] == [
         ("Left out: the highest and the lowest sheet", "9.00; 1.00"),

@@ -33,7 +33,10 @@ class QuestionFactory(factory.django.DjangoModelFactory):
 
 
 class TemplateFactory(factory.django.DjangoModelFactory):
-    """A survey: satisfaction (scale), yes or no, one of two (optional), own words (optional)."""
+    """A survey: satisfaction (scale), yes or no, one of two (optional), own words (optional).
+
+    As a checklist (``kind``): one to check with a photograph, a number, own words (optional).
+    """
 
     class Meta:
         model = Template
@@ -45,7 +48,10 @@ class TemplateFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def questions(self, create: bool, extracted: object, **kwargs: object) -> None:
-        if self.kind != TemplateKind.SURVEY:
+        if self.kind == TemplateKind.CHECKLIST:
+            QuestionFactory(template=self, position=1, kind=QuestionKind.CHECK, takes_photo=True)
+            QuestionFactory(template=self, position=2, kind=QuestionKind.NUMBER)
+            QuestionFactory(template=self, position=3, kind=QuestionKind.TEXT, is_required=False)
             return
         options = [{"code": one, "kk": one, "ru": one, "en": one.title()} for one in ("north", "south")]
         QuestionFactory(template=self, position=1, kind=QuestionKind.SCALE, is_satisfaction=True)

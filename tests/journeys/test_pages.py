@@ -343,6 +343,7 @@ def panels() -> dict[str, Shown]:
     panel = evaluation.assigned(2, main=3, entries=4, experts=5, ties_bar=TieScope.ENTRY)
     short = evaluation.proposed(2, main=2, entries=3, max_load=2)
     apart = evaluation.prepared(main=2)
+    apart_marks = evaluation.called([[[1000, 1000], [200, 300]]])
     PanelTerms.objects.create(round=apart.round, by_direction=True, public_source="Official rate of the day")
     seat, whose = panel.seats[0], panel.entries[0].organisation
     seat.expert.user.full_name, whose.head_name = "Ойданова Айгүл", "Ойданов Ерлан"
@@ -356,6 +357,8 @@ def panels() -> dict[str, Shown]:
     sheet = seat.sheets.exclude(status="void").earliest("pk")
     round_id, officer, expert = panel.round.pk, panel.officer, seat.expert.user
     return {
+        "marks that diverge": Shown(address("evaluation:divergence-list", apart_marks.round.pk), apart_marks.officer),
+        "entries side by side": Shown(address("evaluation:entry-compare", round_id) + "?entry=1&entry=2", officer),
         "terms of a panel": Shown(address("evaluation:panel-terms", short.round.pk), short.officer),
         "assignment": Shown(address("evaluation:assignment-detail", round_id), officer),
         "short proposal": Shown(address("evaluation:assignment-detail", short.round.pk), short.officer),

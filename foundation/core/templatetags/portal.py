@@ -53,6 +53,12 @@ def decimal(number: Number | None, places: int = 2) -> str:
 
 
 @register.filter
+def days_left(count: int | None) -> str:
+    """«3 working days left», «late by 2 working days»."""
+    return "" if count is None else presentation.days_left(count)
+
+
+@register.filter
 def public_name(person: Any) -> str:
     """First name and initial of a private person, for pages that everybody reads."""
     return presentation.public_name(person.full_name) if person else ""
@@ -160,6 +166,12 @@ def table(content: str, caption: str, caption_hidden: bool = False) -> str:
         caption,
         content,
     )
+
+
+@register.simple_block_tag
+def comparison(content: str, caption: str) -> str:
+    """Things in columns; on a phone each row becomes a list, with ``data-label`` of a cell before it."""
+    return format_html('<div class="cp-compare"><table><caption>{}</caption>{}</table></div>', caption, content)
 
 
 @register.simple_block_tag

@@ -16,6 +16,7 @@ import { startFileChecks } from "./files.js";
 import { startGuard } from "./guard.js";
 import { startMarks } from "./marks.js";
 import { loadHtmx } from "./partial.js";
+import { startSheets } from "./sheets.js";
 import { startSuggestions } from "./suggest.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -36,6 +37,7 @@ for (const Component of [
 
 startFileChecks(document);
 startAutosave(document);
+startSheets(document);
 startCountdowns(document);
 startGuard(document);
 startSuggestions(document);

@@ -140,7 +140,7 @@ def test_a_worker_that_dies_while_storing_leaves_nothing_and_the_next_one_comple
 
 
 @pytest.mark.parametrize(
-    "place", ["tasks.compute", "actions.runs.explain", "actions.runs._row", "actions.runs.record", "tasks.reverse"]
+    "place", ["tasks.compute", "actions.runs.explain", "actions.runs._figures", "actions.runs.record", "tasks.reverse"]
 )
 def test_wherever_a_run_is_killed_it_ends_in_the_same_snapshot_and_only_one(
     transactional_db, monkeypatch, place: str

@@ -21,7 +21,7 @@ def published(inputs: dict) -> list[tuple]:
 
 
 def codes(inputs: dict, number: int) -> list[str]:
-    found = {result.number: steps for result, steps in explain(inputs, compute(inputs))}
+    found = {result.number: steps for result, steps in explain(compute(inputs))}
     return [step["code"] for step in found[number] if step["code"] not in {"without_expert", "rank_range"}]
 
 
@@ -67,14 +67,14 @@ def test_the_tie_rule_looks_at_the_criteria_in_their_order() -> None:
 
     assert [(row[0], row[2]) for row in published(inputs)] == [(2, 1), (4, 1), (1, 3), (3, 4)]
     assert codes(inputs, 2)[-3:] == ["tie_decided", "tie_shared", "rank"]
-    steps = {result.number: steps for result, steps in explain(inputs, compute(inputs))}[1]
+    steps = {result.number: steps for result, steps in explain(compute(inputs))}[1]
     assert steps[-2]["params"] == {"others": [2, 4, 3], "count": 3, "criterion": "one", "mean": "5.00"}
 
 
 def test_long_ties_name_ten_and_count_all() -> None:
     inputs = document([[[500, 500]]] * 25)
 
-    steps = {result.number: steps for result, steps in explain(inputs, compute(inputs))}[1]
+    steps = {result.number: steps for result, steps in explain(compute(inputs))}[1]
 
     assert steps[-2]["params"] == {"others": list(range(2, 12)), "count": 24}
 
@@ -144,7 +144,7 @@ def test_passing_needs_the_total_and_each_criterion(marks: list[int], passing: b
 def test_a_sheet_shows_every_decimal_of_its_total() -> None:
     inputs = document([[[125, 100]]], criteria=[criterion("one", weight="0.30"), criterion("two")])
 
-    _, steps = next(explain(inputs, compute(inputs)))
+    _, steps = next(explain(compute(inputs)))
 
     assert steps[0] == {"code": "sheet", "params": {"expert": 1, "total": "1.375"}}
     assert steps[1] == {"code": "mean", "params": {"sum": "1.375", "count": 1, "total": "1.38"}}

@@ -27,7 +27,7 @@ def firm(inputs: Inputs, **line: Any) -> dict[int, module.Firmness]:
 
 def rank_ranges(inputs: Inputs) -> dict[int, tuple[int, int]]:
     outcome = compute(inputs)
-    found = left_out(inputs, outcome)
+    found = left_out(outcome)
     assert found is not None
     return {result.number: found.range_of(result.number) for result in outcome.results if result.rank}
 
@@ -78,7 +78,7 @@ def test_a_huge_round_has_no_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
     inputs = document([[[100, 200], [300, 400]]] * 2)
     monkeypatch.setattr(module, "RANGES_AT_MOST", 3)
 
-    assert left_out(inputs, compute(inputs)) is None
+    assert left_out(compute(inputs)) is None
 
 
 @pytest.mark.parametrize("places", [0, 1, 2])
@@ -158,7 +158,7 @@ def test_the_range_holds_the_rank_as_it_is(inputs: Inputs) -> None:
 
 @given(documents())
 def test_each_sheet_tells_what_would_be_without_its_expert(inputs: Inputs) -> None:
-    found = left_out(inputs, compute(inputs))
+    found = left_out(compute(inputs))
     by_hand = {expert: oracle.results(without(inputs, expert)) for expert in experts_of(inputs)}
 
     for entry in inputs["entries"]:

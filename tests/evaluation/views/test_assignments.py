@@ -130,9 +130,9 @@ def test_officers_pages_take_the_same_number_of_queries(client, count: int, djan
     client.force_login(panel.officer)
     client.get(page("workload"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         detail = client.get(page("assignment-detail", panel.round.pk))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         client.get(page("conflict-list", panel.round.pk))
     with django_assert_num_queries(4):
         board = client.get(page("workload"))

@@ -63,13 +63,13 @@ def test_an_entrys_page_shows_every_mark_and_the_arithmetic(client) -> None:
     assert explanation(response) == [
         ("Expert 1", "10.50"),
         ("Expert 2", "9.00"),
-        ("Mean of the experts, rounded half up to two places", "19.50 ÷ 2 = 9.75"),
+        ("Mean of the sheets, rounded half up to two places", "19.50 ÷ 2 = 9.75"),
         ("Pass mark of the total", "9.75 ≥ 9.00: reached"),
         ("Pass mark of “Criterion 2”", "5.50 < 6.00: not reached"),
         ("Rank", "2 of 2"),
         ("Without Expert 1", "total 9.00, rank 2"),
         ("Without Expert 2", "total 10.50, rank 2"),
-        ("Ranks when each expert of the panel is left out in turn (2 experts)", "2"),
+        ("Ranks when each member of the panel is left out in turn (2 members)", "2"),
     ]
 
 

@@ -165,7 +165,7 @@ def test_the_officers_page_takes_the_same_number_of_queries(client, count: int, 
     client.force_login(panel.officer)
     client.get(page("round-detail", panel.round.pk))
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(12):
         response = client.get(page("round-detail", panel.round.pk))
 
     assert len(table(response, "Experts and their progress")) == count

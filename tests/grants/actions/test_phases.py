@@ -90,9 +90,26 @@ def test_entries_do_not_tell_who_applies() -> None:
     assert "12 km" in text
 
 
-def test_the_direction_of_an_entry_is_the_only_one_that_call_and_applicant_share() -> None:
+def test_the_direction_of_an_entry_is_the_sphere_that_its_application_names() -> None:
+    first, second = SphereFactory(number=4), SphereFactory(number=5)
+    contest = build.announced(applications=0, spheres=[first, second])
+    contest.applications = [
+        build.submitted(contest, title, project={"sphere": number}) for title, number in (("A", "5"), ("B", "4"))
+    ]
+    build.close_window(contest)
+    phases.start_check(call=contest.call, by=contest.officer)
+    for index in range(2):
+        build.check(contest, index)
+
+    phases.start_scoring(call=contest.fresh(), by=contest.officer)
+
+    entries = Entry.objects.filter(round=contest.fresh().round).order_by("number")
+    assert [entry.sphere for entry in entries] == [second, first]
+
+
+def test_the_direction_of_an_entry_that_names_none_is_the_only_one_that_call_and_applicant_share() -> None:
     contest = build.checking(applications=3)
-    first, second, strange = (SphereFactory(number=number) for number in (3, 4, 5))
+    first, second, strange = (SphereFactory(number=number) for number in (6, 4, 5))
     contest.call.spheres.set([first, second])
     for application, spheres in zip(contest.applications, ([first, strange], [first, second], [strange]), strict=True):
         application.organisation.spheres.set(spheres)

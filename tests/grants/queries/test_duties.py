@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from evaluation.actions import rounds
 from grants.actions import meetings, phases
-from grants.choices import CheckConclusion
+from grants.choices import CallStatus, CheckConclusion
 from grants.models import Call
 from grants.queries.desk import desk_tasks
-from grants.queries.phases import check_due_at
+from grants.queries.phase_terms import running_term
 from tests.builders import decisions as build
 
 pytestmark = pytest.mark.django_db
@@ -100,8 +100,8 @@ def test_nothing_waits_after_the_decision_or_for_strangers() -> None:
 
 def test_check_should_be_over_ten_working_days_after_the_window() -> None:
     # 20 June 2022 is a Monday; the 6th of July, Day of the Capital, is no working day.
-    call = Call(closes_at=dt.datetime(2022, 6, 20, 12, 0, tzinfo=dt.UTC))
+    call = Call(closes_at=dt.datetime(2022, 6, 20, 12, 0, tzinfo=dt.UTC), check_days=10, status=CallStatus.CHECKING)
 
-    due_at = check_due_at(call)
+    term = running_term(call)
 
-    assert due_at.isoformat() == "2022-07-04T23:59:00+06:00"
+    assert term.due_at.isoformat() == "2022-07-04T23:59:00+06:00"

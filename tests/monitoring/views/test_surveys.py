@@ -244,7 +244,7 @@ def test_lists_ask_the_same_number_of_questions_whatever_their_length(count: int
 
     with django_assert_num_queries(4):
         page = officer.get(reverse("monitoring:subject-list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         detail = officer.get(work.subject.get_absolute_url())
     with django_assert_num_queries(6):
         Client().get(reverse("monitoring:survey-results", args=[survey.pk]))

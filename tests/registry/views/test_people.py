@@ -152,7 +152,7 @@ def test_lists_ask_the_same_number_of_queries(organisation, head, client, django
         invitations.invite(email=f"a{number}@example.org", role=Role.NGO_EDITOR, place=organisation, by=head)
         MembershipFactory(user=head, organisation=OrganisationFactory())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         html = client.get(f"/en/registry/{organisation.bin}/people/").content.decode()
     assert html.count("@example.org</th>") == count
     with django_assert_num_queries(8):

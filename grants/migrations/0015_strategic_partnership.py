@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_documents_to_sign_and_signatures"),
-        ("grants", "0011_priority_directions"),
+        ("grants", "0014_terms_answers_and_extra_experts"),
         ("registry", "0016_indicators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,162 @@
+"""Entering councils, and their terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from councils.choices import TermStatus
+from councils.models import Council, Seat, Term
+from councils.rules import councils as rules
+from councils.workflow import TERM
+from foundation.audit.record import record
+from foundation.core import clock
+from foundation.core.calendar import local_date
+from foundation.core.db import lock
+from foundation.core.errors import Conflict, Fault, Invalid
+
+EDITABLE = ("name_kk", "name_ru", "name_en", "level", "region")
+
+
+@transaction.atomic(durable=True)
+def create(*, values: Mapping[str, Any], by: Any) -> Council:
+    """Enter the council of a body: ``slug``, ``body``, ``level``, ``region``, names in three languages.
+
+    ``by`` None is the portal itself. Raises NotPermitted, or Invalid with every fault at its field (rules R50, R64).
+    """
+    council = Council(**values)
+    if by is not None:
+        rules.check_can_create(by, council.body)
+    _check(rules.council_faults(council))
+    council.save(force_insert=True)
+    record("councils.council.created", council, by=by, changes={name: [None, value] for name, value in values.items()})
+    return council
+
+
+@transaction.atomic(durable=True)
+def change(*, council: Council, values: Mapping[str, Any], reason: str, by: Any) -> Council:
+    """Change names, level and region of a council (``EDITABLE``), saying why. Raises NotPermitted or Invalid."""
+    council = lock(Council, council.pk)
+    rules.check_serves(by, council)
+    changes = {}
+    for name in EDITABLE:
+        if name in values and getattr(council, name) != values[name]:
+            changes[name] = [getattr(council, name), values[name]]
+            setattr(council, name, values[name])
+    faults = rules.council_faults(council)
+    if not reason.strip():
+        faults.append(Fault(_("Say why this is changed."), "reason"))
+    _check(faults)
+    if changes:
+        council.save(update_fields=list(changes))
+        record("councils.council.changed", council, by=by, changes=changes, reason=reason.strip())
+    return council
+
+
+@transaction.atomic(durable=True)
+def start_term(*, council: Council, size: int, by: Any) -> Term:
+    """Begin to form the next composition. Raises NotPermitted, Conflict when one is being formed, Invalid (R50)."""
+    council = lock(Council, council.pk)
+    _check_serves(by, council)
+    if council.terms.filter(status=TermStatus.FORMING).exists():
+        raise Conflict(_("The next composition is being formed already."))
+    _check(rules.size_faults(council.level, size))
+    newest = council.terms.order_by("-number").first()
+    term = Term.objects.create(council=council, number=newest.number + 1 if newest else 1, size=size)
+    record("councils.term.started", term, by=by, changes={"size": size})
+    return term
+
+
+@transaction.atomic(durable=True)
+def approve(  # noqa: PLR0913  # an act of approval is these facts
+    *,
+    term: Term,
+    seats: Sequence[rules.NewSeat],
+    starts_on: dt.date,
+    ends_on: dt.date,
+    decision_number: str,
+    decided_on: dt.date,
+    by: Any,
+) -> Term:
+    """Seat the members that an act has approved; the term before ends the day before this one begins.
+
+    Raises NotPermitted, TransitionNotAllowed, or Invalid with all faults (rules R50, R52, R53, R55, R56).
+    """
+    council = lock(Council, term.council_id)
+    _check_serves(by, council)
+    term = lock(Term, term.pk)
+    term.council = council
+    step = TERM.step("approve", term.status)
+    faults = _act_faults(starts_on, ends_on, decision_number)
+    _check([*faults, *rules.composition_faults(council.level, term.size, seats, starts_on)])
+    _end_sitting(council, starts_on - dt.timedelta(days=1), by)
+    term.status, term.starts_on, term.ends_on = step.target, starts_on, ends_on
+    term.decision_number, term.decided_on = decision_number.strip(), decided_on
+    term.save(update_fields=["status", "starts_on", "ends_on", "decision_number", "decided_on"])
+    Seat.objects.bulk_create(_seat(term, one) for one in seats)
+    changes = {"members": len(seats), "starts_on": starts_on, "ends_on": ends_on, "decision": term.decision_number}
+    record(step.verb, term, by=by, changes=changes)
+    return term
+
+
+@transaction.atomic(durable=True)
+def end_term(*, term: Term, reason: str, by: Any) -> Term:
+    """End the work of a composition before the next one sits, saying why. Raises NotPermitted, Invalid."""
+    council = lock(Council, term.council_id)
+    _check_serves(by, council)
+    term = lock(Term, term.pk)
+    if not reason.strip():
+        raise Invalid(Fault(_("Say why the term ends."), "reason"))
+    _end(term, local_date(clock.now()), by, reason.strip())
+    return term
+
+
+def _check_serves(by: Any, council: Council) -> None:
+    if by is not None:
+        rules.check_serves(by, council)
+
+
+def _check(faults: Sequence[Fault]) -> None:
+    if faults:
+        raise Invalid(*faults)
+
+
+def _act_faults(starts_on: dt.date, ends_on: dt.date, decision_number: str) -> list[Fault]:
+    found = []
+    if ends_on <= starts_on:
+        found.append(Fault(_("The term must end after it begins."), "ends_on", "R55"))
+    if not decision_number.strip():
+        found.append(Fault(_("Enter the number of the decision."), "decision_number"))
+    return found
+
+
+def _seat(term: Term, new: rules.NewSeat) -> Seat:
+    return Seat(
+        term=term,
+        full_name=new.full_name.strip(),
+        side=new.side,
+        organisation=new.organisation,
+        occupation=new.occupation.strip(),
+        is_public_servant=new.is_public_servant,
+        post=new.post,
+        started_on=term.starts_on,  # type: ignore[misc]  # a term that sits has its days (constraint)
+    )
+
+
+def _end_sitting(council: Council, last_day: dt.date, by: Any) -> None:
+    sitting = council.terms.select_for_update().filter(status=TermStatus.SITTING).first()
+    if sitting:
+        _end(sitting, last_day, by, "")
+
+
+def _end(term: Term, last_day: dt.date, by: Any, reason: str) -> None:
+    step = TERM.step("end", term.status)
+    earliest = (term.starts_on or last_day) + dt.timedelta(days=1)
+    before, term.ends_on = term.ends_on, max(min(term.ends_on or last_day, last_day), earliest)
+    term.status = step.target
+    term.save(update_fields=["status", "ends_on"])
+    record(step.verb, term, by=by, changes={"ends_on": [before, term.ends_on]}, reason=reason)

@@ -1,0 +1,90 @@
+"""Lists of recommendations, and how each body answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from councils.choices import RecommendationStatus
+from councils.models import Recommendation
+from councils.models.recommendations import ANSWERED
+from councils.querysets import serves
+from registry.models import Body
+
+PAGE = 50
+OVERDUE = "overdue"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some recommendations and the id before which the next ones begin; '' when these are the last."""
+
+    rows: list[Recommendation]
+    before: str
+
+
+def page_of(user: Any, asked: Mapping[str, Any], today: dt.date, before: str = "") -> Page:
+    """The newest first; ``asked``: ``status`` (or «overdue»), ``body`` (code of the addressee), ``council`` (slug)."""
+    found = Recommendation.objects.visible_to(user)
+    if asked.get("status") == OVERDUE:
+        found = found.overdue(today)
+    elif asked.get("status"):
+        found = found.filter(status=asked["status"])
+    if asked.get("body"):
+        found = found.filter(addressee__code=asked["body"])
+    if asked.get("council"):
+        found = found.filter(council__slug=asked["council"])
+    if before.isdecimal() and len(before) < 18:
+        found = found.filter(pk__lt=int(before))
+    rows = list(found.order_by("-pk")[: PAGE + 1])
+    return Page(rows[:PAGE], str(rows[PAGE - 1].pk) if len(rows) > PAGE else "")
+
+
+@dataclass(frozen=True)
+class BodyMark:
+    """How one body answers; shares are percents of ``due``: those replied or whose day is over."""
+
+    body: Body
+    sent: int
+    due: int
+    in_time: int
+    overdue: int
+    done: int
+
+    @property
+    def share_in_time(self) -> int | None:
+        return round(100 * self.in_time / self.due) if self.due else None
+
+    @property
+    def share_done(self) -> int | None:
+        return round(100 * self.done / self.sent) if self.sent else None
+
+
+def body_marks(today: dt.date) -> list[BodyMark]:
+    """Every body that was asked, those with overdue replies first (one query)."""
+    sent = ~Q(recommendations__status=RecommendationStatus.DRAFT)
+    answered = Q(recommendations__status__in=ANSWERED)
+    late = answered & Q(recommendations__replies__is_late=True, recommendations__replies__returned_reason="")
+    overdue = Q(recommendations__status=RecommendationStatus.SENT, recommendations__reply_due_on__lt=today)
+    rows = Body.objects.annotate(
+        sent=Count("recommendations", filter=sent, distinct=True),
+        answered=Count("recommendations", filter=answered, distinct=True),
+        late=Count("recommendations", filter=late, distinct=True),
+        overdue=Count("recommendations", filter=overdue, distinct=True),
+        done=Count("recommendations", filter=Q(recommendations__status=RecommendationStatus.DONE), distinct=True),
+    ).filter(sent__gt=0)
+    return [
+        BodyMark(row, row.sent, row.answered + row.overdue, row.answered - row.late, row.overdue, row.done)
+        for row in rows.order_by("-overdue", F("sent").desc(), "pk")
+    ]
+
+
+def asked_of(user: Any) -> list[Recommendation]:
+    """What waits for a reply of bodies in which ``user`` is an officer, and what is promised and not done."""
+    waiting = (RecommendationStatus.SENT, RecommendationStatus.REPLIED)
+    rows = Recommendation.objects.filter(serves(user, "addressee"), status__in=waiting)
+    return list(rows.select_related("council", "addressee").order_by("reply_due_on", "pk"))

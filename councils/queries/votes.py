@@ -1,0 +1,54 @@
+"""Roll and tally of a vote, as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from councils.choices import BallotKind, Choice, Majority, Post
+from councils.models import Meeting, Motion, Seat, Vote
+from councils.scoring.roll import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who is there now. ``members`` counts all seats that are taken, ``without_account`` those who vote by hand."""
+
+    members: int
+    present: list[Seat]
+    taking_part: int
+    without_account: int
+
+    def tally(self, majority: str = Majority.SIMPLE) -> Tally:
+        """The same as numbers of a vote that nobody has voted in yet."""
+        return Tally(self.members, len(self.present), self.taking_part, majority=majority)
+
+
+def roll_now(meeting: Meeting, conflicts: Mapping[int, str] | None = None) -> Roll:
+    """Who is marked as present (one query); ``conflicts``: id of a seat → why the member takes no part."""
+    barred = {pk for pk, why in (conflicts or {}).items() if why.strip()}
+    rows = list(meeting.attendance.select_related("seat").filter(seat__ended_on=None))
+    present = [row.seat for row in rows if row.is_present]
+    part = [seat for seat in present if seat.pk not in barred]
+    return Roll(len(rows), present, len(part), sum(seat.user_id is None for seat in part))
+
+
+def count(motion: Motion) -> Tally:
+    """The votes given so far; for the secretariat and the end of the vote, never for anybody while it is open."""
+    if motion.ballot == BallotKind.SECRET:
+        counts = dict(motion.tallies.values_list("choice", "count"))
+        chair = ""
+    else:
+        votes = list(Vote.objects.filter(voter__motion=motion).values_list("choice", "voter__seat__post"))
+        counts = {choice: sum(one == choice for one, _post in votes) for choice in Choice.values}
+        chair = next((choice for choice, post in votes if post == Post.CHAIR), "")
+    return Tally(
+        members=motion.members or 0,
+        present=motion.present or 0,
+        taking_part=motion.taking_part or 0,
+        in_favour=counts.get(Choice.FOR, 0),
+        against=counts.get(Choice.AGAINST, 0),
+        abstained=counts.get(Choice.ABSTAIN, 0),
+        majority=motion.majority,
+        chair=chair,
+    )

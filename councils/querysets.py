@@ -1,0 +1,64 @@
+"""Reads of councils that pages, exports and the API build on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from councils.choices import MeetingStatus, RecommendationStatus, TermStatus
+from registry.choices import Role
+from registry.models import Membership
+
+# Seen by those who serve the council alone until they are announced or sent.
+HIDDEN_MEETINGS = (MeetingStatus.PLANNED,)
+
+
+def serves(user: Any, body: str) -> Q:
+    """Rows whose body (the path ``body``) ``user`` serves as an officer; no rows for a visitor."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Q(pk__in=[])
+    held = Membership.objects.in_force().filter(user=user, role=Role.OFFICER, body__isnull=False)
+    return Q(**{f"{body}__in": held.values("body")})
+
+
+class CouncilQuerySet(models.QuerySet):
+    """Councils are public."""
+
+    def visible_to(self, user: Any) -> CouncilQuerySet:
+        """Every council: who advises the state is no secret."""
+        return self.select_related("body", "region")
+
+    def served_by(self, user: Any) -> CouncilQuerySet:
+        """Councils whose secretariat ``user`` belongs to."""
+        return self.filter(serves(user, "body"))
+
+
+class CouncilSeatQuerySet(models.QuerySet):
+    def in_force(self) -> CouncilSeatQuerySet:
+        """Members of now: of a term that sits, and not gone."""
+        return self.filter(ended_on=None, term__status=TermStatus.SITTING)
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> MeetingQuerySet:
+        """Announced meetings for everybody; planned ones for the secretariat and the members of the council."""
+        shown = self.select_related("council__body", "council__region", "term")
+        announced = ~Q(status__in=HIDDEN_MEETINGS)
+        if not getattr(user, "is_authenticated", False):
+            return shown.filter(announced)
+        own = self.model._default_manager.filter(term__seats__user=user.pk, term__seats__ended_on=None)
+        return shown.filter(announced | serves(user, "council__body") | Q(pk__in=own.values("pk")))
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> RecommendationQuerySet:
+        """Sent ones for everybody (rule R63); drafts for the secretariat."""
+        shown = self.select_related("council__body", "addressee", "motion__item__meeting")
+        return shown.filter(~Q(status=RecommendationStatus.DRAFT) | serves(user, "council__body"))
+
+    def overdue(self, today: dt.date) -> RecommendationQuerySet:
+        """Sent, not answered, and the day of the answer is over (rule R61)."""
+        return self.filter(status=RecommendationStatus.SENT, reply_due_on__lt=today)

@@ -1,0 +1,1 @@
+"""Counting people and votes: pure functions."""

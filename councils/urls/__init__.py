@@ -1,0 +1,13 @@
+"""Addresses of councils. An address with fixed words stands before one with a slug."""
+
+from django.urls import URLPattern
+
+from councils.urls import councils, meetings, recommendations
+
+app_name = "councils"
+
+urlpatterns: list[URLPattern] = [
+    *recommendations.urlpatterns,
+    *councils.urlpatterns,
+    *meetings.urlpatterns,
+]

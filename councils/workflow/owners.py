@@ -1,0 +1,4 @@
+"""Who carries out a step of the transition tables."""
+
+SECRETARY = "secretary"
+BODY = "body"

@@ -1,0 +1,18 @@
+"""Who may enter payments from a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.errors import NotPermitted
+from registry.choices import Role
+from registry.models import Body
+from registry.rules import roles
+
+
+def check_can_import(user: Any, operator: Body) -> None:
+    """Officers of the body; raises NotPermitted."""
+    if not roles.has_role(user, Role.OFFICER, body=operator):
+        raise NotPermitted(_("Only an officer of this body can enter its payments."))

@@ -1,0 +1,33 @@
+"""Public pages of projects: everybody reads the card of a signed agreement."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from grants.forms.agreements import AgreementFilterForm
+from grants.models import Agreement
+from grants.queries import agreements as queries
+from grants.queries import totals
+from grants.views.agreements import today
+
+
+@require_safe
+def project_list(request: HttpRequest) -> HttpResponse:
+    """Projects that were or are carried out, the newest first, with the money of all of them."""
+    sphere = request.GET.get("sphere", "")
+    form = AgreementFilterForm(request.GET or None)
+    wanted = queries.Wanted(sphere=sphere, text=request.GET.get("text", "").replace("\0", "").strip()[:100])
+    public = Agreement.objects.public()
+    page = queries.page_of(queries.found(public, wanted, today()), request.GET.get("after", ""))
+    context = {"form": form, "page": page, "figures": queries.money_figures(totals.positions(public))}
+    return render(request, "grants/project_list.html", context)
+
+
+@require_safe
+def project_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """Sum, term, state, tranches, reports and what came of it; no person is named."""
+    agreement = get_object_or_404(Agreement.objects.public().with_parties(), number=number)
+    whole = queries.whole(agreement, today())
+    return render(request, "grants/project_detail.html", {"whole": whole, "agreement": agreement})
