@@ -57,7 +57,7 @@ def shown(figures: dict[str, Any]) -> Shown:
 
 def _key_figures(figures: dict[str, Any], mean: estimates.Mean | None) -> list[tuple[str, str]]:
     found = [
-        (tenge(Decimal(figures["granted"])), _("Granted")),
+        (tenge(Decimal(figures["granted"])), _("Sum of the agreement")),
         (tenge(Decimal(figures["cost"])), _("Expenses accepted")),
     ]
     if isinstance(figures.get("projects"), list):
