@@ -144,7 +144,7 @@ def test_the_card_has_a_constant_number_of_queries(
     for year in range(2021, 2021 + filed):
         build.annual_filed(organisation, year)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         html = client.get(organisation.get_absolute_url()).content.decode()
 
     assert "protection of the environment" in html
