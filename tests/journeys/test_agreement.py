@@ -40,9 +40,9 @@ def sign(page: Page, folder: Path, side: str) -> None:
 
 def pay(page: Page, deal: Any, number: int, amount: str) -> None:
     page.goto(f"/en/grants/agreements/{deal.agreement.number}/")
-    page.get_by_role("button", name=f"Order the payment: {number}").click()
+    page.locator(f"form[action$='/tranches/{number}/order/'] button").click()
     expect(page.get_by_text("The payment is ordered.")).to_be_visible()
-    page.get_by_role("link", name=f"Enter a payment: {number}").click()
+    page.locator(f"a[href$='/tranches/{number}/pay/']").click()
     fill(page, {"reference": f"PP-{number}", "amount": amount, **day("day", local_date(timezone.now()))})
     press(page, "Enter")
 
@@ -72,6 +72,7 @@ def test_an_ngo_signs_and_reports_and_the_officer_returns_accepts_and_pays(page:
     assert deal.tranche(2).status == TrancheStatus.PAID
     page.goto(f"/en/grants/projects/{number}/")
     expect(page.get_by_role("heading", name="Clean banks of the Ishim")).to_be_visible()
+    page.wait_for_load_state("networkidle")
 
 
 def write(page: Page, deal: Any, report: str) -> None:
