@@ -72,7 +72,7 @@ class VisitForm(RefusedForm):
         self.fields["summary"] = _text(_("What you saw"), _("Everybody reads it. Write no names of participants."))
         for place in range(1, rules.MOST_FINDINGS + 1):
             self.fields[f"finding_{place}"] = _text(_("What has to be mended"))
-            self.fields[f"due_{place}"] = DateField(label=_("Until"), required=False)
+            self.fields[f"due_{place}"] = DateField(label=_("To be mended until"), required=False)
         self.fields["has_consent"] = forms.BooleanField(
             label=_("The people on the photographs agree to it; for children their parents do"), required=False
         )
