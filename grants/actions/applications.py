@@ -94,7 +94,6 @@ def keep_answers(application: Application, stage: str) -> None:
     )
 
 
-@transaction.atomic(durable=True)
 def save_section(
     *, application: Application, name: str, typed: Typed, version: int, by: Any, saved_from: str = ""
 ) -> Section:
