@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.content.items import Item, Kind, Part, Rows
+from foundation.core.context import once
 from grants.choices import CostKind, Likelihood, SectionName
 from registry.choices import KatoLevel
 from registry.models import DevelopmentGoal, Indicator, KatoUnit, Region, Sphere
@@ -318,18 +319,22 @@ class Lists(dict[str, Sequence[tuple[str, Any]]]):
         return self[name]
 
 
+def _spheres(call: Call) -> list[tuple[str, str]]:
+    """Spheres of the call, all of them when it names none; a page that is only read asks once."""
+    return [(str(sphere.number), str(sphere)) for sphere in list(call.spheres.all()) or Sphere.objects.all()]
+
+
+def _regions() -> list[tuple[str, Any]]:
+    return [(WHOLE_COUNTRY, _("The whole country")), *((one.code, str(one)) for one in Region.objects.all())]
+
+
 def choices_of(call: Call) -> Lists:
     """The lists that the choices of an application to ``call`` are taken from: a query for each that is asked for."""
     return Lists(
         {
             "languages": lambda: [(code, LANGUAGE_NAMES[code]) for code in call.languages if code in LANGUAGE_NAMES],
-            "spheres": lambda: [
-                (str(sphere.number), str(sphere)) for sphere in list(call.spheres.all()) or Sphere.objects.all()
-            ],
-            "regions": lambda: [
-                (WHOLE_COUNTRY, _("The whole country")),
-                *((region.code, str(region)) for region in Region.objects.all()),
-            ],
+            "spheres": lambda: once(("grants.spheres", call.pk), lambda: _spheres(call)),
+            "regions": lambda: once("grants.regions", _regions),
             "places": _places,
             "goals": lambda: [(str(goal.number), str(goal)) for goal in DevelopmentGoal.objects.all()],
             "indicators": lambda: [(one.code, str(one)) for one in Indicator.objects.all()],

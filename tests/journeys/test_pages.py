@@ -118,6 +118,8 @@ NAMES = [
     "own conflicts",
     "conflict in a sheet",
     "draw by direction",
+    "entries side by side",
+    "marks that diverge",
     "entries that look alike",
     "two that look alike",
     "score sheets",

@@ -15,6 +15,7 @@ from grants.choices import (
     CallStatus,
     CheckConclusion,
     CheckItem,
+    CheckStage,
     MeetingStatus,
     VoteChoice,
 )
@@ -106,6 +107,7 @@ def _refused(call: Call, person: User) -> None:
         reason="Not admitted.",
         checked_by=person,
         checked_at=MOMENT,
+        stage=CheckStage.CONFIRMED,
     )
     FormalCheckItem.objects.create(check_of=check, item=CheckItem.AMOUNT, is_met=False, reason="Asked for too much")
 

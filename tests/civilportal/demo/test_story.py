@@ -344,6 +344,7 @@ def test_accounts_are_written_for_their_owner_alone(accounts_file: Path) -> None
         "newcomer",
         "officer",
         "akimat_officer",
+        "council_member",
         "expert",
         "commission",
         "secretary",

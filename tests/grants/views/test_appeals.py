@@ -48,7 +48,9 @@ def test_an_appeal_is_sent_reviewed_and_answered_by_its_pages() -> None:
     client.post(page("appeal-add-file", found.pk), {"file": upload(pdf("more"))})
     assert client.post(page("appeal-add-file", found.pk), {}).status_code == 302
     assert found.documents.count() == 2
-    assert officer.get(page("appeal-file", found.pk, found.documents.first().pk)).status_code == 200
+    file = officer.get(page("appeal-file", found.pk, found.documents.first().pk))
+    assert (file.status_code, b"".join(file.streaming_content)[:5]) == (200, b"%PDF-")
+    file.close()
     assert "Review this appeal" in officer.get(found.get_absolute_url()).text
     assert "Review this appeal" not in signed_in(contest.secretary).get(found.get_absolute_url()).text
     officer.post(page("appeal-take", found.pk))

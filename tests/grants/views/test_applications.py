@@ -322,7 +322,7 @@ def test_the_page_takes_as_many_queries_for_one_version_as_for_three(
     close_and_check(application.call)
     signed_in(client, officer_for(application.call))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         answer = client.get(application.get_absolute_url())
 
     assert [version.number for version in answer.context["versions"]] == list(range(versions, 0, -1))

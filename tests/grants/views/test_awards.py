@@ -79,7 +79,7 @@ def test_award_list_queries(client: Client, django_assert_num_queries, count: in
     url = reverse("grants:award-list", args=[contest.call.slug])
     client.get(url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(url).content.decode()
 
     assert all(contest.applications[index].number in page for index in range(count + 1))

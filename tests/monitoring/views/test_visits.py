@@ -154,7 +154,7 @@ def test_pages_of_a_visit_ask_the_same_number_of_questions(count: int, django_as
         visit = build.reported(work, findings=[(f"Point {place}", today) for place in range(count)])
     officer = signed_in(work.officer)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         officer.get(visit.get_absolute_url())
     with django_assert_num_queries(6):
         Client().get(reverse("monitoring:visit-act", args=[visit.pk]))

@@ -225,7 +225,7 @@ def test_ties_of_all_sources_are_known_for_twelve_months(django_assert_num_queri
         experts.declare_affiliation(expert=member, organisation=second, kind=AffiliationKind.MEMBER, by=None)
         head = build.head_of(third)
         everybody = Organisation.objects.filter(pk__in=[first.pk, second.pk, third.pk])
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             pairs = tied_pairs(everybody)
 
         assert pairs == {
