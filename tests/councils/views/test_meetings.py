@@ -66,7 +66,6 @@ def test_meeting_is_planned_with_clicks() -> None:
     assert (wrong.status_code, meeting.items.get().materials.count()) == (200, 1)
     file = anybody.get(url("material-download", meeting.items.get().materials.get().pk))
     assert (file["Content-Type"], b"".join(file.streaming_content)[:5]) == ("application/pdf", b"%PDF-")
-    file.close()
 
 
 def test_meeting_is_run_with_clicks() -> None:

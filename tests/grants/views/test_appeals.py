@@ -50,7 +50,6 @@ def test_an_appeal_is_sent_reviewed_and_answered_by_its_pages() -> None:
     assert found.documents.count() == 2
     file = officer.get(page("appeal-file", found.pk, found.documents.first().pk))
     assert (file.status_code, b"".join(file.streaming_content)[:5]) == (200, b"%PDF-")
-    file.close()
     assert "Review this appeal" in officer.get(found.get_absolute_url()).text
     assert "Review this appeal" not in signed_in(contest.secretary).get(found.get_absolute_url()).text
     officer.post(page("appeal-take", found.pk))
