@@ -31,10 +31,6 @@ class CouncilQuerySet(models.QuerySet):
         """Every council: who advises the state is no secret."""
         return self.select_related("body", "region")
 
-    def served_by(self, user: Any) -> CouncilQuerySet:
-        """Councils whose secretariat ``user`` belongs to."""
-        return self.filter(serves(user, "body"))
-
 
 class CouncilSeatQuerySet(models.QuerySet):
     def in_force(self) -> CouncilSeatQuerySet:

@@ -25,7 +25,8 @@ from grants.choices import (
     ReportStatus,
 )
 from registry.choices import NGO_ROLES, Role
-from registry.models import Body, Membership
+from registry.models import Membership
+from registry.rules.roles import offices_of
 
 # Withdrawn before it was ever sent, or opened again and not sent yet: nobody but the applicant sees such a state.
 UNSENT = (ApplicationStatus.DRAFT,)
@@ -45,12 +46,8 @@ def memberships(user: Any) -> models.QuerySet[Membership]:
 
 
 def offices(user: Any) -> Any:
-    """Bodies for which ``user`` acts as an officer: by the role, or as head or editor of an NGO that re-grants."""
-    held = memberships(user)
-    own = held.filter(role__in=(Role.NGO_HEAD, Role.NGO_EDITOR)).values("organisation")
-    return Body.objects.filter(
-        Q(pk__in=held.filter(role=Role.OFFICER).values("body")) | Q(organisation__in=own)
-    ).values("pk")
+    """The keys of ``registry.rules.roles.offices_of``, to be asked within another query."""
+    return offices_of(user).values("pk")
 
 
 class CallQuerySet(models.QuerySet):

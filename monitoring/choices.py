@@ -18,7 +18,6 @@ class QuestionKind(models.TextChoices):
     NUMBER = "number", _("Number")
 
 
-SURVEY_KINDS = (QuestionKind.SCALE, QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.TEXT)
 CHECKLIST_KINDS = (QuestionKind.CHECK, QuestionKind.NUMBER, QuestionKind.TEXT)
 
 

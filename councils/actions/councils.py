@@ -17,7 +17,7 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
-from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.core.errors import Conflict, Fault, Invalid, refuse
 
 EDITABLE = ("name_kk", "name_ru", "name_en", "level", "region")
 
@@ -31,7 +31,7 @@ def create(*, values: Mapping[str, Any], by: Any) -> Council:
     council = Council(**values)
     if by is not None:
         rules.check_can_create(by, council.body)
-    _check(rules.council_faults(council))
+    refuse(rules.council_faults(council))
     council.save(force_insert=True)
     record("councils.council.created", council, by=by, changes={name: [None, value] for name, value in values.items()})
     return council
@@ -50,7 +50,7 @@ def change(*, council: Council, values: Mapping[str, Any], reason: str, by: Any)
     faults = rules.council_faults(council)
     if not reason.strip():
         faults.append(Fault(_("Say why this is changed."), "reason"))
-    _check(faults)
+    refuse(faults)
     if changes:
         council.save(update_fields=list(changes))
         record("councils.council.changed", council, by=by, changes=changes, reason=reason.strip())
@@ -64,7 +64,7 @@ def start_term(*, council: Council, size: int, by: Any) -> Term:
     _check_serves(by, council)
     if council.terms.filter(status=TermStatus.FORMING).exists():
         raise Conflict(_("The next composition is being formed already."))
-    _check(rules.size_faults(council.level, size))
+    refuse(rules.size_faults(council.level, size))
     newest = council.terms.order_by("-number").first()
     term = Term.objects.create(council=council, number=newest.number + 1 if newest else 1, size=size)
     record("councils.term.started", term, by=by, changes={"size": size})
@@ -92,7 +92,7 @@ def approve(  # noqa: PLR0913  # an act of approval is these facts
     term.council = council
     step = TERM.step("approve", term.status)
     faults = _act_faults(starts_on, ends_on, decision_number)
-    _check([*faults, *rules.composition_faults(council.level, term.size, seats, starts_on)])
+    refuse([*faults, *rules.composition_faults(council.level, term.size, seats, starts_on)])
     _end_sitting(council, starts_on - dt.timedelta(days=1), by)
     term.status, term.starts_on, term.ends_on = step.target, starts_on, ends_on
     term.decision_number, term.decided_on = decision_number.strip(), decided_on
@@ -118,11 +118,6 @@ def end_term(*, term: Term, reason: str, by: Any) -> Term:
 def _check_serves(by: Any, council: Council) -> None:
     if by is not None:
         rules.check_serves(by, council)
-
-
-def _check(faults: Sequence[Fault]) -> None:
-    if faults:
-        raise Invalid(*faults)
 
 
 def _act_faults(starts_on: dt.date, ends_on: dt.date, decision_number: str) -> list[Fault]:

@@ -20,7 +20,7 @@ from councils.workflow import MEETING
 from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
-from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.core.errors import Conflict, Fault, Invalid, refuse
 from foundation.documents import actions as documents
 
 PLAN = ("topic", "held_at", "place", "video_url")
@@ -129,9 +129,7 @@ def announce(*, meeting: Meeting, by: Any) -> Meeting:
     meeting = _locked(meeting)
     councils.check_serves(by, meeting.council)
     step = MEETING.step("announce", meeting.status)
-    faults = rules.announce_faults(meeting, clock.now())
-    if faults:
-        raise Invalid(*faults)
+    refuse(rules.announce_faults(meeting, clock.now()))
     meeting.status, meeting.announced_at = step.target, clock.now()
     meeting.save(update_fields=["status", "announced_at"])
     record(step.verb, meeting, by=by, changes={"held_at": meeting.held_at})
@@ -197,8 +195,7 @@ def edit_minutes(*, meeting: Meeting, minutes_kk: str, minutes_ru: str, by: Any)
         for name, text in (("minutes_kk", minutes_kk), ("minutes_ru", minutes_ru))
         if not text.strip()
     ]
-    if faults:
-        raise Invalid(*faults)
+    refuse(faults)
     changes = {}
     for name, text in (("minutes_kk", minutes_kk.strip()), ("minutes_ru", minutes_ru.strip())):
         if getattr(meeting, name) != text:
@@ -241,9 +238,7 @@ def cancel(*, meeting: Meeting, reason: str, by: Any) -> Meeting:
 
 
 def _check_plan(values: Mapping[str, Any]) -> None:
-    faults = rules.plan_faults(values["topic"], values["held_at"], values.get("place", ""), values.get("video_url", ""))
-    if faults:
-        raise Invalid(*faults)
+    refuse(rules.plan_faults(values["topic"], values["held_at"], values.get("place", ""), values.get("video_url", "")))
 
 
 def _locked(meeting: Meeting) -> Meeting:

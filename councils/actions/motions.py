@@ -18,7 +18,7 @@ from councils.workflow import MOTION
 from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
-from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.core.errors import Conflict, Fault, Invalid, refuse
 
 
 @transaction.atomic(durable=True)
@@ -28,9 +28,7 @@ def put(*, item: AgendaItem, text: str, ballot: str, majority: str, by: Any) -> 
     councils.check_serves(by, meeting.council)
     if meeting.status not in rules.AGENDA_OPEN:
         raise Conflict(_("The meeting is over."))
-    faults = rules.check_motion_text(text)
-    if faults:
-        raise Invalid(*faults)
+    refuse(rules.check_motion_text(text))
     motion = Motion.objects.create(item=item, text=text.strip(), ballot=ballot, majority=majority)
     record("councils.motion.put", motion, by=by, changes={"point": item.position, "ballot": ballot})
     return motion
@@ -46,9 +44,7 @@ def open_vote(*, motion: Motion, conflicts: Mapping[int, str], by: Any) -> Motio
     rules.check_can_run(by, meeting)
     step = MOTION.step("open", motion.status)
     roll = roll_now(meeting, conflicts)
-    faults = rules.open_vote_faults(motion, roll.tally(motion.majority), roll.without_account)
-    if faults:
-        raise Invalid(*faults)
+    refuse(rules.open_vote_faults(motion, roll.tally(motion.majority), roll.without_account))
     Voter.objects.bulk_create(
         Voter(motion=motion, seat=seat, conflict=conflicts.get(seat.pk, "").strip()) for seat in roll.present
     )
@@ -87,7 +83,7 @@ def vote(*, motion: Motion, choice: str, by: Any) -> None:
     """
     _meeting, motion = _locked(motion)
     voter = rules.voter_of(by, motion)
-    _check(rules.check_choice(choice))
+    refuse(rules.check_choice(choice))
     if motion.ballot == BallotKind.OPEN:
         _vote_openly(voter, choice, by)
         return
@@ -108,7 +104,7 @@ def enter_raised_hands(*, motion: Motion, choices: Mapping[int, str], by: Any) -
     if motion.status != MotionStatus.OPEN or motion.ballot != BallotKind.OPEN:
         raise Conflict(_("Hands are counted in an open vote that runs."))
     for voter in motion.voters.select_related("seat").filter(pk__in=choices, seat__user=None, conflict=""):
-        _check(rules.check_choice(choices[voter.pk]))
+        refuse(rules.check_choice(choices[voter.pk]))
         _vote_openly(voter, choices[voter.pk], by)
     return motion
 
@@ -136,11 +132,6 @@ def _vote_openly(voter: Voter, choice: str, by: Any) -> None:
     voter.save(update_fields=["has_voted"])
     changes = {"member": voter.seat, "vote": [held.choice if held else "", choice]}
     record("councils.motion.voted", voter.motion, by=by, changes=changes)
-
-
-def _check(faults: list[Fault]) -> None:
-    if faults:
-        raise Invalid(*faults)
 
 
 def _locked(motion: Motion) -> tuple[Meeting, Motion]:

@@ -18,7 +18,7 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
-from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.core.errors import Conflict, Fault, Invalid, refuse
 from registry.models import Body
 
 
@@ -27,7 +27,7 @@ def write(*, council: Council, addressee: Body, text: str, motion: Motion | None
     """Write a recommendation to one body, with the vote that it stands on, if there was one. Raises Invalid."""
     council = lock(Council, council.pk)
     councils.check_serves(by, council)
-    _check(rules.text_faults(text, motion))
+    refuse(rules.text_faults(text, motion))
     last = council.recommendations.order_by("-number").first()
     one = Recommendation.objects.create(
         council=council,
@@ -48,7 +48,7 @@ def change(*, recommendation: Recommendation, addressee: Body, text: str, by: An
     councils.check_serves(by, one.council)
     if one.status != RecommendationStatus.DRAFT:
         raise Conflict(_("It has been sent: its words stay."))
-    _check(rules.text_faults(text, one.motion))
+    refuse(rules.text_faults(text, one.motion))
     changes = {"addressee": [one.addressee, addressee], "text": [one.text, text.strip()]}
     one.addressee, one.text = addressee, text.strip()
     one.save(update_fields=["addressee", "text"])
@@ -77,7 +77,7 @@ def reply(*, recommendation: Recommendation, kind: str, text: str, do_until: dt.
     rules.check_replies(by, one.addressee)
     today = local_date(clock.now())
     step = RECOMMENDATION.step("decline" if kind == ReplyKind.DECLINED else "promise", one.status)
-    _check(rules.reply_faults(kind, text, do_until, today))
+    refuse(rules.reply_faults(kind, text, do_until, today))
     made = Reply.objects.create(
         recommendation=one,
         kind=kind,
@@ -147,11 +147,6 @@ def _remind(pk: int, today: dt.date) -> bool:
     record("councils.recommendation.reminded", one, changes={"step": steps, "due_on": one.reply_due_on})
     notices.tell_due(one, steps, is_overdue=today > one.reply_due_on)
     return True
-
-
-def _check(faults: list[Fault]) -> None:
-    if faults:
-        raise Invalid(*faults)
 
 
 def _locked(recommendation: Recommendation) -> Recommendation:

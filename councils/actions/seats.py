@@ -14,7 +14,7 @@ from councils.rules import councils as rules
 from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core.db import lock
-from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.core.errors import Conflict, Fault, Invalid, refuse
 
 
 @transaction.atomic(durable=True)
@@ -25,8 +25,7 @@ def add(*, term: Term, seat: rules.NewSeat, started_on: dt.date, by: Any) -> Sea
     term = _sitting(term)
     faults = rules.composition_faults(council.level, term.size, [*_present(term), seat], started_on)
     faults = [fault for fault in faults if fault.rule != "R50" or term.seats.in_force().count() >= term.size]
-    if faults:
-        raise Invalid(*faults)
+    refuse(faults)
     made = Seat.objects.create(
         term=term,
         full_name=seat.full_name.strip(),
@@ -54,8 +53,7 @@ def end(*, seat: Seat, ended_on: dt.date, reason: str, by: Any) -> Seat:
         faults.append(Fault(_("Say why the member leaves."), "reason"))
     if ended_on < seat.started_on:
         faults.append(Fault(_("The last day must not be before the first one."), "ended_on"))
-    if faults:
-        raise Invalid(*faults)
+    refuse(faults)
     seat.ended_on, seat.end_reason = ended_on, reason.strip()
     seat.save(update_fields=["ended_on", "end_reason"])
     record("councils.seat.ended", seat, by=by, changes={"ended_on": ended_on}, reason=seat.end_reason)

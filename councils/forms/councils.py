@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,18 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from councils.choices import Level, Post, Side
 from councils.models import Council
 from councils.rules.councils import LEVELS, NewSeat
-from foundation.core.errors import Fault
 from foundation.core.forms import DateField, RowFormSet
 from registry.models import Body, Organisation, Region
 from registry.rules.identifiers import normalised
 
 REASON_LENGTH = 2000
-
-
-def add_faults(form: forms.BaseForm, faults: Iterable[Fault]) -> None:
-    """Show what an action has refused at its fields; what has no field here stands above the form."""
-    for fault in faults:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault.message))
 
 
 class ReasonForm(forms.Form):

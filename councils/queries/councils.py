@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
-from councils.choices import Level, MeetingStatus, RecommendationStatus, TermStatus
+from councils.choices import Level, MeetingStatus, TermStatus
 from councils.models import Attendance, Council, Meeting, Recommendation, Seat, Term
-from councils.models.recommendations import ANSWERED
+from councils.queries.recommendations import tallies
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.text import fold
@@ -35,8 +35,8 @@ def council_page(user: Any, asked: Mapping[str, Any], after: str = "") -> Page:
         found = found.filter(level=asked["level"])
     if asked.get("region"):
         found = found.filter(region=asked["region"])
-    for word in fold(asked.get("q", "")).split():
-        found = found.filter(pk__in=[pk for pk, text in _names() if word in text])
+    if words := fold(asked.get("q", "")).split():
+        found = found.filter(pk__in=[pk for pk, text in _names() if all(word in text for word in words)])
     name, _tilde, pk = after.rpartition("~")
     if name and pk.isdecimal() and len(pk) < 18:
         found = found.filter(Q(name_ru__gt=name) | Q(name_ru=name, pk__gt=int(pk)))
@@ -70,31 +70,18 @@ class Mark:
     answered: int
     in_time: int
     overdue: int
-    accepted: int
     done: int
 
 
 def mark_of(**narrowed: Any) -> Mark:
     """Counts over sent recommendations (one query); ``narrowed`` as for ``filter``."""
-    today = local_date(clock.now())
-    rows = Recommendation.objects.filter(**narrowed).exclude(status=RecommendationStatus.DRAFT)
-    late = Q(replies__is_late=True, replies__returned_reason="")
-    counted = rows.aggregate(
-        sent=Count("pk", distinct=True),
-        answered=Count("pk", filter=Q(status__in=ANSWERED), distinct=True),
-        late=Count("pk", filter=Q(status__in=ANSWERED) & late, distinct=True),
-        overdue=Count("pk", filter=Q(status=RecommendationStatus.SENT, reply_due_on__lt=today), distinct=True),
-        accepted=Count(
-            "pk", filter=Q(status__in=(RecommendationStatus.REPLIED, RecommendationStatus.DONE)), distinct=True
-        ),
-        done=Count("pk", filter=Q(status=RecommendationStatus.DONE), distinct=True),
-    )
+    rows = Recommendation.objects.filter(**narrowed)
+    counted = rows.aggregate(**tallies(local_date(clock.now())))
     return Mark(
         sent=counted["sent"],
         answered=counted["answered"],
         in_time=counted["answered"] - counted["late"],
         overdue=counted["overdue"],
-        accepted=counted["accepted"],
         done=counted["done"],
     )
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 from django.utils.dateparse import parse_datetime
 
-from councils.choices import BallotKind, MeetingStatus, MotionStatus
+from councils.choices import BallotKind, Choice, MeetingStatus, MotionStatus
 from councils.models import AgendaItem, Attendance, Council, Meeting, Motion, Seat, Voter
-from councils.queries.votes import Roll, roll_now
+from councils.queries.votes import Roll, roll_of
 from councils.scoring.roll import Tally
 from foundation.core import clock
 from foundation.core.ics import CalendarEvent
@@ -80,7 +80,7 @@ def sitting(meeting: Meeting, user: Any) -> Sitting:
     return Sitting(
         meeting=meeting,
         lines=[ItemLine(item, [_line(motion, seat) for motion in item.motions.all()]) for item in items],
-        roll=roll_now(meeting),
+        roll=roll_of(attendance),
         attendance=attendance,
         seat=seat,
         is_here=any(one.is_present and seat is not None and one.seat_id == seat.pk for one in attendance),
@@ -122,7 +122,7 @@ def _final(motion: Motion) -> Tally:
         against=motion.against or 0,
         abstained=motion.abstained or 0,
         majority=motion.majority,
-        chair="for" if motion.chair_decided else "",
+        chair=Choice.FOR if motion.chair_decided else "",
     )
 
 

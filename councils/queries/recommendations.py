@@ -64,19 +64,26 @@ class BodyMark:
         return round(100 * self.done / self.sent) if self.sent else None
 
 
+def tallies(today: dt.date, path: str = "") -> dict[str, Count]:
+    """Counts of recommendations that were sent, by name, for ``aggregate`` or ``annotate``; ``path`` leads to them.
+
+    A reply that the council returned was no answer, so it makes nothing late.
+    """
+    to = f"{path}__" if path else ""
+    conditions = {
+        "sent": ~Q(**{f"{to}status": RecommendationStatus.DRAFT}),
+        "answered": Q(**{f"{to}status__in": ANSWERED}),
+        "late": Q(**{f"{to}status__in": ANSWERED, f"{to}replies__is_late": True, f"{to}replies__returned_reason": ""}),
+        "overdue": Q(**{f"{to}status": RecommendationStatus.SENT, f"{to}reply_due_on__lt": today}),
+        "done": Q(**{f"{to}status": RecommendationStatus.DONE}),
+    }
+    return {name: Count(path or "pk", filter=condition, distinct=True) for name, condition in conditions.items()}
+
+
 def body_marks(today: dt.date) -> list[BodyMark]:
     """Every body that was asked, those with overdue replies first (one query)."""
-    sent = ~Q(recommendations__status=RecommendationStatus.DRAFT)
-    answered = Q(recommendations__status__in=ANSWERED)
-    late = answered & Q(recommendations__replies__is_late=True, recommendations__replies__returned_reason="")
-    overdue = Q(recommendations__status=RecommendationStatus.SENT, recommendations__reply_due_on__lt=today)
-    rows = Body.objects.annotate(
-        sent=Count("recommendations", filter=sent, distinct=True),
-        answered=Count("recommendations", filter=answered, distinct=True),
-        late=Count("recommendations", filter=late, distinct=True),
-        overdue=Count("recommendations", filter=overdue, distinct=True),
-        done=Count("recommendations", filter=Q(recommendations__status=RecommendationStatus.DONE), distinct=True),
-    ).filter(sent__gt=0)
+    bodies: Any = Body.objects.all()
+    rows = bodies.annotate(**tallies(today, "recommendations")).filter(sent__gt=0)
     return [
         BodyMark(row, row.sent, row.answered + row.overdue, row.answered - row.late, row.overdue, row.done)
         for row in rows.order_by("-overdue", F("sent").desc(), "pk")

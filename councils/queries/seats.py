@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from councils.choices import TermStatus
+from councils.choices import Side, TermStatus
 from councils.models import Council, Seat
 from councils.scoring.roll import most_of_state
 from foundation.core.text import localized
@@ -37,9 +37,9 @@ def seats_now(council: Council) -> QuerySet[Seat]:
     return Seat.objects.in_force().filter(term__council=council).select_related("term__council", "organisation")
 
 
-def numbers(council: Council, seats: list[Seat]) -> list[tuple[object, object]]:
+def numbers(seats: list[Seat]) -> list[tuple[object, object]]:
     """The shares of a composition with their rule, line by line (rules R50–R53, R56)."""
-    of_state = sum(seat.side == "state" for seat in seats)
+    of_state = sum(seat.side == Side.STATE for seat in seats)
     return [
         (_("Members"), len(seats)),
         (_("From the state"), of_state),

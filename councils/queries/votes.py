@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from councils.choices import BallotKind, Choice, Majority, Post
-from councils.models import Meeting, Motion, Seat, Vote
+from councils.models import Attendance, Meeting, Motion, Seat, Vote
 from councils.scoring.roll import Tally
 
 
@@ -26,8 +26,13 @@ class Roll:
 
 def roll_now(meeting: Meeting, conflicts: Mapping[int, str] | None = None) -> Roll:
     """Who is marked as present (one query); ``conflicts``: id of a seat → why the member takes no part."""
+    return roll_of(meeting.attendance.select_related("seat"), conflicts)
+
+
+def roll_of(attendance: Iterable[Attendance], conflicts: Mapping[int, str] | None = None) -> Roll:
+    """The same from rows that are read already, with their seats; members who have left count no more."""
     barred = {pk for pk, why in (conflicts or {}).items() if why.strip()}
-    rows = list(meeting.attendance.select_related("seat").filter(seat__ended_on=None))
+    rows = [row for row in attendance if row.seat.ended_on is None]
     present = [row.seat for row in rows if row.is_present]
     part = [seat for seat in present if seat.pk not in barred]
     return Roll(len(rows), present, len(part), sum(seat.user_id is None for seat in part))

@@ -25,7 +25,6 @@ from councils.forms.councils import (
     PostForm,
     SeatFormSet,
     TermForm,
-    add_faults,
 )
 from councils.models import Council, Seat
 from councils.queries import councils as queries
@@ -35,6 +34,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid, NotPermitted
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from registry.choices import Role
 from registry.models import Body
@@ -85,7 +85,7 @@ def council_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "council": council,
         "sight": sight,
         "today": local_date(clock.now()),
-        "numbers": numbers(council, sight.seats),
+        "numbers": numbers(sight.seats),
         "attendance": queries.attendance_of(sight.term) if sight.term else {},
         "serves": allowed(rules.check_serves, request.user, council),
     }

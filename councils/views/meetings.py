@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from councils.actions import meetings as actions
 from councils.actions import motions
-from councils.forms.councils import ReasonForm, add_faults
+from councils.forms.councils import ReasonForm
 from councils.forms.meetings import (
     AttendanceForm,
     ItemForm,
@@ -35,6 +35,7 @@ from councils.workflow import MEETING
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from foundation.core.ics import CONTENT_TYPE, calendar
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils.actions import recommendations as actions
-from councils.forms.councils import add_faults
 from councils.forms.recommendations import FilterForm, RecommendationForm, ReplyForm, ResultForm, ReturnForm
 from councils.models import Recommendation
 from councils.queries import recommendations as queries
@@ -25,6 +24,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 
 Step = tuple[Callable[..., Any], Any]

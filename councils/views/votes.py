@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from councils.actions import attendance, motions
-from councils.forms.councils import ReasonForm, add_faults
+from councils.forms.councils import ReasonForm
 from councils.forms.meetings import AttendanceForm, HandsForm, OpenVoteForm, VoteForm
 from councils.models import Meeting, Motion
 from councils.queries.votes import roll_now
@@ -19,6 +19,7 @@ from councils.views.councils import READ_AND_WRITE
 from councils.views.meetings import meeting_of, served_meeting
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 
 
 def _motion(meeting: Meeting, pk: int) -> Motion:

@@ -15,7 +15,7 @@ from evaluation.choices import Aggregation, CommentRule, TieRule, Weighting
 from evaluation.scoring.mark_texts import Unreadable, read_lines, write_lines
 from evaluation.scoring.weights import from_percent, to_percent
 from foundation.core.errors import Fault
-from foundation.core.forms import NumberField, RowFormSet
+from foundation.core.forms import NumberField, RowFormSet, add_faults
 from registry.models import Body
 
 LANGUAGES = ("kk", "ru", "en")
@@ -218,4 +218,4 @@ def add_rubric_faults(form: RubricForm, rows: RubricRows, faults: Iterable[Fault
         if row is not None:
             row.add_error(None, str(fault.message))
         else:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault.message))
+            add_faults(form, [fault])

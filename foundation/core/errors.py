@@ -6,6 +6,7 @@ and a form shows them at the field.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,3 +70,9 @@ class Invalid(DomainError):
 
     def __str__(self) -> str:
         return "; ".join(str(fault.message) for fault in self.faults) or str(self.message)
+
+
+def refuse(faults: Sequence[Fault]) -> None:
+    """Raise Invalid with all of ``faults`` at once; no faults, no refusal."""
+    if faults:
+        raise Invalid(*faults)

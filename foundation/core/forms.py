@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.translation import ngettext_lazy
 
 from foundation.core import presentation
 from foundation.core.calendar import ALMATY
+from foundation.core.errors import Fault
 
 ROW_ACTION = "row-action"
 # Outside of these years a date is a slip of the fingers: 202, 20222.
@@ -27,6 +28,12 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _NOT_A_NUMBER = "?"
+
+
+def add_faults(form: forms.BaseForm, faults: Iterable[Fault]) -> None:
+    """Say what an action has refused, each sentence at its field; what has no field here stands above the form."""
+    for fault in faults:
+        form.add_error(fault.field if fault.field in form.fields else None, str(fault.message))
 
 
 def plain_number(text: str) -> str:

@@ -11,7 +11,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Fault
-from foundation.core.forms import DateField, MoneyField, NumberField, RowFormSet, UploadField
+from foundation.core.forms import DateField, MoneyField, NumberField, RowFormSet, UploadField, add_faults
 from foundation.documents import kinds
 from grants.choices import AgreementStatus
 from grants.models import Agreement
@@ -107,7 +107,7 @@ class PlanForms:
                 formset = getattr(self, fault.field)
                 formset.non_form_errors().append(str(fault.message))
             else:
-                self.form.add_error(fault.field if fault.field in self.form.fields else None, str(fault.message))
+                add_faults(self.form, [fault])
 
 
 def _initial(plan: Plan) -> dict[str, Any]:
@@ -207,9 +207,3 @@ class PaymentFileForm(forms.Form):
         accept=["csv", "xlsx"],
         max_bytes=5 * 1024 * 1024,
     )
-
-
-def add_faults(form: forms.Form, faults: list[Fault]) -> None:
-    """Sentences of the rules at their fields."""
-    for fault in faults:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault.message))

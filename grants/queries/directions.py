@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from foundation.core.text import fold
-from grants.choices import ListStatus, PlanStatus, ProposalStatus
+from grants.choices import ListStatus, ProposalStatus
 from grants.models import (
     Direction,
     DirectionComment,
@@ -177,10 +177,6 @@ def choosable(year: int | None = None) -> QuerySet[ListedDirection]:
     if year is not None:
         rows = rows.filter(list__year=year)
     return rows.select_related("list__body", "direction").order_by("-list__year", "list__body__name_kk", "position")
-
-
-def approved_plan(found: DirectionList) -> YearPlan | None:
-    return found.plans.filter(status=PlanStatus.APPROVED).first()
 
 
 def officers_bodies(user: Any) -> QuerySet[Body]:

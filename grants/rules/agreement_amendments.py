@@ -24,7 +24,6 @@ from grants.rules import agreements
 from grants.scoring.agreed_budget import agreed_lines, placed, totals
 
 ADMIN_RULE, BUDGET_RULE, TERM_RULE = "R32", "R33", "R15"
-ACCEPTING = (AmendmentStatus.PROPOSED,)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from grants.choices import AgreementStatus, CallStatus, ReportStatus, Side
 from grants.models import Agreement, AgreementSignature, Application, Call
 from grants.rules import awards
 from grants.scoring.balances import Position
-from registry.choices import NGO_ROLES, Role
+from registry.choices import Role
 from registry.rules import roles
 
 GATE_RULE = "R44"
@@ -59,12 +59,6 @@ def check_is_officer(user: Any, call: Call) -> None:
     """An officer of the body that runs the call; raises NotPermitted."""
     if not roles.has_role(user, Role.OFFICER, body=call.operator_id):
         raise NotPermitted(_("Only an officer of the body that runs the call can do this."))
-
-
-def check_is_of_ngo(user: Any, agreement: Agreement) -> None:
-    """Anybody of the NGO; raises NotPermitted."""
-    if not roles.has_role(user, NGO_ROLES, organisation=agreement.application.organisation_id):
-        raise NotPermitted(_("Only people of the NGO can do this."))
 
 
 def check_can_write_for_ngo(user: Any, agreement: Agreement) -> None:

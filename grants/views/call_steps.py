@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.accounts import typed
 from foundation.core import clock, presentation
 from foundation.core.errors import Conflict, Invalid
+from foundation.core.forms import add_faults
 from grants.actions import amendments, call_copies
 from grants.actions import calls as actions
 from grants.forms.amendments import AmendForm, amendment_initial
@@ -38,19 +39,13 @@ def call_schedule(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             actions.schedule(call=call, moment=form.cleaned_data["moment"], by=request.user)
         except Invalid as refusal:
-            _show(form, refusal)
+            add_faults(form, refusal.faults)
             status = refusal.status_code
         else:
             moment = presentation.moment(form.cleaned_data["moment"], with_zone=True)
             messages.success(request, _("The call will be announced at %(moment)s.") % {"moment": moment})
             return redirect("grants:call-preview", slug)
     return render(request, "grants/call_schedule.html", {"form": form, "call": call}, status=status)
-
-
-def _show(form: Any, refusal: Invalid) -> None:
-    """Each sentence at the field it names, the others above the form."""
-    for fault in refusal.faults:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
 
 
 @require_POST
@@ -128,7 +123,7 @@ def _amended(request: HttpRequest, call: Call, form: Any, rows: Any) -> HttpResp
     try:
         kept = amendments.amend(call=call, facts=facts, reason=reason, version=version, by=request.user)
     except Invalid as refusal:
-        _show(form, Invalid(*[fault for fault in refusal.faults if not fault.field.startswith(PREFIX)]))
+        add_faults(form, [fault for fault in refusal.faults if not fault.field.startswith(PREFIX)])
         rows.add_faults([fault for fault in refusal.faults if fault.field.startswith(PREFIX)])
         context = {"form": form, "rows": rows, "call": visible_call(request, call.slug)}
         return render(request, "grants/call_amend.html", context, status=refusal.status_code)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.accounts import typed
 from foundation.core import clock
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from grants.actions import enquiries as actions
 from grants.choices import EnquiryStatus
@@ -99,8 +100,7 @@ def _acted(request: HttpRequest, enquiry: Enquiry, form: Any, act: Any, said: st
     try:
         act(enquiry=enquiry, by=request.user, **form.cleaned_data)
     except Invalid as refusal:
-        for fault in refusal.faults:
-            form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        add_faults(form, refusal.faults)
         return _page(request, "withhold" if act is actions.withhold else "answer", enquiry, form, refusal.status_code)
     messages.success(request, said)
     return redirect(f"{reverse('grants:enquiry-list', args=[enquiry.call.slug])}#question-{enquiry.number}")

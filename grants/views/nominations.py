@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts import typed
 from foundation.core import clock
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from grants.actions import nominations as actions
 from grants.actions import regranting
@@ -25,11 +24,6 @@ from grants.views.applications import visible_application
 from grants.views.calls import visible_call
 from grants.workflow import NOMINATION
 from registry.rules.roles import EDITORS, organisations_of
-
-
-def _show(form: Any, refusal: Invalid) -> None:
-    for fault in refusal.faults:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
 
 
 @never_cache
@@ -46,7 +40,7 @@ def nomination_create(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             made = actions.propose(call=call, organisation=form.found, by=request.user, **said)
         except Invalid as refusal:
-            _show(form, refusal)
+            add_faults(form, refusal.faults)
             status = refusal.status_code
         else:
             messages.success(request, _("The NGO has been asked. Its answer comes to you as a message."))
@@ -115,7 +109,7 @@ def regranting_edit(request: HttpRequest, number: str) -> HttpResponse:
         try:
             regranting.set_aside(application=application, amount=form.cleaned_data["amount"], by=request.user)
         except Invalid as refusal:
-            _show(form, refusal)
+            add_faults(form, refusal.faults)
             status = refusal.status_code
         else:
             messages.success(request, _("The part is set aside: the NGO can prepare calls for small grants."))

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from grants.actions import reports as actions
-from grants.forms.agreements import add_faults
 from grants.forms.reports import DecisionForm
 from grants.models import ProjectReport
 from grants.queries import agreements as agreement_queries

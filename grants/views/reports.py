@@ -18,11 +18,11 @@ from foundation.accounts.esignature.forms import SignatureForm
 from foundation.accounts.models import SigningRequest, User
 from foundation.core import clock
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 from grants.actions import expenses as expense_actions
 from grants.actions import reports as actions
-from grants.forms.agreements import add_faults
 from grants.forms.reports import ExpenseForm, PhotoForm, SignedForm
 from grants.models import ProjectReport
 from grants.queries import reports as queries

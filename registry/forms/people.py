@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.errors import Fault
 from foundation.core.forms import DateField, UploadField
 from foundation.core.text import localized
 from registry.choices import AffiliationKind, BodyKind, Role
@@ -19,12 +18,6 @@ from registry.rules.people import END, HAND_OVER
 REASON_LENGTH = 2000
 LETTER_MAX_BYTES = 10 * 1024 * 1024
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian"))]
-
-
-def add_faults(form: forms.Form, faults: Iterable[Fault]) -> None:
-    """Show what an action has refused at its fields; what has no field here stands above the form."""
-    for fault in faults:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault.message))
 
 
 class ReasonForm(forms.Form):

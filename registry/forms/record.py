@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.errors import Fault
 from foundation.core.forms import DateField, RowFormSet, UploadField
 from foundation.documents import kinds
 from registry.actions.founders import Facts
@@ -19,12 +17,6 @@ from registry.models import Founder, Organisation, Region
 from registry.rules import identifiers
 
 BIN_LENGTH = 20  # with the spaces that come along with a copied number
-
-
-def add_faults(form: forms.Form, faults: Iterable[Fault]) -> None:
-    """Say each fault at its field, or above the form when it has no such field."""
-    for fault in faults:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault.message))
 
 
 class OtherRecordField(forms.CharField):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.context import once
 from foundation.core.errors import NotPermitted
-from registry.choices import BODY_ROLES, NGO_ROLES, BodyKind, Role
+from registry.choices import BODY_ROLES, NGO_ROLES, Role
 from registry.models import Body, Membership, Organisation
 
 # What each role of an NGO may do; a higher one may do all of the lower.
@@ -70,16 +70,14 @@ def _held(user: Any) -> list[Held]:
     return once(("roles", getattr(user, "pk", None)), lambda: [Held(*row) for row in rows])
 
 
-def offices_as_ngo(user: Any) -> QuerySet[Body]:
-    """Bodies of NGOs that re-grant in which ``user`` is head or editor now."""
-    own = memberships(user).filter(role__in=EDITORS).values("organisation")
-    return Body.objects.filter(kind=BodyKind.REGRANTOR, organisation__in=own)
-
-
 def offices_of(user: Any) -> QuerySet[Body]:
     """Bodies for which ``user`` acts as an officer: by the role, or as head or editor of an NGO that re-grants."""
-    held = memberships(user).filter(role=Role.OFFICER).values("body")
-    return Body.objects.filter(Q(pk__in=held) | Q(pk__in=offices_as_ngo(user).values("pk"))).order_by("pk")
+    held = memberships(user)
+    own = held.filter(role__in=EDITORS).values("organisation")
+    # Only a body that re-grants is an organisation too (constraint).
+    return Body.objects.filter(
+        Q(pk__in=held.filter(role=Role.OFFICER).values("body")) | Q(organisation__in=own)
+    ).order_by("pk")
 
 
 def organisations_of(user: Any, roles: Iterable[str] = NGO_ROLES) -> QuerySet[Organisation]:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from registry.actions import bodies
-from registry.forms.people import BodyChangeForm, BodyFilterForm, BodyForm, NewBodyForm, add_faults
+from registry.forms.people import BodyChangeForm, BodyFilterForm, BodyForm, NewBodyForm
 from registry.models import Body
 from registry.queries import people as reads
 from registry.rules import people

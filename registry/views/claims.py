@@ -17,12 +17,13 @@ from foundation.accounts.esignature.forms import SignatureForm
 from foundation.accounts.models import SigningRequest, User
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from foundation.core.text import localized
 from foundation.documents.models import Document
 from foundation.documents.serving import serve
 from registry.actions import claims
-from registry.forms.people import DecisionForm, LetterForm, add_faults
+from registry.forms.people import DecisionForm, LetterForm
 from registry.models import Claim, Organisation
 from registry.queries import people as reads
 from registry.rules import people

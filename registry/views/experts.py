@@ -17,6 +17,7 @@ from foundation.accounts.models import User
 from foundation.accounts.typed import signed_in
 from foundation.core import presentation
 from foundation.core.errors import Fault, Invalid, NotPermitted
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from registry.actions import experts, invitations
 from registry.forms.people import (
@@ -27,7 +28,6 @@ from registry.forms.people import (
     TermsForm,
     TieForm,
     WorkForm,
-    add_faults,
 )
 from registry.models import Affiliation, Employment, Expert, Organisation
 from registry.queries import people as reads

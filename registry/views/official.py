@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.accounts import typed
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from registry.actions import organisations
-from registry.forms.record import OfficialFactsForm, add_faults
+from registry.forms.record import OfficialFactsForm
 from registry.rules import roles
 from registry.views.found import record_of
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.accounts import typed
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from registry import queries
 from registry.actions import organisations
 from registry.forms import OwnFactsForm
-from registry.forms.record import add_faults
 from registry.rules import roles
 
 

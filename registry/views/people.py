@@ -15,9 +15,10 @@ from foundation.accounts.models import User
 from foundation.accounts.typed import signed_in
 from foundation.core import clock, presentation
 from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from registry.actions import invitations, memberships
-from registry.forms.people import ChangeForm, InviteForm, add_faults
+from registry.forms.people import ChangeForm, InviteForm
 from registry.models import Body, Invitation, Membership, Organisation
 from registry.queries import people as reads
 from registry.rules import people, roles

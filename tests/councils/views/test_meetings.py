@@ -118,7 +118,7 @@ def test_meeting_page_asks_the_same_whatever_the_agenda(count: int, django_asser
         meetings.add_item(meeting=meeting, values={"title": "More"}, by=built.secretary)
     member = client_of(built.users[0])
     member.get(meeting.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert member.get(meeting.get_absolute_url()).status_code == 200
 
 
