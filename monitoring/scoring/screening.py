@@ -15,6 +15,14 @@ _HANDLE = re.compile(r"(?<!\w)@\w{3,}")
 
 def screened(text: str) -> str:
     """``text`` without such numbers and addresses, each replaced by «[…]». Idempotent."""
+    # What is taken out may uncover its neighbour («@one@two»), so it is read until nothing more goes; every turn has
+    # fewer digits and «@» than the one before, so there is a last one.
+    while (shorter := _once(text)) != text:
+        text = shorter
+    return text
+
+
+def _once(text: str) -> str:
     for pattern in (_MAIL, _NUMBER, _PHONE, _HANDLE):
         text = pattern.sub(TAKEN_OUT, text)
     return text

@@ -21,6 +21,7 @@ from monitoring.scoring.screening import screened
         ("тел. 7011234567", "тел. […]"),
         ("a.b@mail.example.kz wrote", "[…] wrote"),
         ("see @some_body", "see […]"),
+        ("@one_body@another", "[…][…]"),
         ("500 000 ₸ for 12 people in 2022", "500 000 ₸ for 12 people in 2022"),
         ("2022-06-20, 18:30, 4 325 MRP", "2022-06-20, 18:30, 4 325 MRP"),
     ],
