@@ -109,6 +109,9 @@ class NewOrganisationForm(OfficialFactsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["spheres"].choices = [(sphere.pk, str(sphere)) for sphere in Sphere.objects.all()]  # type: ignore[attr-defined]
+        # Nothing is chosen beforehand that somebody could overlook.
+        self.fields["region"].empty_label = _("Choose the region from the list")  # type: ignore[attr-defined]
+        self.fields["legal_form"].choices = [("", _("Choose the form from the list")), *LegalForm.choices]  # type: ignore[attr-defined]
 
 
 class FounderForm(forms.Form):

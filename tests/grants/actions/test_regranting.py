@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 def grant() -> Application:
     """A grant of 500,000 that was awarded in a short-term call."""
     call = call_at(budget=Decimal(1_000_000))
-    application = application_at("draft", call=call, is_filled=False)
+    application = application_at(call=call)
     Call.objects.filter(pk=call.pk).update(kind="short", status="deciding")
     Application.objects.filter(pk=application.pk).update(status="funded", awarded=Decimal(500_000))
     return Application.objects.select_related("call__operator", "organisation").get(pk=application.pk)
