@@ -247,7 +247,7 @@ def test_openrefine_walks_from_the_address_to_new_columns(client) -> None:
     assert [one["id"] for one in typed["result"]] == ["region"]
     told = extended(client, [f"KZ-BIN-{branch.bin}"], ["parent", "is_charity", "sdgs", "has_volunteers", "founders"])
     assert told["rows"][f"KZ-BIN-{branch.bin}"] == {
-        "parent": [{"id": f"KZ-BIN-{head.bin}", "name": head.name_kk}],
+        "parent": [{"id": f"KZ-BIN-{head.bin}", "name": head.name_ru}],
         "is_charity": [{"bool": True}],
         "sdgs": [{"int": 4}, {"int": 13}],
         "has_volunteers": [{"bool": False}],
