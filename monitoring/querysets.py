@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Count, Max, Q
 
 from monitoring.choices import FindingStatus, SurveyStatus, VisitStatus
-from registry.choices import NGO_ROLES, Role
+from registry.choices import NGO_ROLES
 from registry.models import Membership
+from registry.rules.roles import offices_of
 
 
 def memberships(user: Any) -> models.QuerySet[Membership]:
@@ -22,7 +23,7 @@ def memberships(user: Any) -> models.QuerySet[Membership]:
 
 def bodies(user: Any) -> Any:
     """Keys of the bodies in which ``user`` is an officer."""
-    return memberships(user).filter(role=Role.OFFICER).values("body")
+    return offices_of(user).values("pk")
 
 
 def organisations(user: Any) -> Any:

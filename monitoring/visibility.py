@@ -8,11 +8,12 @@ from monitoring.choices import SurveyStatus
 from monitoring.models import Subject, Survey
 from monitoring.querysets import memberships
 from registry.choices import NGO_ROLES, Role
+from registry.rules.roles import has_role
 
 
 def is_officer(user: Any, subject: Subject) -> bool:
     """Whether ``user`` is an officer of the body that follows the subject."""
-    return memberships(user).filter(role=Role.OFFICER, body=subject.body_id).exists()
+    return has_role(user, Role.OFFICER, body=subject.body_id)
 
 
 def is_of_organisation(user: Any, subject: Subject) -> bool:

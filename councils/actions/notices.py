@@ -14,8 +14,8 @@ from foundation.core.text import FALLBACKS
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from registry.choices import Role
-from registry.models import Body, Membership
+from registry.models import Body
+from registry.queries.holders import officers_of
 
 MEETINGS, RECOMMENDATIONS = "councils.meetings", "councils.recommendations"
 INVITED = Letter(
@@ -125,9 +125,7 @@ def _tell_body(body: Body, one: Recommendation, letter: Letter, key: str, **valu
     due_on = one.reply_due_on
     due = _in_each(lambda: presentation.day(due_on)) if due_on else ""
     context = {"number": one.number, "council": trilingual(one.council, "name"), "due": due, **values}
-    officers = Membership.objects.in_force().filter(body=body, role=Role.OFFICER)
-    people = User.objects.filter(pk__in=officers.values("user")).order_by("pk")
-    _tell(people, letter, context, one.get_absolute_url(), key)
+    _tell(officers_of(body), letter, context, one.get_absolute_url(), key)
 
 
 def _in_each(text: Callable[[], str]) -> dict[str, str]:

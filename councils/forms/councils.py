@@ -11,17 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from councils.choices import Level, Post, Side
 from councils.models import Council
 from councils.rules.councils import LEVELS, NewSeat
-from foundation.core.forms import DateField, RowFormSet
+from foundation.core.forms import REASON_LENGTH, DateField, RowFormSet
 from registry.models import Body, Organisation, Region
 from registry.rules.identifiers import normalised
-
-REASON_LENGTH = 2000
-
-
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=REASON_LENGTH, required=False)
 
 
 class CouncilFilterForm(forms.Form):

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from councils.actions import meetings as actions
 from councils.actions import motions
-from councils.forms.councils import ReasonForm
 from councils.forms.meetings import (
     AttendanceForm,
     ItemForm,
@@ -35,7 +34,7 @@ from councils.workflow import MEETING
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.ics import CONTENT_TYPE, calendar
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
@@ -165,7 +164,7 @@ def meeting_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpRes
 def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Cancel, with the reason."""
     meeting = served_meeting(request, slug, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, needed=False)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel(meeting=meeting, reason=form.cleaned_data["reason"], by=request.user)

@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from councils.actions import attendance, motions
-from councils.forms.councils import ReasonForm
 from councils.forms.meetings import AttendanceForm, HandsForm, OpenVoteForm, VoteForm
 from councils.models import Meeting, Motion
 from councils.queries.votes import roll_now
@@ -19,7 +18,7 @@ from councils.views.councils import READ_AND_WRITE
 from councils.views.meetings import meeting_of, served_meeting
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 
 
 def _motion(meeting: Meeting, pk: int) -> Motion:
@@ -101,7 +100,7 @@ def vote_step_back(request: HttpRequest, slug: str, pk: int, motion: int) -> Htt
     meeting = meeting_of(request, slug, pk)
     put = _motion(meeting, motion)
     rules.voter_of(request.user, put)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, needed=False)
     if request.method == "POST" and form.is_valid():
         try:
             motions.step_back(motion=put, reason=form.cleaned_data["reason"], by=request.user)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from evaluation.models import Round, Seat
@@ -15,8 +14,7 @@ from foundation.core.addresses import address
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from registry.choices import Role
-from registry.models import Membership
+from registry.queries.holders import officers_of
 
 LEFT = Letter(
     ROUNDS,
@@ -98,8 +96,5 @@ def tell(
 
 
 def _tell_officers(round_: Round, letter: Letter, values: dict[str, Any]) -> None:
-    own = Q(body=round_.body, role=Role.OFFICER)
-    if round_.body.organisation_id is not None:
-        own |= Q(organisation=round_.body.organisation_id, role__in=(Role.NGO_HEAD, Role.NGO_EDITOR))
-    for membership in Membership.objects.in_force().filter(own).select_related("user").order_by("pk"):
-        tell(membership.user, letter, round_, values, "evaluation:round-detail", round_.pk)
+    for person in officers_of(round_.body_id):
+        tell(person, letter, round_, values, "evaluation:round-detail", round_.pk)

@@ -17,7 +17,7 @@ from evaluation.choices import CommentRule
 from evaluation.models import CalibrationExample, Criterion, ScoreSheet
 from evaluation.scoring.numbers import decimal_of, hundredths, text
 from foundation.core.errors import Fault
-from foundation.core.forms import MomentField, MoneyField, NumberField
+from foundation.core.forms import MomentField, MoneyField, NumberField, ReasonForm
 from foundation.core.presentation import figure
 from foundation.core.text import FALLBACKS, localized
 
@@ -26,19 +26,10 @@ COMMENT_LENGTH = 3000
 EXAMPLE: dict[str, Any] = {"widget": forms.Textarea, "max_length": 20_000, "required": False}
 
 
-class ReasonForm(forms.Form):
-    """Why something is done; whether it is needed is the action's to say."""
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=COMMENT_LENGTH, required=False)
-
-
-class RequiredReasonForm(ReasonForm):
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=COMMENT_LENGTH)
-
-
 class OpenForm(ReasonForm):
     """When the scoring ends, and why with fewer experts if it is so."""
 
+    NEEDED = False
     scoring_until = MomentField(label=_("Scoring ends"), help_text=_("Usually 15 working days after the opening."))
     field_order = ("scoring_until", "reason")
 
@@ -46,6 +37,7 @@ class OpenForm(ReasonForm):
 class DiscussForm(ReasonForm):
     """Until when the experts discuss, and why before everybody has finished if it is so."""
 
+    NEEDED = False
     discussion_until = MomentField(label=_("The discussion ends"))
     field_order = ("discussion_until", "reason")
 

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evaluation import queries, reports, rules
 from evaluation.actions import assignments, terms
-from evaluation.forms import ReasonForm, TermsForm, add_faults
+from evaluation.forms import TermsForm, add_faults
 from evaluation.models import Assignment, Round
 from evaluation.rules.conflicts import terms_of
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 
 
@@ -74,7 +75,7 @@ def _page(request: HttpRequest, round_: Round, form: ReasonForm, *, status: int 
 @signed_in
 def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who scores what: the proposal, or the list in force."""
-    return _page(request, own_round(request, pk), ReasonForm())
+    return _page(request, own_round(request, pk), ReasonForm(needed=False))
 
 
 @require_POST
@@ -91,7 +92,7 @@ def assignment_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the proposal in force."""
     round_ = own_round(request, pk)
     proposal = get_object_or_404(Assignment.objects.filter(round=round_, accepted_at=None))
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, needed=False)
     if form.is_valid():
         try:
             assignments.accept(assignment=proposal, reason=form.cleaned_data["reason"], by=request.user)

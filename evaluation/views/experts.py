@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluation import queries, reports, rules
 from evaluation.actions import seats, sheets
 from evaluation.choices import SheetStatus
-from evaluation.forms import RequiredReasonForm, ScoreForm, StatementForm, add_faults
+from evaluation.forms import ScoreForm, StatementForm, add_faults
 from evaluation.models import Criterion, Round, ScoreSheet, Seat
 from evaluation.visibility import for_expert
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Conflict, DomainError, Invalid
+from foundation.core.forms import ReasonForm
 from foundation.core.middleware import not_in_this_state
 from foundation.core.permissions import allowed
 from foundation.core.workflow import TransitionNotAllowed
@@ -76,7 +77,7 @@ def seat_recuse(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Seat.objects.visible_to(request.user).select_related("round__body", "expert__user")
     seat = get_object_or_404(visible, pk=pk)
     rules.check_can_recuse(request.user, seat)
-    form = RequiredReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     is_own = seat.expert.user_id == request.user.pk
     if form.is_valid():
         seats.recuse(seat=seat, reason=form.cleaned_data["reason"], by=request.user)

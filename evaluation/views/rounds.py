@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluation import queries, rules
 from evaluation.actions import extras, rounds, runs, sheets
 from evaluation.choices import SheetStatus
-from evaluation.forms import DiscussForm, DrawForm, OpenForm, ReasonForm, RequiredReasonForm, add_faults
+from evaluation.forms import DiscussForm, DrawForm, OpenForm, add_faults
 from evaluation.models import Round, ScoreSheet
 from evaluation.rules.conflicts import conflicted, terms_of
 from evaluation.rules.extras import SHOWN, check_can_compare
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 
 
@@ -70,10 +71,10 @@ def _steps(user: Any, round_: Round) -> dict[str, Any]:
         "can_close": allowed(rules.check_can_close, user, round_),
         "can_compute": allowed(rules.check_can_request_run, user, round_),
         "open_form": OpenForm(),
-        "marks_form": ReasonForm(prefix="marks"),
+        "marks_form": ReasonForm(prefix="marks", needed=False),
         "discuss_form": DiscussForm(prefix="discuss"),
-        "close_form": ReasonForm(prefix="close"),
-        "compute_form": ReasonForm(prefix="compute"),
+        "close_form": ReasonForm(prefix="close", needed=False),
+        "compute_form": ReasonForm(prefix="compute", needed=False),
     }
 
 
@@ -137,7 +138,7 @@ def marks_compare(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The independent marks are over."))
         return redirect("evaluation:divergence-list", round_.pk)
 
-    return _taken(request, round_, "marks_form", ReasonForm(request.POST, prefix="marks"), act)
+    return _taken(request, round_, "marks_form", ReasonForm(request.POST, prefix="marks", needed=False), act)
 
 
 @require_POST
@@ -166,7 +167,7 @@ def round_close(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The scoring is closed."))
         return redirect("evaluation:round-detail", round_.pk)
 
-    return _taken(request, round_, "close_form", ReasonForm(request.POST, prefix="close"), act)
+    return _taken(request, round_, "close_form", ReasonForm(request.POST, prefix="close", needed=False), act)
 
 
 @require_POST
@@ -179,7 +180,7 @@ def round_compute(request: HttpRequest, pk: int) -> HttpResponse:
         _run, job = runs.request(round=round_, reason=values["reason"], by=request.user)
         return redirect("jobs:job-detail", job.pk)
 
-    return _taken(request, round_, "compute_form", ReasonForm(request.POST, prefix="compute"), act)
+    return _taken(request, round_, "compute_form", ReasonForm(request.POST, prefix="compute", needed=False), act)
 
 
 @never_cache
@@ -189,7 +190,7 @@ def sheet_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a submitted sheet back to its expert. The page shows whose it is and of which entry, no mark."""
     run_by = ScoreSheet.objects.filter(entry__round__in=Round.objects.run_by(request.user))
     sheet = get_object_or_404(run_by.select_related("entry", "seat__round__body"), pk=pk, status=SheetStatus.SUBMITTED)
-    form = RequiredReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         sheets.reopen(sheet=sheet, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The score sheet is given back."))

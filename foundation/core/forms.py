@@ -28,12 +28,33 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _NOT_A_NUMBER = "?"
+REASON_LENGTH = 2000
 
 
 def add_faults(form: forms.BaseForm, faults: Iterable[Fault]) -> None:
     """Say what an action has refused, each sentence at its field; what has no field here stands above the form."""
     for fault in faults:
         form.add_error(fault.field if fault.field in form.fields else None, str(fault.message))
+
+
+class ReasonForm(forms.Form):
+    """Why something is done. ``label`` and ``hint`` say what is asked when «Reason» alone does not; where the action
+    decides whether a reason is needed, the form is made with ``needed=False`` (a form made from it: ``NEEDED``).
+    """
+
+    NEEDED = True
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea,
+        max_length=REASON_LENGTH,
+        error_messages={"required": _("Give the reason.")},
+    )
+
+    def __init__(self, *args: Any, label: Any = "", hint: Any = "", needed: bool | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.required = self.NEEDED if needed is None else needed
+        field.label, field.help_text = label or field.label, hint or field.help_text
 
 
 def plain_number(text: str) -> str:

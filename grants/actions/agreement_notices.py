@@ -11,8 +11,7 @@ from foundation.accounts.models import User
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from grants.models import Agreement, Amendment, ProjectReport
-from registry.choices import Role
-from registry.models import Membership
+from registry.queries import holders
 
 TOPIC = "grants.agreements"
 ADJUST = Letter(
@@ -86,16 +85,12 @@ REPORT_PARTLY = Letter(
 
 def writers_of(agreement: Agreement) -> list[User]:
     """Head and editors of the NGO."""
-    held = Membership.objects.in_force().filter(
-        organisation=agreement.application.organisation_id, role__in=(Role.NGO_HEAD, Role.NGO_EDITOR)
-    )
-    return list(User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk"))
+    return holders.writers_of(agreement.application.organisation_id)
 
 
 def officers_of(agreement: Agreement) -> list[User]:
     """Officers of the operator."""
-    held = Membership.objects.in_force().filter(body=agreement.application.call.operator_id, role=Role.OFFICER)
-    return list(User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk"))
+    return holders.officers_of(agreement.application.call.operator_id)
 
 
 def tell(

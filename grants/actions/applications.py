@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from evaluation.scoring.canonical import digest
 from foundation.accounts.esignature.requests import Examined, accept
-from foundation.accounts.models import Signature, User
+from foundation.accounts.models import Signature
 from foundation.audit.record import record
 from foundation.core import clock, presentation
 from foundation.core.content.items import Typed
@@ -31,8 +31,8 @@ from grants.models.parts import parts_of
 from grants.rules import applications as rules
 from grants.rules import statements
 from grants.workflow import APPLICATION
-from registry.choices import Role
-from registry.models import Membership, Organisation
+from registry.models import Organisation
+from registry.queries.holders import heads_of
 
 RECEIPT = Letter(
     "grants.applications",
@@ -175,9 +175,6 @@ def _freeze(application: Application, now: dt.datetime, signature: Signature | N
 def _tell(version: SubmittedVersion) -> None:
     """The receipt, to who sent and to the head of the NGO."""
     application = version.application
-    heads = User.objects.filter(
-        memberships__in=Membership.objects.in_force().filter(organisation=application.organisation, role=Role.NGO_HEAD)
-    )
     context = {
         "number": application.number,
         "call": trilingual(application.call, "title"),
@@ -187,7 +184,7 @@ def _tell(version: SubmittedVersion) -> None:
         "sender": str(version.submitted_by),
     }
     link = reverse("grants:application-receipt", args=[application.number])
-    for person in {version.submitted_by, *heads}:
+    for person in {version.submitted_by, *heads_of(application.organisation)}:
         notify(to=person, letter=RECEIPT, context=context, link=link, key=f"grants.receipt.{version.pk}")
 
 

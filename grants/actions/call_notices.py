@@ -18,6 +18,7 @@ from grants.models import Call, CallVersion, Enquiry, EnquiryAnswer
 from grants.models.applications import ENDED
 from registry.choices import Role
 from registry.models import Membership
+from registry.queries import holders
 
 TOPIC = "grants.calls"
 ASKED = Letter(
@@ -62,18 +63,9 @@ def applicants_of(call: Call) -> list[User]:
     return list(User.objects.filter(people, is_active=True).order_by("pk"))
 
 
-def officers_of(call: Call) -> list[User]:
-    """Officers of the operator; of an NGO that re-grants its head and editors."""
-    own = Q(body=call.operator_id, role=Role.OFFICER)
-    if call.operator.organisation_id is not None:
-        own |= Q(organisation=call.operator.organisation_id, role__in=(Role.NGO_HEAD, Role.NGO_EDITOR))
-    held = Membership.objects.in_force().filter(own)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
-
-
 def tell_asked(enquiry: Enquiry) -> None:
     """Officers of the operator: a question waits."""
-    _tell(officers_of(enquiry.call), ASKED, enquiry.call, enquiry, key=f"grants.asked.{enquiry.pk}")
+    _tell(holders.officers_of(enquiry.call.operator_id), ASKED, enquiry.call, enquiry, key=f"grants.asked.{enquiry.pk}")
 
 
 def tell_answered(answer: EnquiryAnswer) -> None:

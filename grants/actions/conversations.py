@@ -16,12 +16,10 @@ from foundation.core.db import lock
 from foundation.documents import actions as documents
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
-from grants.actions.notices import heads_of
 from grants.choices import CaseSide
 from grants.models import Application, CaseFile, CaseMessage
 from grants.rules import conversations as rules
-from registry.choices import Role
-from registry.models import Membership
+from registry.queries import holders
 
 TOPIC = "grants.conversations"
 NEW = Letter(
@@ -66,9 +64,8 @@ def _tell(message: CaseMessage) -> None:
 def _others(message: CaseMessage) -> list[User]:
     application = message.application
     if message.side == CaseSide.OFFICER:
-        people = {*(one.pk for one in heads_of(application.organisation_id)), application.submitted_by_id}
+        people = {*(one.pk for one in holders.heads_of(application.organisation_id)), application.submitted_by_id}
     else:
-        officers = Membership.objects.in_force().filter(body=application.call.operator_id, role=Role.OFFICER)
-        people = set(officers.values_list("user_id", flat=True))
+        people = {one.pk for one in holders.officers_of(application.call.operator_id)}
     known = [pk for pk in people if pk and pk != message.author_id]
     return list(User.objects.filter(pk__in=known).order_by("pk"))

@@ -20,8 +20,8 @@ from grants.choices import SectionName
 from grants.models import Application, Call, Nomination
 from grants.rules import nominations as rules
 from grants.workflow import NOMINATION
-from registry.models import Membership, Organisation, Sphere
-from registry.rules.roles import EDITORS
+from registry.models import Organisation, Sphere
+from registry.queries.holders import writers_of
 
 TOPIC = "grants.applications"
 PROPOSED = Letter(
@@ -73,8 +73,7 @@ def propose(
         made_for=made_for,
     )
     record("grants.nomination.proposed", nomination, by=by, changes={"organisation": organisation, "sphere": sphere.pk})
-    heads = Membership.objects.in_force().filter(organisation=organisation, role__in=EDITORS)
-    for person in User.objects.filter(pk__in=heads.values("user")).order_by("pk"):
+    for person in writers_of(organisation):
         _tell(person, PROPOSED, nomination, reason=nomination.reason)
     return nomination
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -15,7 +16,7 @@ from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from grants.models import Appeal, Application, Award, FormalCheck
 from registry.choices import Role
-from registry.models import Membership
+from registry.queries import holders
 
 TOPIC = "grants.applications"
 TERMS, OFFICERS = "grants.terms", "grants.officers"
@@ -102,9 +103,8 @@ def tell_decided(application: Application) -> None:
 def tell_appeal_sent(appeal: Appeal) -> None:
     """Officers and the secretary of the operator learn that an appeal waits for one of them."""
     call = appeal.application.call
-    roles = Membership.objects.in_force().filter(body=call.operator_id, role__in=(Role.OFFICER, Role.SECRETARY))
     context = {"number": appeal.application.number, "call": trilingual(call, "title")}
-    for person in User.objects.filter(pk__in=roles.values("user")).order_by("pk"):
+    for person in holders.officers_of(call.operator_id, Role.SECRETARY):
         notify(
             to=person,
             letter=APPEAL_SENT,
@@ -125,16 +125,9 @@ def tell_offered(award: Award) -> None:
     _tell(award.application, OFFERED, f"grants.award.{award.pk}", until=until)
 
 
-def heads_of(organisation_id: int | None) -> list[User]:
-    """Who leads the organisation in the portal now."""
-    heads = Membership.objects.in_force().filter(organisation=organisation_id, role=Role.NGO_HEAD)
-    return list(User.objects.filter(pk__in=heads.values("user")).order_by("pk"))
-
-
 def _tell(application: Application, letter: Letter, key: str, **values: str) -> None:
     """To who sent the application and to the head of the NGO."""
-    heads = Membership.objects.in_force().filter(organisation=application.organisation_id, role=Role.NGO_HEAD)
-    people = {application.submitted_by_id, *heads.values_list("user_id", flat=True)}
+    heads = [person.pk for person in holders.heads_of(application.organisation_id)]
     context = {"number": application.number, "call": trilingual(application.call, "title"), **values}
-    for person in User.objects.filter(pk__in=people).order_by("pk"):
+    for person in User.objects.filter(Q(pk=application.submitted_by_id) | Q(pk__in=heads)).order_by("pk"):
         notify(to=person, letter=letter, context=context, link=application.get_absolute_url(), key=key)

@@ -11,8 +11,7 @@ from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from grants.models import PartnerAgreement, PartnerApplication, PartnerReport
-from registry.choices import Role
-from registry.models import Body, Membership, Organisation
+from registry.queries.holders import heads_of, officers_of
 
 TOPIC = "grants.partnership"
 CHOSEN = Letter(
@@ -49,7 +48,7 @@ def tell_judged(application: PartnerApplication) -> None:
     """The NGO reads the outcome when the whole pool is published."""
     letter = CHOSEN if application.status == "accepted" else NOT_CHOSEN
     context = {"body": trilingual(application.call.body, "name"), "reason": application.reason}
-    people = {*_heads(application.organisation), application.sent_by}
+    people = {*heads_of(application.organisation), application.sent_by}
     _tell(people, letter, context, application.get_absolute_url(), f"grants.partner.{application.pk}")
 
 
@@ -57,12 +56,12 @@ def tell_to_sign(agreement: PartnerAgreement) -> None:
     """The side whose turn it is: first the head of the NGO, then the officers of the body."""
     application = agreement.application
     is_ngo = agreement.status == "sent"
-    people = _heads(application.organisation) if is_ngo else _officers(application.call.body)
+    people = heads_of(application.organisation) if is_ngo else officers_of(application.call.body)
     _tell(people, TO_SIGN, _parties(agreement), agreement.get_absolute_url(), f"grants.sign.{agreement.pk}.{is_ngo}")
 
 
 def tell_in_force(agreement: PartnerAgreement) -> None:
-    people = _heads(agreement.application.organisation)
+    people = heads_of(agreement.application.organisation)
     _tell(people, IN_FORCE, _parties(agreement), agreement.get_absolute_url(), f"grants.in_force.{agreement.pk}")
 
 
@@ -70,7 +69,7 @@ def tell_read(report: PartnerReport) -> None:
     """The NGO reads whether its report is accepted."""
     letter = ACCEPTED if report.status == "accepted" else RETURNED
     context = _parties(report.agreement) | {"year": report.year, "remark": report.remark}
-    people = {*_heads(report.agreement.application.organisation), report.sent_by}
+    people = {*heads_of(report.agreement.application.organisation), report.sent_by}
     moment = report.decided_at.isoformat() if report.decided_at else ""
     _tell(
         people,
@@ -88,18 +87,6 @@ def _parties(agreement: PartnerAgreement) -> dict[str, object]:
         "body": trilingual(application.call.body, "name"),
         "partner": trilingual(application.organisation, "name"),
     }
-
-
-def _heads(organisation: Organisation) -> list[User]:
-    return _people(Membership.objects.in_force().filter(organisation=organisation, role=Role.NGO_HEAD))
-
-
-def _officers(body: Body) -> list[User]:
-    return _people(Membership.objects.in_force().filter(body=body, role=Role.OFFICER))
-
-
-def _people(held: Iterable[Membership]) -> list[User]:
-    return list(User.objects.filter(pk__in=[one.user_id for one in held]).order_by("pk"))
 
 
 def _tell(people: Iterable[User], letter: Letter, context: Mapping[str, object], link: str, key: str) -> None:

@@ -16,12 +16,13 @@ from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from grants.actions.attachments import put_in, take_out
-from grants.actions.notices import TOPIC, heads_of
+from grants.actions.notices import TOPIC
 from grants.choices import FileKind, PartnerKind, PartnerStatus
 from grants.models import Application, Partner
 from grants.rules import partners as rules
 from grants.workflow import PARTNER
 from registry.models import Organisation
+from registry.queries import holders
 
 ASKED = Letter(
     TOPIC,
@@ -150,7 +151,7 @@ def _tell_asked(partner: Partner) -> None:
     }
     link = reverse("grants:partner-answer", args=[application.number, partner.pk])
     key = f"grants.partner.{partner.pk}.{partner.asked_at.timestamp():.0f}"
-    for head in heads_of(partner.organisation_id):
+    for head in holders.heads_of(partner.organisation_id):
         notify(to=head, letter=ASKED, context=context, link=link, key=key)
 
 
@@ -161,6 +162,6 @@ def _tell_answered(partner: Partner) -> None:
     if not is_agreed:
         context["reason"] = partner.reason or "–"
     link = reverse("grants:partner-list", args=[application.number])
-    people = {partner.asked_by, *heads_of(application.organisation_id)}
+    people = {partner.asked_by, *holders.heads_of(application.organisation_id)}
     for person in sorted(people, key=lambda one: one.pk):
         notify(to=person, letter=AGREED if is_agreed else REFUSED, context=context, link=link)

@@ -156,14 +156,6 @@ def suggested_plan(
     )
 
 
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=2000, widget=forms.Textarea, error_messages={"required": _("Give the reason.")}
-    )
-
-
 class SureForm(forms.Form):
     """Nothing but the button."""
 

@@ -122,14 +122,3 @@ class CheckFilterForm(forms.Form):
             "region": region.pk if region else "",
             "text": cleaned.get("text", "").strip(),
         }
-
-
-class ReasonForm(forms.Form):
-    """A step that needs its reason: cancelling a call, repeating a vote."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        widget=forms.Textarea,
-        error_messages={"required": _("Give the reason.")},
-    )

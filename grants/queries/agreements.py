@@ -33,9 +33,8 @@ from grants.models.agreement_content import CONTENT_PARTS
 from grants.models.content import choices_of
 from grants.models.reports import DECIDED
 from grants.queries import totals
-from grants.querysets import is_overdue, memberships
+from grants.querysets import is_overdue, offices
 from grants.scoring.balances import Position, deviation
-from registry.choices import Role
 
 PAGE_SIZE = 50
 SIGNED_BY = Prefetch("signatures", AgreementSignature.objects.select_related("signed_by"))
@@ -106,8 +105,7 @@ class Row:
 
 def to_make(user: Any) -> QuerySet[Application]:
     """Grants that were accepted in the calls that ``user`` runs, on which there is no agreement yet."""
-    operators = memberships(user).filter(role=Role.OFFICER).values("body")
-    rows = Application.objects.filter(call__operator__in=operators, call__status=CallStatus.DECIDED, agreement=None)
+    rows = Application.objects.filter(call__operator__in=offices(user), call__status=CallStatus.DECIDED, agreement=None)
     rows = rows.filter(status=ApplicationStatus.FUNDED, award__status=AwardStatus.ACCEPTED)
     return rows.select_related("call", "organisation").order_by("pk")
 

@@ -11,7 +11,7 @@ from foundation.core.desk import Task
 from grants.choices import ApplicationStatus, CaseSide, PartnerStatus
 from grants.models import Application, Partner
 from grants.queries.conversations import waiting_for
-from grants.querysets import memberships
+from grants.querysets import memberships, offices
 from registry.choices import Role
 
 OPEN = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
@@ -42,10 +42,9 @@ def answer_tasks(user: Any) -> list[Task]:
     """Cases with a question to the person's side."""
     held = memberships(user)
     writers = held.filter(role__in=(Role.NGO_HEAD, Role.NGO_EDITOR)).values("organisation")
-    officers = held.filter(role=Role.OFFICER).values("body")
     sides = (
         (Application.objects.filter(organisation__in=writers), CaseSide.APPLICANT),
-        (Application.objects.to_officer(user).filter(call__operator__in=officers), CaseSide.OFFICER),
+        (Application.objects.to_officer(user).filter(call__operator__in=offices(user)), CaseSide.OFFICER),
     )
     return [
         Task(

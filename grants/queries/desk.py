@@ -154,8 +154,8 @@ def _award_task(award: Award) -> Task:
 
 def appeal_tasks(user: Any) -> list[Task]:
     """Appeals that the person reviews, and for officers and secretaries those that nobody has taken."""
-    bodies = memberships(user).filter(role__in=(Role.OFFICER, Role.SECRETARY)).values("body")
-    free = Q(status=AppealStatus.SUBMITTED, application__call__operator__in=bodies)
+    calls = Call.objects.run_by(user, Role.OFFICER, Role.SECRETARY).values("pk")
+    free = Q(status=AppealStatus.SUBMITTED, application__call__in=calls)
     own = Q(status=AppealStatus.IN_REVIEW, reviewer=user.pk)
     waiting = Appeal.objects.filter(free | own).select_related("application").order_by("due_at", "pk")
     return [

@@ -16,7 +16,7 @@ from grants.choices import ApplicationStatus, CallStatus, CheckConclusion, Check
 from grants.models import Application, Call, FormalCheck
 from grants.workflow import APPLICATION
 from registry.choices import Role
-from registry.models import Membership
+from registry.queries.holders import officers_of
 from registry.rules import roles
 
 STEPS = {
@@ -91,8 +91,7 @@ def check_can_review(user: Any, check: FormalCheck) -> None:
 
 def is_alone(call: Call) -> bool:
     """Whether the body that runs ``call`` has one officer, so that nobody can confirm."""
-    officers = Membership.objects.in_force().filter(body=call.operator, role=Role.OFFICER)
-    return officers.values("user").distinct().count() < TWO_OFFICERS
+    return len(officers_of(call.operator_id)) < TWO_OFFICERS
 
 
 def check_conclusion(application: Application, conclusion: str) -> Transition:

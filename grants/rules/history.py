@@ -10,9 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.errors import NotPermitted, Text
+from foundation.core.errors import NotPermitted
 from foundation.core.text import fold
 from grants.models import PastAward
+from registry.actions.sheets.reading import RowFault
 from registry.choices import Role
 from registry.models import Organisation
 from registry.models.names import name_words, whole_name, without_form
@@ -38,15 +39,6 @@ class AwardRow:
     def key(self) -> Key:
         """What makes two awards the same one."""
         return (self.organisation_name, self.programme, self.decided_on)
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """What is wrong where: the line of the file (the heading is line 1), the column ('' for the line), the reason."""
-
-    line: int
-    column: str
-    message: Text
 
 
 def check_can_import(user: Any) -> None:

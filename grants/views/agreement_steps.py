@@ -10,9 +10,10 @@ from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Text
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 from grants.actions import agreements as actions
-from grants.forms.agreements import ReasonForm, SureForm
+from grants.forms.agreements import SureForm
 from grants.models import Agreement
 from grants.rules import agreements as rules
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 from grants.actions import awards as actions
 from grants.forms.awards import DeclineForm
-from grants.forms.checks import ReasonForm
 from grants.models import Award, Call
 from grants.queries import awards as queries
 from grants.rules import awards as rules

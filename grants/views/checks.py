@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import DomainError
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 from grants.actions import checks as actions
 from grants.actions import phases
-from grants.forms.checks import CheckFilterForm, CheckForm, ReasonForm, SendBackForm
+from grants.forms.checks import CheckFilterForm, CheckForm, SendBackForm
 from grants.models import Application, Call, FormalCheck
 from grants.queries import checks as queries
 from grants.queries import phases as phase_queries

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluation.queries import answers_by_reference
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 from grants.actions import decisions, meetings
-from grants.forms.checks import ReasonForm
 from grants.forms.decisions import AttendanceForm, PrepareForm, ProposalsForm, VoteForm
 from grants.models import Call, Meeting
 from grants.queries import decisions as queries

@@ -17,11 +17,11 @@ from foundation.accounts.esignature.forms import SignatureForm
 from foundation.accounts.models import SigningRequest, User
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.documents.serving import serve
 from grants.actions import signatures as actions
 from grants.choices import Side
-from grants.forms.agreements import ReasonForm, ScanForm
+from grants.forms.agreements import ScanForm
 from grants.models import Agreement, AgreementSignature, AgreementVersion
 from grants.queries import agreements as queries
 from grants.rules import agreements as rules

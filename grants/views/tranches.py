@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Conflict, Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.documents import kinds
 from foundation.documents.models import Document
 from grants.actions import payment_imports as imports
 from grants.actions import tranches as actions
-from grants.forms.agreements import PaymentFileForm, PaymentForm, ReasonForm
+from grants.forms.agreements import PaymentFileForm, PaymentForm
 from grants.models import Agreement, PaymentImport, Tranche
 from grants.queries import totals
 from grants.rules import agreements as rules

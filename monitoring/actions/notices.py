@@ -13,8 +13,7 @@ from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from monitoring.models import Subject, Survey
 from monitoring.verbs import TOPIC
-from registry.choices import Role
-from registry.models import Membership
+from registry.queries import holders
 
 OPENED = Letter(
     TOPIC,
@@ -33,17 +32,12 @@ CLOSED = Letter(
 
 def heads(subject: Subject) -> Iterable[User]:
     """Heads of the organisation that does the work."""
-    return _people(organisation=subject.organisation_id, role=Role.NGO_HEAD)
+    return holders.heads_of(subject.organisation_id)
 
 
 def officers(subject: Subject) -> Iterable[User]:
     """Officers of the body that follows it."""
-    return _people(body=subject.body_id, role=Role.OFFICER)
-
-
-def _people(**held: Any) -> Iterable[User]:
-    members = Membership.objects.in_force().filter(**held).values("user")
-    return User.objects.filter(pk__in=members, is_active=True).order_by("pk")
+    return holders.officers_of(subject.body_id)
 
 
 def tell(people: Iterable[User], letter: Letter, subject: Subject, *, link: str, key: str, **values: Any) -> None:

@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import DomainError, Invalid
+from foundation.core.forms import add_faults
 from foundation.core.text import localized
 from monitoring.choices import Access, QuestionKind
-from monitoring.forms.surveys import RefusedForm
 from monitoring.models import Question, Survey
 from monitoring.queries.results import label_of
 from monitoring.rules import surveys as rules
@@ -23,7 +23,7 @@ FASTEST_SECONDS = 3
 STALE_SECONDS = 24 * 60 * 60
 
 
-class AnswerForm(RefusedForm):
+class AnswerForm(forms.Form):
     """One field for each question, named by its code; ``stamp`` says when the page was made."""
 
     mark_optional = True
@@ -72,7 +72,7 @@ class AnswerForm(RefusedForm):
     def refuse(self, refusal: DomainError) -> None:
         """Show why the answer was not taken."""
         if isinstance(refusal, Invalid):
-            self.show(refusal)
+            add_faults(self, refusal.faults)
         else:
             self.add_error(None, str(refusal))
 

@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
-from foundation.core.errors import Invalid
 from foundation.core.forms import MomentField
 from monitoring.choices import Access, TemplateKind
 from monitoring.models import Template
@@ -21,28 +20,7 @@ USUAL_DAYS = 14
 FACTS = ("template", "access", "opens_at", "closes_at", "shown_from", "reached", "per_address", "per_hour")
 
 
-class RefusedForm(forms.Form):
-    """A form that shows what an action refuses at the field that is meant."""
-
-    def show(self, refusal: Invalid) -> None:
-        """Put each fault of ``refusal`` to its field."""
-        for fault in refusal.faults:
-            field = fault.field if fault.field in self.fields else None
-            self.add_error(field, str(fault.message))
-
-
-class ReasonForm(RefusedForm):
-    """A step that needs its reason."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        widget=forms.Textarea,
-        error_messages={"required": _("Give the reason.")},
-    )
-
-
-class TicketForm(RefusedForm):
+class TicketForm(forms.Form):
     """How many tickets are added."""
 
     tickets = forms.IntegerField(
@@ -53,7 +31,7 @@ class TicketForm(RefusedForm):
     )
 
 
-class SurveyForm(RefusedForm):
+class SurveyForm(forms.Form):
     """``facts()`` are those of ``actions.surveys.plan``."""
 
     template = forms.ModelChoiceField(

@@ -14,7 +14,6 @@ from foundation.core.errors import Invalid
 from foundation.core.forms import DateField, UploadField
 from foundation.core.text import localized
 from monitoring.choices import Conclusion, QuestionKind, TemplateKind, VisitStatus
-from monitoring.forms.surveys import RefusedForm
 from monitoring.models import Question, Template, Visit
 from monitoring.rules import visits as rules
 
@@ -22,7 +21,7 @@ PLAN_FACTS = ("template", "planned_on", "place", "purpose", "is_announced")
 CHECK_CHOICES = [("yes", _("Yes")), ("no", _("No")), ("none", _("Not applicable"))]
 
 
-class VisitPlanForm(RefusedForm):
+class VisitPlanForm(forms.Form):
     """``facts()`` are those of ``actions.visits.plan``."""
 
     template = forms.ModelChoiceField(
@@ -52,7 +51,7 @@ class VisitPlanForm(RefusedForm):
         return {name: self.cleaned_data[name] for name in PLAN_FACTS}
 
 
-class VisitForm(RefusedForm):
+class VisitForm(forms.Form):
     """The sheet. Every field may be empty here: the action says what is missing, so that nothing typed is lost."""
 
     mark_optional = False
@@ -133,7 +132,7 @@ class VisitForm(RefusedForm):
         )
 
 
-class MoveForm(RefusedForm):
+class MoveForm(forms.Form):
     """One turn of the exchange about a finding."""
 
     text = forms.CharField(

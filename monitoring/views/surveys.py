@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.permissions import allowed
 from monitoring.actions import remarks, surveys
 from monitoring.choices import Access
-from monitoring.forms.surveys import ReasonForm, SurveyForm, TicketForm
+from monitoring.forms.surveys import SurveyForm, TicketForm
 from monitoring.models import Batch, Remark, Subject, Survey
 from monitoring.queries import surveys as queries
 from monitoring.reports import tickets
@@ -40,7 +41,7 @@ def survey_plan(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             survey = surveys.plan(subject=subject, by=request.user, **form.facts())
         except Invalid as refusal:
-            form.show(refusal)
+            add_faults(form, refusal.faults)
         else:
             messages.success(request, _("The survey is prepared. Open it when the tickets or the link are ready."))
             return redirect(survey)
@@ -106,7 +107,7 @@ def ticket_issue(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = surveys.issue_tickets(survey=survey, count=form.cleaned_data["tickets"], by=request.user)
         except Invalid as refusal:
-            form.show(refusal)
+            add_faults(form, refusal.faults)
         else:
             messages.success(request, _("Tickets made: %(count)d.") % {"count": len(made)})
             return redirect("monitoring:survey-print", pk)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import DomainError, Invalid
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.permissions import allowed
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.documents.serving import serve
 from monitoring.actions import findings, visits
 from monitoring.choices import VisitStatus
-from monitoring.forms.surveys import ReasonForm
 from monitoring.forms.visits import MoveForm, VisitForm, VisitPlanForm
 from monitoring.models import Finding, Subject, Visit, VisitPhoto
 from monitoring.queries import visits as queries
@@ -48,7 +48,7 @@ def visit_plan(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             visit = visits.plan(subject=subject, facts=form.facts(), by=request.user)
         except Invalid as refusal:
-            form.show(refusal)
+            add_faults(form, refusal.faults)
         else:
             messages.success(request, _("The visit is planned. Open its form before you leave the network."))
             return redirect(visit)
@@ -106,7 +106,7 @@ def _reported(request: HttpRequest, visit: Visit, form: VisitForm) -> dict[str, 
     try:
         visits.report(visit=visit, sheet=form.sheet(), by=request.user)
     except Invalid as refusal:
-        form.show(refusal)
+        add_faults(form, refusal.faults)
         return {"status": 422, "message": str(refusal.message)}
     except DomainError as refusal:
         form.add_error(None, str(refusal))

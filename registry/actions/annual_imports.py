@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -32,10 +31,12 @@ from foundation.documents.models import Document
 from registry.actions import search
 from registry.actions.annual import digest
 from registry.actions.imports.reading import SHOWN_FAULTS, write_fault
+from registry.actions.sheets import reading
+from registry.actions.sheets.cells import DATE_FORMS
 from registry.choices import AnnualSectionName, AnnualStatus, AnnualWay, MoneySource, SpendingDirection
 from registry.models import AnnualImport, AnnualInformation, AnnualSection, AnnualVersion, Organisation
 from registry.models.annual_content import FORMAT
-from registry.rules import roles
+from registry.rules import identifiers, roles
 from registry.rules.annual import FIRST_YEAR, figures
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -85,7 +86,7 @@ class _Refused(Exception):
 def request(*, upload: File[Any], by: Any) -> AnnualImport:
     """Keep the file and want it entered. Raises NotPermitted or FileRefused."""
     roles.check_can_accept_annual_information(by)
-    document = documents.store(upload=upload, by=by, accept=(kinds.CSV,), limit=MAX_BYTES)
+    document = documents.store(upload=upload, by=by, accept=(kinds.CSV, kinds.XLSX), limit=MAX_BYTES)
     return _want(document, by)
 
 
@@ -265,30 +266,33 @@ def _typed(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read(document: Document) -> Found:
-    """Every row of the file. Raises Conflict when the columns are not there."""
+    """Every row of the file. Raises Conflict when it cannot be read or the columns are not there."""
     with document.file.open("rb") as file:
-        raw = file.read()
+        lines = reading.lines(file.read(), document.content_type)
+    found = Found()
+    headings: list[str] = []
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1251", errors="replace")
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    missing = [name for name in REQUIRED if name not in (rows.fieldnames or [])]
+        for line, cells in lines:
+            if not headings:
+                headings = _headings(cells)
+            elif any(cell.strip() for cell in cells):
+                found.rows += 1
+                told = dict(zip(headings, cells, strict=False))
+                _take(found, line, {name: told.get(name, "").strip() for name in HEADINGS})
+    except reading.UnreadableFile as fault:
+        raise Conflict(_("Line %(line)s: %(reason)s") % {"line": fault.line, "reason": fault.message}) from fault
+    return found
+
+
+def _headings(cells: list[str]) -> list[str]:
+    headings = [cell.strip().lower() for cell in cells]
+    missing = [name for name in REQUIRED if name not in headings]
     if missing:
         raise Conflict(
             _("The first line must name the columns. Missing: %(missing)s. Known: %(known)s.")
             % {"missing": ", ".join(missing), "known": ", ".join(HEADINGS)}
         )
-    found = Found()
-    try:
-        for row in rows:
-            found.rows += 1
-            _take(found, rows.line_num, {name: (row.get(name) or "").strip() for name in HEADINGS})
-    except csv.Error as fault:
-        message = _("Line %(line)s cannot be read as CSV: a cell is too long or a quote is not closed.")
-        raise Conflict(message % {"line": rows.line_num}) from fault
-    return found
+    return headings
 
 
 def _take(found: Found, line: int, cells: Mapping[str, str]) -> None:
@@ -317,7 +321,7 @@ def _filing(line: int, cells: Mapping[str, str]) -> Filing:
     values |= {"summary": cells["summary"], "territory": cells["territory"]}
     if values["opening"] + sum(values[name] for name in INCOME) < sum(values[name] for name in EXPENSES):
         raise _Refused("opening", _("More was spent than there was."))
-    return Filing(line, cells["bin"], year, received, accepted, values)
+    return Filing(line, identifiers.normalised(cells["bin"]), year, received, accepted, values)
 
 
 def _whole(cells: Mapping[str, str], name: str) -> int:
@@ -327,10 +331,12 @@ def _whole(cells: Mapping[str, str], name: str) -> int:
 
 
 def _day(cells: Mapping[str, str], name: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(cells[name])
-    except ValueError:
-        raise _Refused(name, _("Write the day like 2026-03-31.")) from None
+    for form in DATE_FORMS:
+        try:
+            return dt.datetime.strptime(cells[name], form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise _Refused(name, _("This is not a date like 2022-07-01 or 01.07.2022."))
 
 
 def _money(cells: Mapping[str, str], name: str) -> Decimal:

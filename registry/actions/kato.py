@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,10 +10,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
 from foundation.audit.record import record
 from foundation.core.errors import Fault, Invalid
+from foundation.documents import kinds
+from registry.actions.sheets import reading
 from registry.choices import Certainty, KatoLevel
 from registry.models import KatoUnit
 from registry.models.places import codes_above, level_of
@@ -104,15 +104,18 @@ def _units(rows: Iterable[tuple[int, Row]]) -> dict[str, Row]:
 
 def read(path: Path) -> Iterator[tuple[int, Row]]:
     """Line and row (code, name_kk, name_ru, perhaps name_en) of a CSV or XLSX file; raises Invalid without headings."""
-    lines = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    kind = kinds.XLSX if path.suffix.lower() == ".xlsx" else kinds.CSV
     headings: list[str] = []
-    for line, cells in enumerate(lines, start=1):
-        texts = [str(cell if cell is not None else "").strip() for cell in cells]
-        if not headings:
-            named = [text.lower() for text in texts]
-            headings = named if {HEADINGS.get(name, "") for name in named} >= NEEDED else []
-        elif any(texts):
-            yield line, _row(dict(zip(headings, texts, strict=False)))
+    try:
+        for line, cells in reading.lines(path.read_bytes(), kind.content_type):
+            texts = [cell.strip() for cell in cells]
+            if not headings:
+                named = [text.lower() for text in texts]
+                headings = named if {HEADINGS.get(name, "") for name in named} >= NEEDED else []
+            elif any(texts):
+                yield line, _row(dict(zip(headings, texts, strict=False)))
+    except reading.UnreadableFile as fault:
+        raise Invalid(Fault(fault.message, "file")) from fault
     if not headings:
         raise Invalid(Fault(_("The file has no line with the headings te, ab, cd, ef, hij and the names."), "file"))
 
@@ -123,18 +126,3 @@ def _row(cells: Mapping[str, str]) -> Row:
     if not row["code"] and all(name in cells for name, _width in PARTS):
         row["code"] = "".join(cells[name].zfill(width) for name, width in PARTS)
     return row
-
-
-def _csv(path: Path) -> Iterator[list[Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        head = file.readline()
-        file.seek(0)
-        yield from csv.reader(file, delimiter=max(";,\t", key=head.count))
-
-
-def _xlsx(path: Path) -> Iterator[tuple[Any, ...]]:
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        yield from book.worksheets[0].iter_rows(values_only=True)
-    finally:
-        book.close()

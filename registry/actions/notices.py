@@ -10,8 +10,8 @@ from django.utils.translation import gettext_noop
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from registry.choices import Role
 from registry.models import Claim, Invitation, Membership
+from registry.queries.holders import heads_of
 
 TOPIC = "registry.people"
 ROLE_GIVEN = Letter(
@@ -70,10 +70,9 @@ def role_ended(membership: Membership, by: Any, reason: str) -> None:
 
 def claimed(claim: Claim) -> None:
     """Tell the head of the organisation, if there is one, that somebody claims it."""
-    heads = Membership.objects.in_force().filter(organisation=claim.organisation, role=Role.NGO_HEAD)
-    for membership in heads.select_related("user"):
+    for head in heads_of(claim.organisation):
         context = {"place": trilingual(claim.organisation, "name")}
-        notify(to=membership.user, letter=CLAIMED, context=context, link=claim.get_absolute_url())
+        notify(to=head, letter=CLAIMED, context=context, link=claim.get_absolute_url())
 
 
 def decided(claim: Claim, letter: Letter) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from foundation.accounts.models import User
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from registry.models import Membership, Organisation
-from registry.rules.roles import EDITORS
+from registry.models import Organisation
+from registry.queries.holders import writers_of
 
 
 def tell_people(organisation: Organisation, letter: Letter, *, link: str, key: str, **values: Any) -> None:
     """Head and editors hear of it once for each ``key``; the letter has a placeholder ``name``."""
-    held = Membership.objects.in_force().filter(organisation=organisation, role__in=EDITORS)
     context = {"name": trilingual(organisation, "name"), **values}
-    for person in User.objects.filter(pk__in=held.values("user")).order_by("pk"):
+    for person in writers_of(organisation):
         notify(to=person, letter=letter, context=context, link=link, key=key)

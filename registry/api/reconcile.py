@@ -7,6 +7,7 @@ that is not of the protocol's form gets 400 and a sentence.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -33,6 +34,7 @@ from registry.queries.search import search
 QUERIES_MAX = 100
 IDS_MAX = 500
 LIMIT, LIMIT_MAX = 5, 25
+CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.]{0,99}")
 WHOLE = "organisation"
 
 View = Callable[..., HttpResponse]
@@ -46,18 +48,29 @@ def for_everybody(view: View) -> View:
     """Any page may read the answer; in the language that was asked for."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        asked = request.GET.get("lang", "")
+    def wrapped(request: HttpRequest, lang: str = "", **kwargs: Any) -> HttpResponse:
+        asked = lang or request.GET.get("lang", "")
         with translation.override(asked if asked in MONTHS else language()):
             try:
                 response = view(request, **kwargs)
             except NotUnderstood as fault:
                 response = JsonResponse({"status": "error", "message": str(fault)}, status=400)
+        _call_back(request, response)
         response["Access-Control-Allow-Origin"] = "*"
         response.headers.setdefault("Vary", "Accept-Language")
         return response
 
     return wrapped
+
+
+def _call_back(request: HttpRequest, response: HttpResponse) -> None:
+    """Older programs cannot read an answer of another site; they have it handed to a function that they name (JSONP)."""
+    name = request.GET.get("callback", "")
+    if isinstance(response, JsonResponse) and CALLBACK.fullmatch(name):
+        # Some letters end a line in a script that do not in JSON; the comment keeps the first bytes ours.
+        text = response.content.decode().replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        response.content, response["Content-Type"] = f"/**/{name}({text});", "text/javascript; charset=utf-8"
+        response["X-Content-Type-Options"] = "nosniff"
 
 
 @csrf_exempt  # nothing is written, and the program that asks has no page of ours
@@ -231,11 +244,11 @@ def _extension(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _manifest(request: HttpRequest) -> dict[str, Any]:
-    def address(name: str, *args: str) -> str:
-        return request.build_absolute_uri(reverse(f"reconcile:{name}", args=args)) + f"?lang={language()}"
+    def address(name: str, **parts: str) -> str:
+        return request.build_absolute_uri(reverse(f"reconcile:{name}", kwargs={"lang": language(), **parts}))
 
     def template(name: str) -> str:
-        return address(name, "ID").replace("ID", "{{id}}")
+        return address(name, identifier="ID").replace("ID", "{{id}}")
 
     def suggesting(name: str) -> dict[str, str]:
         return {"service_url": address(name), "service_path": ""}

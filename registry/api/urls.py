@@ -1,11 +1,12 @@
-"""Addresses for programs, without a language prefix; ``?lang=`` chooses the language of names."""
+"""Addresses for programs, without a language prefix of pages. The language of names is a part of the address, since
+programs add their own questions behind it; without it the browser's is taken, or that of ``?lang=``."""
 
-from django.urls import path
+from django.urls import URLPattern, include, path, re_path
 
 from registry.api import reconcile
 
 app_name = "reconcile"
-urlpatterns = [
+SERVICE: list[URLPattern] = [
     path("", reconcile.service, name="service"),
     path("suggest/entities/", reconcile.suggest_entities, name="suggest-entities"),
     path("suggest/types/", reconcile.suggest_types, name="suggest-types"),
@@ -14,3 +15,4 @@ urlpatterns = [
     path("preview/<str:identifier>/", reconcile.preview, name="preview"),
     path("view/<str:identifier>/", reconcile.view, name="view"),
 ]
+urlpatterns = [*SERVICE, re_path(r"^(?P<lang>kk|ru|en)/", include(SERVICE))]

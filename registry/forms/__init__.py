@@ -164,7 +164,7 @@ class MergeForm(forms.Form):
 class AnnualImportForm(forms.Form):
     """A file with information that came on paper."""
 
-    file = UploadField(label=_("File with annual information"), accept=["csv"], max_bytes=50 * 1024 * 1024)
+    file = UploadField(label=_("File with annual information"), accept=["csv", "xlsx"], max_bytes=50 * 1024 * 1024)
 
 
 class StatementForm(forms.Form):
@@ -173,17 +173,6 @@ class StatementForm(forms.Form):
     statement = forms.BooleanField(
         label=_("I state as the head of the organisation that this information is true and complete"),
         error_messages={"required": _("Say that the information is true and complete.")},
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why something that was accepted is corrected."""
-
-    reason = forms.CharField(
-        label=_("Why it has to be corrected"),
-        widget=forms.Textarea,
-        max_length=2000,
-        error_messages={"required": _("Give the reason.")},
     )
 
 

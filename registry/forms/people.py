@@ -9,30 +9,27 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.forms import DateField, UploadField
+from foundation.core.forms import REASON_LENGTH, DateField, ReasonForm, UploadField
 from foundation.core.text import localized
 from registry.choices import AffiliationKind, BodyKind, Role
 from registry.models import Body, Region, Sphere
 from registry.rules.people import END, HAND_OVER
 
-REASON_LENGTH = 2000
 LETTER_MAX_BYTES = 10 * 1024 * 1024
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian"))]
+READ_BY_THEM = _("The person reads it, and it stays in the record of changes.")
 
 
-class ReasonForm(forms.Form):
-    """Why something is done."""
+class ToldForm(ReasonForm):
+    """A reason that the person who is meant reads."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea,
-        max_length=REASON_LENGTH,
-        required=False,
-        help_text=_("The person reads it, and it stays in the record of changes."),
-    )
+    NEEDED = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, hint=READ_BY_THEM, **kwargs)
 
 
-class DecisionForm(ReasonForm):
+class DecisionForm(ToldForm):
     """An officer's answer to a claim."""
 
     decision = forms.ChoiceField(
@@ -71,7 +68,7 @@ class InviteForm(forms.Form):
         self.fields["role"].choices = [(role, Role(role).label) for role in roles]  # type: ignore[attr-defined]
 
 
-class ChangeForm(ReasonForm):
+class ChangeForm(ToldForm):
     """What to do with a role that a person holds."""
 
     change = forms.ChoiceField(label=_("What to do"), widget=forms.RadioSelect)

@@ -13,7 +13,7 @@ from foundation.documents import kinds
 from registry.actions.founders import Facts
 from registry.actions.logos import KINDS, MAX_BYTES
 from registry.choices import FounderKind, LegalForm, OrganisationStatus
-from registry.models import Founder, Organisation, Region
+from registry.models import Founder, Organisation, Region, Sphere
 from registry.rules import identifiers
 
 BIN_LENGTH = 20  # with the spaces that come along with a copied number
@@ -90,6 +90,28 @@ class OfficialFactsForm(forms.Form):
         """What the form shows at first."""
         names = [name for name in OfficialFactsForm.base_fields if name != "reason"]
         return {name: getattr(organisation, name) for name in names}
+
+
+class NewOrganisationForm(OfficialFactsForm):
+    """What the state register says of an organisation that the registry does not know yet."""
+
+    reason = None  # type: ignore[assignment]  # the history says who has entered it, from which body
+
+    status = forms.ChoiceField(label=_("Status"), choices=OrganisationStatus.choices, initial=OrganisationStatus.ACTIVE)
+    spheres = forms.TypedMultipleChoiceField(
+        label=_("Spheres of activity"),
+        widget=forms.CheckboxSelectMultiple,
+        coerce=int,
+        required=False,
+        help_text=_("As the charter names them. Contests ask for them."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["spheres"].choices = [(sphere.pk, str(sphere)) for sphere in Sphere.objects.all()]  # type: ignore[attr-defined]
+        # Nothing is chosen beforehand that somebody could overlook.
+        self.fields["region"].empty_label = _("Choose the region from the list")  # type: ignore[attr-defined]
+        self.fields["legal_form"].choices = [("", _("Choose the form from the list")), *LegalForm.choices]  # type: ignore[attr-defined]
 
 
 class FounderForm(forms.Form):

@@ -75,6 +75,8 @@ def asked(data: QueryDict, names: Names) -> Asked:
         notes.append(
             gettext("This place in the list belongs to another search, so the list starts from the beginning.")
         )
+    if "page" in data:
+        notes.append(gettext("Pages of this list have no numbers, so the list starts from the beginning."))
     return Asked(typed, choice, after, list(dict.fromkeys(notes)))
 
 

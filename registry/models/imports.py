@@ -15,7 +15,8 @@ class OrganisationImport(models.Model):
     """One file with organisations and what came of it.
 
     ``outcome`` holds counts (rows, new, changed, same, refused), unknown headings, encoding, and the first refused
-    cells; all of them are in ``errors``, a CSV file.
+    cells; all of them are in ``errors``, a CSV file. ``first_new`` and ``first_changed`` are rows by line, the latter with
+    ``changes`` like those of a version.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")

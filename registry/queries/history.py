@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -74,10 +75,15 @@ def _entered(organisation: Organisation) -> Line:
     return Line(0, organisation.created_at, title, who, "", [])
 
 
-def _line(version: OrganisationVersion, words: Words) -> Line:
+def changes_of(changes: Mapping[str, list[Any] | None], words: Words) -> list[Change]:
+    """``{field: [old, new]}`` in words, in the order of a record."""
     order = {name: place for place, name in enumerate(LABELS)}
-    names = sorted(version.changes, key=lambda name: order.get(name, len(order)))
-    changes = [_change(name, version.changes[name], words) for name in names]
+    names = sorted(changes, key=lambda name: order.get(name, len(order)))
+    return [_change(name, changes[name], words) for name in names]
+
+
+def _line(version: OrganisationVersion, words: Words) -> Line:
+    changes = changes_of(version.changes, words)
     if version.kind == VersionKind.ENTERED:
         changes = [change for change in changes if change.is_personal or change.new != change.old]
     return Line(version.pk, version.at, version.get_kind_display(), _who(version), version.reason, changes)

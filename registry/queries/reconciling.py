@@ -136,8 +136,10 @@ def _rated(row: Organisation, wanted: Wanted) -> tuple[float, dict[str, float | 
         score -= 0.0 if features["type"] else COST_OF_OTHER
     told = public_row(row) | {"region": [row.region_id, row.region.name_kk, row.region.name_ru, row.region.name_en]}
     for name, values in wanted.values.items():
-        features[name] = agrees(told, name, values)
-        score -= 0.0 if features[name] else (COST_OF_NUMBER if name == "bin" else COST_OF_OTHER)
+        held = _held(told, name)
+        if held:  # a record that does not say it neither agrees nor contradicts
+            features[name] = any(fold(one) in held for one in values)
+            score -= 0.0 if features[name] else (COST_OF_NUMBER if name == "bin" else COST_OF_OTHER)
     return max(0.0, round(score, 2)), features, row
 
 
@@ -170,8 +172,9 @@ def _form_words(name: str) -> list[str]:
     return sorted(word for place, word in enumerate(words) if place not in core) if core else []
 
 
-def agrees(told: Mapping[str, Any], name: str, values: tuple[str, ...]) -> bool:
-    """Whether one of ``values`` says what the public row says under ``name``; texts are compared folded."""
+def _held(told: Mapping[str, Any], name: str) -> set[str]:
+    """What the public row says under ``name``, folded, as texts are compared; founders are known by their names."""
     value = told.get(name)
-    held = {fold(str(one)) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")}
-    return any(fold(one) in held for one in values)
+    listed = value if isinstance(value, list) else [value]
+    texts = [one["name"] if isinstance(one, dict) else one for one in listed]
+    return {fold(str(one)) for one in texts if one not in (None, "")}

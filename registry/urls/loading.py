@@ -7,6 +7,7 @@ from registry.views import duplicates, loading, matching
 urlpatterns: list[URLPattern] = [
     path("import/", loading.import_create, name="import-create"),
     path("import/<int:pk>/", loading.import_detail, name="import-detail"),
+    path("import/<int:pk>/load/", loading.import_load, name="import-load"),
     path("import/<int:pk>/errors/", loading.import_errors, name="import-errors"),
     path("duplicates/", duplicates.duplicate_list, name="duplicate-list"),
     path("duplicates/search/", duplicates.duplicate_search, name="duplicate-search"),

@@ -7,6 +7,7 @@ from registry.views import history, official, own, public, record
 urlpatterns: list[URLPattern] = [
     path("", public.ngo_list, name="ngo-list"),
     path("suggest/", public.ngo_suggest, name="ngo-suggest"),
+    path("new/", official.ngo_create, name="ngo-create"),
     path("no-bin/<int:pk>/", public.ngo_unnumbered, name="ngo-unnumbered"),
     path("no-bin/<int:pk>/history/", history.ngo_history, name="ngo-unnumbered-history"),
     path("no-bin/<int:pk>/history/<day:day>/", history.ngo_as_of, name="ngo-unnumbered-as-of"),

@@ -16,10 +16,11 @@ from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.content import reading
 from foundation.core.errors import Invalid
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 from registry import queries
 from registry.actions import annual as actions
-from registry.forms import ReasonForm, StatementForm
+from registry.forms import StatementForm
 from registry.models import AnnualInformation, Organisation
 from registry.models.annual_content import ANNUAL_PARTS
 from registry.queries import annual as annual_queries
@@ -132,7 +133,7 @@ def _reading(request: HttpRequest, information: AnnualInformation, form: Any, fo
 def annual_amend(request: HttpRequest, number: str, year: int) -> HttpResponse:
     """Begin to correct what was accepted."""
     information = own_information(request, number, year)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(request.POST if request.method == "POST" else None, label=_("Why it has to be corrected"))
     if request.method == "POST" and form.is_valid():
         actions.amend(information=information, reason=form.cleaned_data["reason"], by=request.user)
         return redirect(information)

@@ -24,9 +24,9 @@ from registry.forms.people import (
     EndForm,
     EnrolForm,
     ExpertFilterForm,
-    ReasonForm,
     TermsForm,
     TieForm,
+    ToldForm,
     WorkForm,
 )
 from registry.models import Affiliation, Employment, Expert, Organisation
@@ -144,7 +144,7 @@ def expert_suspend(request: HttpRequest, number: int) -> HttpResponse:
     """Take an expert out of future draws, or back in."""
     roles.check_can_enrol_expert(request.user)
     expert = _expert(request, number)
-    form = ReasonForm(request.POST or None)
+    form = ToldForm(request.POST or None)
 
     def act(by: User) -> None:
         reason = form.cleaned_data["reason"]

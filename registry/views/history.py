@@ -14,6 +14,7 @@ from foundation.core import clock, presentation
 from foundation.core.calendar import cut_off, local_date
 from registry import queries
 from registry.forms.record import DayForm
+from registry.queries.former import former
 from registry.views.found import record_of
 
 
@@ -41,4 +42,5 @@ def ngo_as_of(request: HttpRequest, day: dt.date, **which: Any) -> HttpResponse:
     context = {"ngo": organisation, "day": presentation.day(day), "card": None, "history_url": history_url}
     if then is not None:
         context["card"] = queries.card(organisation, then, moment)
+        context["former"] = former(organisation, moment)
     return render(request, "registry/ngo_as_of.html", context)

@@ -6,15 +6,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.typed import signed_in
+from foundation.core.presentation import language
 from foundation.documents.refusals import FileRefused
 from foundation.documents.serving import serve
 from registry.actions import imports
 from registry.actions.imports.values import HEADINGS
 from registry.forms import ImportForm
 from registry.models.imports import OrganisationImport
+from registry.queries import loads
 from registry.rules import roles
 
 
@@ -33,7 +35,8 @@ def import_create(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refusal.message))
         else:
             return redirect("jobs:job-detail", load.job_id)
-    return render(request, "registry/import_create.html", {"form": form, "headings": HEADINGS})
+    context = {"form": form, "headings": HEADINGS, "loads": loads.latest()}
+    return render(request, "registry/import_create.html", context)
 
 
 @signed_in
@@ -42,7 +45,21 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of a file, or would come of it."""
     roles.check_can_import_organisations(request.user)
     load = get_object_or_404(OrganisationImport.objects.select_related("document", "errors"), pk=pk)
-    return render(request, "registry/import_detail.html", {"load": load})
+    context = {
+        "load": load,
+        "new": loads.rows(load, "first_new", language()),
+        "changed": loads.rows(load, "first_changed", language()),
+    }
+    return render(request, "registry/import_detail.html", context)
+
+
+@signed_in
+@require_POST
+def import_load(request: HttpRequest, pk: int) -> HttpResponse:
+    """Load the file of a check; the job's page follows."""
+    roles.check_can_import_organisations(request.user)
+    load = imports.carry_out(check=get_object_or_404(OrganisationImport, pk=pk), by=request.user)
+    return redirect("jobs:job-detail", load.job_id)
 
 
 @login_required

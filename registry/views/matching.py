@@ -13,5 +13,5 @@ from foundation.core.presentation import language
 @require_safe
 def matching(request: HttpRequest) -> HttpResponse:
     """For people: what the reconciliation service does, and its address."""
-    service = request.build_absolute_uri(reverse("reconcile:service")) + f"?lang={language()}"
+    service = request.build_absolute_uri(reverse("reconcile:service", kwargs={"lang": language()}))
     return render(request, "registry/matching.html", {"service": service, "example": "Шырақ"})

@@ -14,9 +14,28 @@ from foundation.accounts import typed
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
 from registry.actions import organisations
-from registry.forms.record import OfficialFactsForm
+from registry.forms.record import NewOrganisationForm, OfficialFactsForm
 from registry.rules import roles
 from registry.views.found import record_of
+
+
+@typed.signed_in
+@require_http_methods(["GET", "POST"])
+def ngo_create(request: HttpRequest) -> HttpResponse:
+    """Enter one organisation; many come by a file."""
+    roles.check_can_register_organisation(request.user)
+    form = NewOrganisationForm(request.POST if request.method == "POST" else typed.take(request))
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        spheres = values.pop("spheres")
+        try:
+            entered = organisations.register(values=values, spheres=spheres, by=request.user)
+        except Invalid as refusal:
+            add_faults(form, refusal.faults)
+        else:
+            messages.success(request, _("The organisation is in the registry."))
+            return redirect(entered)
+    return render(request, "registry/ngo_create.html", {"form": form})
 
 
 @typed.signed_in

@@ -14,6 +14,7 @@ from foundation.documents.serving import serve
 from registry import queries
 from registry.forms.search import SORT_LABELS, TEXT_MAX, asked, understood
 from registry.models import Organisation
+from registry.queries import former
 from registry.queries.money import money_of
 from registry.queries.seats import seats_of
 from registry.rules import oversight, roles
@@ -31,6 +32,7 @@ def ngo_list(request: HttpRequest) -> HttpResponse:
         "asked": given,
         "found": found,
         "counts": counts,
+        "replaced": None if found.lines else former.replaced(given.choice.digits),
         "facets": queries.facets(given.choice, counts, names),
         "sorts": SORT_LABELS.items(),
         "regions": queries.region_names(names),
@@ -91,6 +93,7 @@ def _card(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "annual_lines": queries.annual_lines(organisation),
         "money": money_of(organisation),
         "seats": seats_of(organisation),
+        "former": former.former(organisation),
         "may_oversee": allowed(oversight.check_can_see, request.user, organisation),
         "annual_years": queries.annual_years() if may_edit else [],
         "completeness": queries.completeness(organisation) if may_edit else None,

@@ -23,10 +23,11 @@ def reference_list(request: HttpRequest) -> HttpResponse:
 def reference_detail(request: HttpRequest, name: str) -> HttpResponse:
     """The rows of one table; of a long one the first rows, and the file has all."""
     table = _table(name)
+    headings = [reference.HEADINGS[column] for column in table.columns]
     context = {
         "table": table,
-        "headings": [reference.HEADINGS[column] for column in table.columns],
-        "rows": list(reference.rows(table, reference.ROWS_SHOWN)),
+        "headings": headings,
+        "rows": [list(zip(headings, row, strict=True)) for row in reference.rows(table, reference.ROWS_SHOWN)],
         "is_cut": table.model._default_manager.count() > reference.ROWS_SHOWN,
         "most": reference.ROWS_SHOWN,
     }

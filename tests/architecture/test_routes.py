@@ -53,6 +53,7 @@ ACCESS = {
     "registry:ngo-unnumbered-as-of": PUBLIC,
     "registry:ngo-unnumbered-official": SIGNED_IN,
     "registry:ngo-official": SIGNED_IN,
+    "registry:ngo-create": SIGNED_IN,
     "registry:ngo-money": PUBLIC,
     "registry:ngo-money-csv": PUBLIC,
     "registry:award-import": SIGNED_IN,
@@ -113,6 +114,7 @@ ACCESS = {
     "registry:import-create": SIGNED_IN,
     "registry:import-detail": SIGNED_IN,
     "registry:import-errors": SIGNED_IN,
+    "registry:import-load": SIGNED_IN,
     # Registry: people
     "registry:own-list": SIGNED_IN,
     "registry:membership-detail": SIGNED_IN,

@@ -17,6 +17,7 @@ from foundation.core.forms import (
     MomentField,
     MoneyField,
     NumberField,
+    ReasonForm,
     RowFormSet,
     UploadField,
     plain_number,
@@ -255,3 +256,19 @@ def test_too_few_rows_are_told_in_words():
 
     assert rows.is_valid() is False
     assert list(rows.non_form_errors()) == ["Fill in at least 1 row."]
+
+
+def test_a_reason_is_asked_as_the_step_wants_it() -> None:
+    plain, optional = ReasonForm({"reason": " "}), ReasonForm({"reason": ""}, needed=False)
+    named = ReasonForm(label="Why it is changed", hint="Everybody reads it.")
+
+    assert plain.errors == {"reason": ["Give the reason."]}
+    assert optional.is_valid()
+    assert (named["reason"].label, named["reason"].help_text, named.fields["reason"].required) == (
+        "Why it is changed",
+        "Everybody reads it.",
+        True,
+    )
+    # One form leaves the next as it was.
+    assert (ReasonForm()["reason"].label, ReasonForm()["reason"].help_text) == ("Reason", "")
+    assert not ReasonForm({"reason": "x" * 2001}).is_valid()

@@ -157,12 +157,13 @@ def summary_row(content: str, key: str, action_url: str = "", action_text: str =
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, caption_hidden: bool = False, stacked: bool = False) -> str:
-    """``stacked``: on a phone each row becomes a small list, of cells that carry their heading as ``data-label``."""
+def table(content: str, caption: str, caption_hidden: bool = False, stacked: bool | str = False) -> str:
+    """``stacked``: on a phone each row becomes a small list, of cells that carry their heading as ``data-label``; with
+    ``stacked="lines"`` each cell has a line of its own, for words."""
     return format_html(
         '<div class="cp-table{}"><div class="cp-table__scroll" role="region" aria-label="{}" tabindex="0">'
         "<table{}><caption{}>{}</caption>{}</table></div></div>",
-        " cp-table--stacked" if stacked else "",
+        (" cp-table--stacked cp-table--lines" if stacked == "lines" else " cp-table--stacked") if stacked else "",
         caption,
         SafeString(' role="table"') if stacked else "",
         SafeString(' class="govuk-visually-hidden"') if caption_hidden else "",

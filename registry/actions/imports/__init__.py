@@ -32,6 +32,8 @@ MAX_BYTES = 1024 * 1024 * 1024
 # A workbook of a million rows unpacks to about so much.
 UNPACKED_MAX_BYTES = 3 * 1024 * 1024 * 1024
 ACCEPTED = (kinds.CSV, kinds.XLSX, kinds.JSON)
+# So many of the new and of the changed rows are shown on the page of the load.
+SHOWN_CHANGES = 50
 # One load at a time: an advisory lock, any constant that nobody else uses.
 IMPORT_LOCK = 491_002
 
@@ -54,6 +56,16 @@ def request_path(*, path: Path, is_dry_run: bool = False, by: Any = None) -> Org
         roles.check_can_import_organisations(by)
     document = documents.store_path(path=path, name=path.name, kind=kinds.CSV, by=by)
     return _want(document, is_dry_run, by)
+
+
+@transaction.atomic(durable=True)
+def carry_out(*, check: OrganisationImport, by: Any) -> OrganisationImport:
+    """Want the file of a finished check loaded. Raises NotPermitted or Conflict."""
+    roles.check_can_import_organisations(by)
+    check = lock(OrganisationImport, check.pk)
+    if not (check.is_dry_run and check.finished_at):
+        raise Conflict(_("Only a file whose check is finished can be loaded."))
+    return _want(check.document, False, by)
 
 
 def _want(document: Document, is_dry_run: bool, by: Any) -> OrganisationImport:
@@ -94,12 +106,14 @@ def _apply(load: OrganisationImport, found: Read) -> OrganisationImport:
     upsert.stage(found.rows_path, found.columns)
     _tell_doubles(found, upsert.take_out_doubles())
     counts = upsert.compare(found.columns)
+    shown = upsert.shown(found.columns, SHOWN_CHANGES)
     if not load.is_dry_run and counts["new"] + counts["changed"]:
         upsert.carry_out(found.columns, load)
     upsert.clear()
     load.outcome = {
         "rows": found.rows,
         **counts,
+        **shown,
         "refused": found.refused,
         "encoding": found.encoding,
         "ignored_columns": found.ignored,

@@ -6,6 +6,7 @@ Every statement below is made of constants of this module and of ``values``; no 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -82,6 +83,12 @@ def compare(headings: list[str]) -> dict[str, int]:
         cursor.execute("UPDATE staged SET deed = 'new' WHERE deed IS NULL")
         cursor.execute("SELECT deed, count(*) FROM staged GROUP BY deed")
         return {"new": 0, "changed": 0, "same": 0} | dict(cursor.fetchall())
+
+
+def shown(headings: list[str], most: int) -> dict[str, list[dict[str, Any]]]:
+    """The first rows that are new and the first that change something, with what they change."""
+    columns = {name: COLUMNS[name] for name in headings if name in COLUMNS}
+    return {"first_new": versions.shown_new(most), "first_changed": versions.shown(columns, most)}
 
 
 def carry_out(headings: list[str], load: OrganisationImport) -> None:

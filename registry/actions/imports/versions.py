@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import connection
 
 from foundation.core import clock
 from registry.actions import versions
+from registry.actions.imports.values import NAMES
 from registry.choices import VersionKind
 from registry.models.imports import OrganisationImport
 
@@ -38,6 +42,35 @@ def keep(columns: dict[str, str], load: OrganisationImport) -> None:
                 load.pk,
             ],
         )
+
+
+def shown(columns: dict[str, str], most: int) -> list[dict[str, Any]]:
+    """The first ``most`` staged rows that change something: line, bin, names and ``{field: [old, new]}``."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT staged.line, staged.bin, staged.name_kk, staged.name_ru, staged.name_en, {_changes(columns)}
+            FROM (SELECT * FROM staged WHERE deed = 'changed' ORDER BY line LIMIT %s) AS staged
+            JOIN registry_organisation AS organisation ON organisation.id = staged.pk
+            LEFT JOIN registry_searchentry AS entry ON entry.organisation_id = staged.pk
+            ORDER BY staged.line
+            """,  # noqa: S608  names of our own columns
+            [most],
+        )
+        return [_row(*row, changes=json.loads(changes)) for *row, changes in cursor.fetchall()]
+
+
+def shown_new(most: int) -> list[dict[str, Any]]:
+    """The first ``most`` staged rows that the registry does not know."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT line, bin, name_kk, name_ru, name_en FROM staged WHERE deed = 'new' ORDER BY line LIMIT %s", [most]
+        )
+        return [_row(*row) for row in cursor.fetchall()]
+
+
+def _row(line: int, number: str | None, *names: str, **more: Any) -> dict[str, Any]:
+    return {"line": line, "bin": number or "", **dict(zip(NAMES, names, strict=True)), **more}
 
 
 def _changes(columns: dict[str, str]) -> str:

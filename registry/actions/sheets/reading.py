@@ -52,12 +52,11 @@ class Sheet:
     faults: list[RowFault] = field(default_factory=list)
 
 
-def read(content: bytes, content_type: str, columns: Columns) -> Sheet:
-    """The lines of the file; with a fault of the file as a whole there is no row."""
-    lines = _of_workbook(content) if content_type == kinds.XLSX.content_type else _of_text(content)
+def read(content: bytes, content_type: str, columns: Columns, most: int = MOST_ROWS) -> Sheet:
+    """The lines of the file, ``most`` at most; with a fault of the file as a whole there is no row."""
     sheet = Sheet()
     try:
-        _read(lines, columns, sheet)
+        _read(lines(content, content_type), columns, sheet, most)
     except UnreadableFile as fault:
         sheet.faults.append(RowFault(fault.line, "", fault.message))
     return sheet
@@ -69,6 +68,11 @@ class UnreadableFile(Exception):
     def __init__(self, line: int, message: Text) -> None:
         super().__init__(message)
         self.line, self.message = line, message
+
+
+def lines(content: bytes, content_type: str) -> Iterator[tuple[int, list[str]]]:
+    """Each line of the file with its number, as texts; raises UnreadableFile, also in the middle."""
+    return _of_workbook(content) if content_type == kinds.XLSX.content_type else _of_text(content)
 
 
 def _of_text(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -110,9 +114,9 @@ def _shown(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def _read(lines: Iterable[tuple[int, list[str]]], columns: Columns, sheet: Sheet) -> None:
+def _read(found: Iterable[tuple[int, list[str]]], columns: Columns, sheet: Sheet, most: int) -> None:
     headings: list[str] = []
-    for line, cells in lines:
+    for line, cells in found:
         if not any(cell.strip() for cell in cells):
             continue
         if not headings:
@@ -123,8 +127,8 @@ def _read(lines: Iterable[tuple[int, list[str]]], columns: Columns, sheet: Sheet
         elif len(cells) != len(headings):
             text = _("This line has %(found)s cells instead of %(wanted)s.")
             sheet.faults.append(RowFault(line, "", text % {"found": len(cells), "wanted": len(headings)}))
-        elif len(sheet.rows) >= MOST_ROWS:
-            raise UnreadableFile(line, _("A file can have %(most)s rows at most.") % {"most": MOST_ROWS})
+        elif len(sheet.rows) >= most:
+            raise UnreadableFile(line, _("A file can have %(most)s rows at most.") % {"most": most})
         else:
             sheet.rows.append(Row(line, dict(zip(headings, cells, strict=True))))
     if not sheet.rows and not sheet.faults:

@@ -8,11 +8,16 @@ from typing import Any
 import pytest
 from django.db.models import Sum
 
+from evaluation.actions import panel_notices
 from evaluation.models import Round, Rubric
 from foundation.core.errors import Conflict, Invalid, NotPermitted
-from grants.actions import amendments, calls, phases, regranting
+from foundation.notifications.models import Message
+from grants.actions import amendments, calls, conversations, phases, regranting
 from grants.models import Application, Call, Regranting
+from grants.rules import checks
 from grants.rules.applications import eligibility_answers
+from monitoring.actions import notices as monitoring_notices
+from monitoring.models import Survey
 from registry.actions import memberships
 from registry.choices import BodyKind, Role
 from registry.models import Membership
@@ -20,6 +25,7 @@ from registry.rules import roles
 from tests.builders.evaluation import officer_of
 from tests.builders.grants import application_at, call_at, head_of, person_of
 from tests.factories.grants import call_facts
+from tests.factories.monitoring import SubjectFactory
 from tests.factories.registry import BodyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +134,27 @@ def test_only_the_officer_of_the_grant_sets_a_part_aside_and_only_of_a_grant(gra
         regranting.set_aside(application=grant, amount=Decimal(1), by=officer(grant))
 
     assert Regranting.objects.count() == 0
+
+
+def test_the_people_of_the_ngo_are_told_what_officers_are_told(grant: Application) -> None:
+    part = regranting.set_aside(application=grant, amount=Decimal(400_000), by=officer(grant))
+    head, editor = head_of(grant.organisation), person_of(grant.organisation)
+    person_of(grant.organisation, Role.NGO_VIEWER)
+    call = calls.announce(call=calls.create(operator=part.body, facts=small(part), by=head), by=head)
+    application = application_at("draft", call=call, is_filled=False)
+    staff = [head, editor]
+
+    conversations.send(application=application, text="When?", wants_answer=True, by=head_of(application.organisation))
+    panel_notices.tell_short(call.round, count=1)
+    survey = Survey(subject=SubjectFactory(body=part.body), pk=1)
+    monitoring_notices.tell_closed(survey, 5)
+
+    told = Message.objects.filter(recipient__in=staff, key__startswith="grants.case.")
+    assert [one.recipient for one in told.order_by("recipient")] == staff
+    for topic in (panel_notices.SHORT.topic, monitoring_notices.CLOSED.topic):
+        assert [one.recipient for one in Message.objects.filter(topic=topic).order_by("recipient")] == staff
+    # Two people of the NGO can check with four eyes.
+    assert not checks.is_alone(call)
 
 
 def test_a_call_of_an_ngo_needs_its_grant_and_a_state_body_has_none(grant: Application) -> None:

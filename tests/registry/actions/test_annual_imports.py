@@ -98,7 +98,7 @@ def test_the_same_file_changes_nothing_and_what_stands_is_never_touched(referenc
     [
         ({"year": "2026"}, "year"),
         ({"year": "x"}, "year"),
-        ({"received_on": "31.03.2026"}, "received_on"),
+        ({"received_on": "2026/03/31"}, "received_on"),
         ({"received_on": "2025-12-31"}, "received_on"),
         ({"received_on": "2026-06-02"}, "received_on"),
         ({"accepted_on": "2026-03-01"}, "accepted_on"),
@@ -144,7 +144,7 @@ def test_a_file_without_its_columns_is_refused(reference: None, run_jobs) -> Non
 def test_a_broken_quote_is_told(reference: None, run_jobs) -> None:
     text = ",".join(annual_imports.REQUIRED) + '\n"' + "x" * 200_000
     load = loaded(run_jobs, SimpleUploadedFile("paper.csv", text.encode(), "text/csv"))
-    assert "cannot be read as CSV" in Job.objects.get(pk=load.job_id).error
+    assert "A quotation mark is not closed" in Job.objects.get(pk=load.job_id).error
 
 
 def test_only_officers_enter_paper(reference: None) -> None:

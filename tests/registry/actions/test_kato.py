@@ -116,5 +116,11 @@ def test_headings_are_needed(reference, tmp_path) -> None:
 def test_the_command_says_what_it_did(reference, tmp_path, capsys) -> None:
     call_command("load_kato", str(written(tmp_path)), source=SOURCE, on=ON)
     assert capsys.readouterr().out == "new: 4, changed: 0, closed: 0, same: 2\n"
+    # The command that updates all reference data takes the same file.
+    call_command("update_reference", kato=written(tmp_path), source=SOURCE, on=ON)
+    assert capsys.readouterr().out.splitlines() == [
+        "0 rows added or changed.",
+        "new: 0, changed: 0, closed: 0, same: 6",
+    ]
     with pytest.raises(CommandError):
         call_command("load_kato", str(tmp_path / "none.csv"), source=SOURCE, on=ON)

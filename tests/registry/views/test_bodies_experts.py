@@ -97,7 +97,7 @@ def test_the_public_list_of_experts_has_no_names(reference, client) -> None:
 
     html = client.get("/en/registry/experts/").content.decode()
 
-    assert '<th scope="row">7</th>' in html
+    assert '<th scope="row" role="rowheader">7</th>' in html
     assert expert.user.full_name not in html
     assert expert.user.email not in html
     assert "/en/registry/experts/7/" not in html
@@ -190,6 +190,6 @@ def test_lists_ask_the_same_number_of_queries(reference, client, django_assert_n
         BodyFactory(region_id="710000000")
 
     with django_assert_num_queries(4):
-        assert client.get("/en/registry/experts/").content.decode().count('<th scope="row">') == count
+        assert client.get("/en/registry/experts/").content.decode().count('<th scope="row" role="rowheader">') == count
     with django_assert_num_queries(2):
-        assert client.get("/en/registry/bodies/").content.decode().count('<th scope="row">') == count
+        assert client.get("/en/registry/bodies/").content.decode().count('<th scope="row" role="rowheader">') == count

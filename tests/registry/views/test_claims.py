@@ -136,7 +136,7 @@ def test_the_queue_asks_the_same_number_of_queries(client, django_assert_num_que
 
     with django_assert_num_queries(5):
         html = client.get("/en/registry/claims/").content.decode()
-    assert html.count('<th scope="row">') == count
+    assert html.count('<th scope="row" role="rowheader">') == count
 
 
 def test_the_card_of_a_claimed_organisation_does_not_ask_whose_it_is(organisation, client) -> None:

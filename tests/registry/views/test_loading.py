@@ -51,6 +51,31 @@ def test_a_check_alone_changes_nothing_and_says_so(officer, client, run_jobs) ->
     assert client.get(f"{URL}{OrganisationImport.objects.get().pk}/errors/").status_code == 404
 
 
+def test_a_check_tells_what_would_change_and_is_then_carried_out(officer, client, run_jobs) -> None:
+    client.post(URL, {"file": upload(FIRST)})
+    run_jobs()
+    name = FIRST.split(",")[1]
+    client.post(URL, {"file": upload(FIRST.replace(name, "Жаңа атау"), SECOND), "is_dry_run": "on"})
+    run_jobs()
+    check = OrganisationImport.objects.latest("pk")
+
+    html = client.get(f"{URL}{check.pk}/").text
+
+    assert f"<del>{name}</del> <ins>Жаңа атау</ins>" in html
+    assert [row["line"] for row in check.outcome["first_new"]] == [3]
+    assert [row["changes"] for row in check.outcome["first_changed"]] == [{"name_kk": [name, "Жаңа атау"]}]
+    response = client.post(f"{URL}{check.pk}/load/")
+    run_jobs()
+    load = OrganisationImport.objects.latest("pk")
+    assert (load.document, load.is_dry_run, load.outcome["changed"]) == (check.document, False, 1)
+    assert response.url == f"/en/my/jobs/{load.job_id}/"
+    assert set(Organisation.objects.values_list("name_kk", flat=True)) == {"Жаңа атау", SECOND.split(",")[1]}
+    # What was loaded is no check; the page lists all three files, the newest first.
+    assert client.post(f"{URL}{load.pk}/load/").status_code == 409
+    listed = client.get(URL).context["loads"]
+    assert [one.is_dry_run for one in listed] == [False, True, False]
+
+
 def test_a_missing_or_wrong_file_is_told_at_the_field(officer, client) -> None:
     assert "Choose a file." in client.post(URL, {}).content.decode()
     picture = SimpleUploadedFile("a.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "text/csv")
@@ -66,6 +91,7 @@ def test_others_have_no_part_in_it(reference: None, client) -> None:
     client.force_login(UserFactory())
     for address in (URL, f"{URL}1/", f"{URL}1/errors/"):
         assert client.get(address).status_code == 403
+    assert client.post(f"{URL}1/load/").status_code == 403
     assert client.post(URL, {"file": upload(FIRST)}).status_code == 403
     assert load.count() == 0
 

@@ -105,7 +105,7 @@ def test_the_card_sums_the_money_by_year_and_leads_to_the_page(organisation, cli
     html = client.get(f"/en/registry/{organisation.bin}/").content.decode()
 
     section = html.partition('id="money"')[2].partition("</section>")[0]
-    assert text_of(section).split("Together")[1].split("From")[0].split() == [
+    assert text_of(section).split("Together")[1].split("Newest")[0].split() == [
         *(
             [
                 "2025",

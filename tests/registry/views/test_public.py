@@ -95,7 +95,7 @@ def test_filters_offer_choices_with_counts(reference: None, client) -> None:
             {"after": "W" * 9_000},
             ["This place in the list belongs to another search, so the list starts from the beginning."],
         ),
-        ({"page": "-1"}, []),
+        ({"page": "-1"}, ["Pages of this list have no numbers, so the list starts from the beginning."]),
     ],
 )
 def test_odd_input_gets_a_page_with_a_sentence(reference: None, client, parameters, notes: list[str]) -> None:
@@ -144,7 +144,7 @@ def test_the_card_has_a_constant_number_of_queries(
     for year in range(2021, 2021 + filed):
         build.annual_filed(organisation, year)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         html = client.get(organisation.get_absolute_url()).content.decode()
 
     assert "protection of the environment" in html
@@ -162,7 +162,7 @@ def test_the_card_tells_year_by_year_what_was_filed(reference: None, client) -> 
         html = client.get(organisation.get_absolute_url()).content.decode()
 
     table = re.search(r'id="annual">.*', html, re.DOTALL)[0]
-    assert re.findall(r'<th scope="row">(\d{4})</th>', table) == ["2025", "2024", "2023", "2022"]
+    assert re.findall(r'<th scope="row"[^>]*>(\d{4})</th>', table) == ["2025", "2024", "2023", "2022"]
     assert re.findall(r"Filed in time|Filed \d+ days? late|Not filed", table) == [
         "Not filed",
         "Filed 1 day late",

@@ -321,3 +321,26 @@ def test_nothing_personal_is_in_any_page_of_the_record(reference: None, client) 
     history = client.get(organisation.get_history_url()).content.decode()
     assert history.count("<td>changed</td>") == 6  # three on entering, a number, two at once
     assert read == 3 + 6 + 6
+
+
+def test_an_officer_enters_an_organisation(reference: None, client) -> None:
+    url, officer = "/en/registry/new/", build.officer()
+    facts = official(OrganisationFactory.build(bin=demo_bin(7), region_id=build.ASTANA)) | {"spheres": ["3", "10"]}
+    client.force_login(MembershipFactory().user)
+    assert client.get(url).status_code == client.post(url, facts).status_code == 403
+    client.force_login(officer)
+    assert f'href="{url}"' in client.get("/en/registry/").text
+
+    refused = client.post(url, facts | {"bin": "123"})
+    # Nothing that was typed is lost.
+    assert refused.context["form"].errors == {"bin": ["A BIN has exactly 12 digits."]}
+    assert f'value="{facts["name_en"]}"' in refused.text
+    entered = client.post(url, facts)
+
+    organisation = Organisation.objects.get(bin=demo_bin(7))
+    assert entered.url == organisation.get_absolute_url()
+    assert sorted(organisation.spheres.values_list("pk", flat=True)) == [3, 10]
+    assert [(one.kind, one.actor_name) for one in organisation.versions.all()] == [("entered", str(officer))]
+    again = client.post(url, facts)
+    assert again.context["form"].errors == {"bin": ["An organisation with this BIN is in the registry already."]}
+    assert f"/en/registry/{demo_bin(7)}/" in client.get(f"/en/registry/?q={demo_bin(7)}").text
