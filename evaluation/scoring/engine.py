@@ -10,6 +10,8 @@ Rules, in words that the explanation pages repeat:
 4. A criterion's mean is the mean of all sheets' marks, rounded half up to two places.
 5. An entry passes when its total reaches the pass mark and each criterion's mean reaches the criterion's own.
 6. An entry without a submitted sheet has no total and no rank.
+7. Where the contest declares quotas, the summary says who stands above the line with them (``evaluation.scoring.quotas``).
+   Ranks stay as they are.
 
 The arithmetic is done on whole columns of 64-bit whole numbers: a mark is below 2^15, a weight below 2^17, so that even
 a thousand sheets of fifty criteria stay far below 2^63.
@@ -38,7 +40,9 @@ from evaluation.scoring.inputs import (
     RubricRule,
     read_rubric,
 )
+from evaluation.scoring.line import Place
 from evaluation.scoring.numbers import text
+from evaluation.scoring.quotas import of_inputs
 
 TRIM_FROM = 3
 
@@ -169,7 +173,15 @@ def compute(inputs: Inputs, *, rubric: RubricRule | None = None) -> Outcome:
     sheets = read_sheets(inputs, len(rubric.criteria))
     figures, sheet_totals = figures_of(rubric, sheets)
     unranked = sorted(sheets.numbers[sheets.counts == 0].tolist())
-    return Outcome(rubric, figures, sheets, sheet_totals, unranked, _summary(sheets, figures))
+    selection = of_inputs(inputs, places(figures))
+    summary = _summary(sheets, figures) | ({"selection": selection.document()} if selection else {})
+    return Outcome(rubric, figures, sheets, sheet_totals, unranked, summary)
+
+
+def places(figures: Figures) -> list[Place]:
+    """The ranked entries as the line takes them."""
+    columns = (figures.numbers.tolist(), figures.ranks.tolist(), figures.passing.tolist())
+    return [Place(*values) for values in zip(*columns, strict=True)]
 
 
 def figures_of(rubric: RubricRule, sheets: Sheets) -> tuple[Figures, Column]:

@@ -17,9 +17,10 @@ from itertools import chain
 
 import numpy as np
 
-from evaluation.scoring.engine import Column, Figures, Outcome, Sheets, figures_of, read_sheets
+from evaluation.scoring.engine import Column, Figures, Outcome, Sheets, figures_of, places, read_sheets
 from evaluation.scoring.inputs import Inputs, RubricRule
-from evaluation.scoring.line import Line, Place, cut
+from evaluation.scoring.line import Line
+from evaluation.scoring.quotas import cut_of
 
 LOWER, HIGHER, WHOLE = 8, 12, 10  # ±20 % of a weight in tenths
 # Entries × experts: beyond it the ranges would take longer than everything else.
@@ -157,12 +158,12 @@ def _spread(values: Column, figures: Figures, numbers: Column, order: Column) ->
 
 
 def firmness(rubric: RubricRule, inputs: Inputs, outcome: Outcome, line: Line) -> list[Firmness]:
-    """Every entry in the order of the ranking; ``line`` is where the winners end."""
+    """Every entry in the order of the ranking; ``line`` is where the winners end, quotas included."""
     sheets = read_sheets(inputs, len(rubric.criteria))
     left_out, weights = list(without_experts(rubric, sheets)), list(other_weights(rubric, sheets))
     ranks = [[_by_number(variant.figures) for variant in group] for group in (left_out, weights)]
-    winners = [set(cut(places(variant.figures), line).above) for variant in (*left_out, *weights)]
-    above = set(cut(places(outcome.figures), line).above)
+    winners = [set(cut_of(inputs, places(variant.figures), line).above) for variant in (*left_out, *weights)]
+    above = set(cut_of(inputs, places(outcome.figures), line).above)
     return [
         Firmness(
             number=result.number,
@@ -175,12 +176,6 @@ def firmness(rubric: RubricRule, inputs: Inputs, outcome: Outcome, line: Line) -
         )
         for result in outcome.results
     ]
-
-
-def places(figures: Figures) -> list[Place]:
-    """The ranked entries as the line takes them."""
-    columns = (figures.numbers.tolist(), figures.ranks.tolist(), figures.passing.tolist())
-    return [Place(*values) for values in zip(*columns, strict=True)]
 
 
 def _by_number(figures: Figures) -> dict[int, int]:

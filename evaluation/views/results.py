@@ -63,6 +63,7 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "results": results[: queries.PAGE],
         "can_compare": Round.objects.read_by(request.user).filter(pk=run.round_id).exists(),
         "has_pass_marks": queries.has_pass_marks(run.round.rubric, criteria),
+        "quotas": queries.quotas_of(run),
         "rerun": queries.rerun_of(run, request.user) if run.number > 1 else None,
         "bundle": Bundle.objects.filter(run=run).select_related("document").first() if run.published_at else None,
     }
@@ -85,6 +86,7 @@ def result_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _explained(request: HttpRequest, run: Run, explained: queries.Explanation) -> dict[str, Any]:
     entry = explained.result.entry
     titles = {row.criterion.code: localized(row.criterion, "title") for row in explained.rows}
+    titles |= queries.quota_titles(run.round)
     steps, beside = reports.split_steps(explained.result.steps)
     return {
         "run": run,
