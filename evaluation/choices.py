@@ -30,8 +30,8 @@ class ChangeKind(models.TextChoices):
 
 
 class Aggregation(models.TextChoices):
-    MEAN = "mean", _("Mean of the experts")
-    MEDIAN = "median", _("Median of the experts")
+    MEAN = "mean", _("Mean of the score sheets")
+    MEDIAN = "median", _("Median of the score sheets")
     TRIMMED = "trimmed", _("Mean without the highest and the lowest")
 
 

@@ -1,4 +1,7 @@
-"""Quotas of a round and what entries are asked by them; both stay as they are once the round is announced."""
+"""Quotas of a round and what entries are asked by them; the first stay as they are once the round is announced.
+
+The words for an aggregation are the same for experts and for members of a commission.
+"""
 
 import django.db.models as models
 from django.db import migrations
@@ -43,6 +46,19 @@ class Migration(migrations.Migration):
                 db_default=[],
                 default=list,
                 help_text="How much goes to which group at least or at most (evaluation.scoring.inputs); frozen at the announcement.",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="rubric",
+            name="aggregation",
+            field=models.CharField(
+                choices=[
+                    ("mean", "Mean of the score sheets"),
+                    ("median", "Median of the score sheets"),
+                    ("trimmed", "Mean without the highest and the lowest"),
+                ],
+                default="mean",
+                max_length=10,
             ),
         ),
         migrations.AddConstraint(

@@ -60,7 +60,9 @@ def list_faults(call: Call, run: Run, granted: Mapping[str, Decimal]) -> Iterato
                 "awards": len(amounts),
                 "amount": presentation.tenge(sum(amounts, ZERO)),
             }
-            text = _("The list breaks a quota that was announced. %(quota)s; the list has %(awards)s for %(amount)s.")
+            text = _(
+                "The list breaks a quota that was announced. %(quota)s; grants of the list: %(awards)s for %(amount)s."
+            )
             yield Fault(text % values, rule="R40")
 
 
