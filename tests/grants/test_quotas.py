@@ -183,7 +183,7 @@ def test_groups_are_regions_directions_and_answers() -> None:
         ([quota(60, unit="percent"), quota(50, unit="percent", value=HERE)], ["rows"]),
         (
             [quota(n, code=f"q{n}", bound="at_most") for n in range(1, 22)],
-            ["rows", *["rows-%d-group" % n for n in range(1, 21)]],
+            ["rows", *[f"rows-{n}-group" for n in range(1, 21)]],
         ),
     ],
 )
