@@ -204,6 +204,7 @@ class FirmRow:
     rank: str
     without_expert: str
     other_weights: str
+    other_rounding: str
     holds: str
     is_above: bool
     is_unsettled: bool
@@ -218,6 +219,7 @@ def firmness_rows(quality: Quality, entries: Entries) -> list[FirmRow]:
             rank="–" if item.rank is None else str(item.rank),
             without_expert=rank_range(*(item.without_expert or (None, None))),
             other_weights=rank_range(*(item.other_weights or (None, None))),
+            other_rounding=rank_range(*(item.other_rounding or (None, None))),
             holds=_("%(count)d of %(total)d") % {"count": item.holds, "total": item.variants} if item.variants else "–",
             is_above=item.is_above,
             is_unsettled=item.is_unsettled,
@@ -231,7 +233,8 @@ def firmness_chart(quality: Quality, entries: Entries) -> list[tuple[Any, ...]]:
     found = []
     for item in quality.firmness:
         if item.rank is not None:
-            ranks = [item.rank, *(item.without_expert or ()), *(item.other_weights or ())]
+            ranges = (item.without_expert, item.other_weights, item.other_rounding)
+            ranks = [item.rank, *(rank for found_range in ranges for rank in found_range or ())]
             found.append((str(entries[item.number]), item.rank, min(ranks), max(ranks)))
     return found
 

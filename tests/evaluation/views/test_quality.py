@@ -46,9 +46,9 @@ def test_the_quality_of_judging_stands_beside_the_ranking(client) -> None:
         ["2", "A-2 Project 2", "12.00", "12.00", "2", "1–2"],
     ]
     assert table(response, "How firm each place is") == [
-        ["A-1 Project 1", "1", "1–2", "1", "5 of 6", "above the line, not settled"],
-        ["A-2 Project 2", "2", "1–2", "2", "1 of 6", "below the line, not settled"],
-        ["A-3 Project 3", "–", "–", "–", "–", "below the line"],
+        ["A-1 Project 1", "1", "1–2", "1", "1", "8 of 9", "above the line, not settled"],
+        ["A-2 Project 2", "2", "1–2", "2", "2", "1 of 9", "below the line, not settled"],
+        ["A-3 Project 3", "–", "–", "–", "–", "–", "below the line"],
     ]
     assert "Fewer than ten entries can be compared" in words(response)
     assert "No entry has more than two score sheets." in words(response)
