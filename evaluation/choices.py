@@ -30,8 +30,8 @@ class ChangeKind(models.TextChoices):
 
 
 class Aggregation(models.TextChoices):
-    MEAN = "mean", _("Mean of the experts")
-    MEDIAN = "median", _("Median of the experts")
+    MEAN = "mean", _("Mean of the score sheets")
+    MEDIAN = "median", _("Median of the score sheets")
     TRIMMED = "trimmed", _("Mean without the highest and the lowest")
 
 
@@ -114,3 +114,13 @@ class LikenessStatus(models.TextChoices):
     OPEN = "open", _("To be looked at")
     DISMISSED = "dismissed", _("Not a copy")
     CONFIRMED = "confirmed", _("A copy or the same work")
+
+
+class QuotaBound(models.TextChoices):
+    AT_LEAST = "at_least", _("At least")
+    AT_MOST = "at_most", _("At most")
+
+
+class QuotaUnit(models.TextChoices):
+    AWARDS = "awards", _("awards")
+    PERCENT = "percent", _("per cent of the budget")

@@ -32,6 +32,7 @@ verbs.register(
         "grants.call.not_announced": _("Call not announced at its moment"),
         "grants.call.amended": _("Announced call changed"),
         "grants.call.questions_written": _("Own questions of a call changed"),
+        "grants.call.quotas_written": _("Quotas of a call changed"),
     }
 )
 

@@ -24,7 +24,7 @@ from evaluation.choices import RoundStatus, SeatKind, SeatStatus, SheetStatus
 from evaluation.models import CalibrationExample, Round, Rubric, ScoreSheet, Seat
 from evaluation.queries import accepted_assignment, latest_run, proposed_assignment
 from evaluation.reports import statement
-from grants.actions import applications, attachments, calls, checks, phases
+from grants.actions import applications, attachments, call_quotas, calls, checks, phases
 from grants.choices import ApplicationStatus, CallKind, CallStatus, CheckConclusion, CheckItem, CheckStage
 from grants.models import Application, Call, FormalCheck
 from grants.rules.checks import Answer
@@ -117,6 +117,9 @@ def announce(contest: Contest) -> Call:
             operator=contest.cast.operator, facts={**facts, "rubric": rubric(contest.cast)}, by=officer
         )
     if call.status == CallStatus.DRAFT:
+        if facts.get("quotas"):
+            with at(facts["opens_at"] - 18 * HOUR):
+                call = call_quotas.write(call=call, quotas=facts["quotas"], by=officer)
         with at(facts["opens_at"] - 17 * HOUR):
             call = calls.announce(call=call, by=officer)
     return call

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
-from civilportal.demo import appeals, carrying, commission, company, play, premiums
+from civilportal.demo import appeals, carrying, commission, company, play, premiums, second_stage
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.play import DAY, HOUR, Contest, facts_of
@@ -169,9 +170,19 @@ def play_voting(contest: Contest) -> None:
 
 
 def running(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
-    """A call whose grants are being carried out; ``ngo_head2`` has won one and owes a report."""
+    """A call whose grants are being carried out; ``ngo_head2`` has won one and owes a report.
+
+    Its commission scored too, in a second stage, and one grant was reserved for the region of the last applicant.
+    """
     playing = [applicants[1], *applicants[slice(*IN_RUNNING)]]
-    facts = facts_of("running", opens=morning(today, -230), closes=evening(today, -205), budget=1_000_000)
+    facts = facts_of(
+        "running",
+        opens=morning(today, -230),
+        closes=evening(today, -205),
+        budget=1_000_000,
+        commission_rubric=second_stage.rubric(cast),
+        quotas=[reserved(playing[-1].organisation.region_id)],
+    )
     return Contest(facts, lines(playing, admitted=3, amounts=AMOUNTS, seed=77, first_idea=40), cast, stage)
 
 
@@ -183,12 +194,18 @@ def play_running(contest: Contest) -> None:
     play.draw(contest, closes + 3 * DAY, evening(closes, 12))
     play.score(contest, closes + 6 * DAY)
     play.rank(contest, evening(closes, 12) + HOUR)
+    second_stage.score(contest, evening(closes, 13))
     held = closes + 24 * DAY
     meeting = commission.sit(contest, held, protocol="3 (демо)")
     commission.vote(contest, meeting, held, (VoteChoice.FOR,) * 5)
     commission.conclude(contest, meeting, held + HOUR)
     commission.accept(contest, held + 2 * DAY)
     carrying.leave_overdue(contest, held + 5 * DAY)
+
+
+def reserved(region: str) -> dict[str, Any]:
+    """At least one grant for projects of this region."""
+    return {"code": "q1", "bound": "at_least", "unit": "awards", "figure": 1, "of": "region", "values": [region]}
 
 
 def open_now() -> Call | None:

@@ -106,6 +106,115 @@ def ranking(inputs, without=None):
     return rank(inputs["rubric"], [score(inputs["rubric"], entry) for entry in entries])
 
 
+def selection(inputs, results):
+    """Who stands above the line of the money when the quotas of the contest are kept; None without quotas."""
+    return Quotas(inputs, results).selection() if inputs.get("quotas") else None
+
+
+class Quotas:
+    """A ranking with the quotas of its contest; ``taken`` maps who is served to the quota that reserved the place."""
+
+    def __init__(self, inputs, results):
+        self.budget, self.rules = Fraction(inputs["quotas"]["budget"]), inputs["quotas"]["rules"]
+        self.entries = {entry["number"]: entry for entry in inputs["entries"]}
+        self.asks = {number: Fraction(entry.get("amount") or 0) for number, entry in self.entries.items()}
+        running = [result for result in results if result["is_passing"] and self.asks[result["number"]] > 0]
+        ranks = sorted({result["rank"] for result in running})
+        self.tiers = [sorted(result["number"] for result in running if result["rank"] == place) for place in ranks]
+        self.taken, self.blocked = {}, {}
+
+    def selection(self):
+        rules, self.rules = self.rules, []
+        self.walk()
+        before = self.above()
+        self.taken, self.rules = {}, rules
+        why = {rule["code"]: self.reserve(rule) for rule in rules if rule["bound"] == "at_least"}
+        self.walk()
+        return {
+            "above": self.above(),
+            "without_quotas": before,
+            "left": show(self.budget - sum(self.asks[number] for number in self.taken)),
+            "moves": self.moves(set(before)),
+            "quotas": [self.outcome(rule, why) for rule in rules],
+        }
+
+    def above(self):
+        return [number for tier in self.tiers for number in tier if number in self.taken]
+
+    def belongs(self, rule, number):
+        return bool(set(rule["values"]) & set(self.entries[number].get("groups", {}).get(rule["of"], [])))
+
+    def counted(self, rule, numbers):
+        """(awards, money) of the group of a rule among these entries."""
+        own = [number for number in numbers if self.belongs(rule, number)]
+        return len(own), sum((self.asks[number] for number in own), Fraction(0))
+
+    def over(self, rule, awards, money):
+        """Above 0: more than the figure of the rule; 0: exactly; below: less."""
+        return awards - rule["figure"] if rule["unit"] == "awards" else money - self.budget * rule["figure"] / 100
+
+    def free(self, numbers, closed, blocked):
+        """The entries without those that an «at most» passes over."""
+        for rule in self.rules:
+            own = [number for number in numbers if self.belongs(rule, number)]
+            if rule["bound"] != "at_most" or not own:
+                continue
+            if rule["code"] in closed or self.over(rule, *self.counted(rule, [*self.taken, *own])) > 0:
+                closed.add(rule["code"])
+                numbers = [number for number in numbers if number not in own]
+                for number in own:
+                    blocked.setdefault(number, []).append(rule["code"])
+        return numbers
+
+    def serve(self, numbers, code):
+        if sum(self.asks[number] for number in [*self.taken, *numbers]) > self.budget:
+            return False
+        self.taken.update(dict.fromkeys(numbers, code))
+        return True
+
+    def reserve(self, rule):
+        """Places for one «at least», from the top of the ranking; says why it was not reached, or nothing."""
+        why, closed = "too_few", set()
+        for tier in self.tiers:
+            if self.over(rule, *self.counted(rule, self.taken)) >= 0:
+                break
+            own = [number for number in tier if self.belongs(rule, number) and number not in self.taken]
+            free = self.free(own, closed, {})
+            why = "forbidden" if len(free) < len(own) else why
+            if not self.serve(free, rule["code"]):
+                return "no_room"
+        return "" if self.over(rule, *self.counted(rule, self.taken)) >= 0 else why
+
+    def walk(self):
+        """The rest down the ranking, until a rank does not fit whole."""
+        closed = set()
+        for tier in self.tiers:
+            waiting = [number for number in tier if number not in self.taken]
+            if not self.serve(self.free(waiting, closed, self.blocked), ""):
+                break
+
+    def moves(self, before):
+        caps = sorted({code for codes in self.blocked.values() for code in codes})
+        newcomers = sorted({code for number, code in self.taken.items() if code and number not in before})
+        found = []
+        for number in sorted({*self.taken, *before, *self.blocked}):
+            if number in self.taken and number in before:
+                continue
+            if number in self.taken:
+                code = self.taken[number]
+                moved = ("reserved", [code]) if code else ("freed", caps)
+            else:
+                moved = ("capped", self.blocked[number]) if number in self.blocked else ("displaced", newcomers)
+            found.append({"number": number, "code": moved[0], "quotas": moved[1]})
+        return found
+
+    def outcome(self, rule, why):
+        awards, money = self.counted(rule, self.above())
+        is_kept = rule["bound"] == "at_most" or self.over(rule, awards, money) >= 0
+        reason = "" if is_kept else why[rule["code"]] or "no_room"
+        return {"code": rule["code"], "awards": awards, "amount": show(money), "is_kept": is_kept, "why": reason}
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("inputs", nargs="?")
@@ -125,21 +234,36 @@ def main(arguments):
     if options.json:
         print(json.dumps([plain(result) for result in results]))
     else:
-        print("SHA-256 of the inputs:", digest(inputs))
-        for result in results:
-            if options.entry in (None, result["number"]):
-                tell(result, options.entry)
+        tell_all(inputs, results, options.entry)
     if not options.published:
         return 0
     with open(options.published, encoding="utf-8") as file:
-        differing = differences(results, json.load(file)["results"])
+        return compare(inputs, results, json.load(file))
+
+
+def compare(inputs, results, published):
+    differing = differences(results, published["results"])
     print("Differs in entries {}".format(differing) if differing else "Equal to the published results.")
+    by_quotas = selection(inputs, results)
+    if by_quotas != published["summary"].get("selection"):
+        print("The quotas give another selection: {}".format(json.dumps(by_quotas)))
+        return 1
     return 1 if differing else 0
 
 
 def digest(document):
     canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return hashlib.sha256(canonical).hexdigest()
+
+
+def tell_all(inputs, results, entry):
+    print("SHA-256 of the inputs:", digest(inputs))
+    for result in results:
+        if entry in (None, result["number"]):
+            tell(result, entry)
+    chosen = selection(inputs, results)
+    if chosen:
+        print("above the line with the quotas: {}".format(", ".join(map(str, chosen["above"]))))
 
 
 def tell(result, entry):
@@ -180,9 +304,12 @@ def check_bundle(path):
     )
     if digest(inputs) != rules["inputs_digest"] or digest(results) != rules["outcome_digest"]:
         faults.append("inputs or results do not have the digests that were published")
-    differing = differences(ranking(inputs), results["results"])
+    ranked = ranking(inputs)
+    differing = differences(ranked, results["results"])
     if differing:
         faults.append("the ranking differs in entries {}".format(differing))
+    if selection(inputs, ranked) != results["summary"].get("selection"):
+        faults.append("the quotas give another selection")
     if rules["is_drawn"]:
         faults += draw_faults(draw)
     else:

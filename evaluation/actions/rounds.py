@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -51,12 +51,14 @@ def prepare(  # noqa: PLR0913 - all by keyword
     extra_over: Decimal | None = None,
     answer_days: int = 0,
     budget: Decimal | None = None,
+    quotas: Sequence[Mapping[str, Any]] = (),
 ) -> Round:
     """A step: a new round of ``body`` for the subject of another room. ``titles`` maps kk, ru, en to text.
 
     Every expert scores every entry, or ``experts_per_entry`` of them each; with ``has_discussion`` the independent marks
     are followed by a phase in which the experts see each other's. An entry whose independent sheets are more than
-    ``extra_over`` points apart can get one more expert. Applicants may answer for ``answer_days`` working days.
+    ``extra_over`` points apart can get one more expert. Applicants may answer for ``answer_days`` working days. ``quotas``
+    are those of ``evaluation.scoring.inputs``; they need a ``budget``.
     """
     rules.check_can_prepare_round(by, body)
     round_ = Round.objects.create(
@@ -75,6 +77,7 @@ def prepare(  # noqa: PLR0913 - all by keyword
         extra_over=extra_over,
         answer_days=answer_days,
         budget=budget,
+        quotas=list(quotas),
     )
     round_.spheres.set(spheres)
     record("evaluation.round.prepared", round_, by=by, changes=_options(round_))
@@ -90,6 +93,7 @@ def _options(round_: Round) -> dict[str, Any]:
         "discussion": round_.has_discussion,
         "extra_over": round_.extra_over,
         "answer_days": round_.answer_days,
+        **({"quotas": round_.quotas} if round_.quotas else {}),
     }
 
 
@@ -156,13 +160,15 @@ def add_entry(  # noqa: PLR0913 - all by keyword
     sphere: Sphere | None = None,
     amount: Decimal | None = None,
     people: Iterable[str] = (),
+    groups: Mapping[str, list[str]] | None = None,
 ) -> Entry:
     """A step: one more entry, with a frozen copy of its text (without the applicant, where the round is blind).
 
     ``content`` is a list of ``{"heading", "rows": [[label, text], …]}`` or ``{"heading", "table": {"head", "rows"}}``.
     ``files`` are for open rounds: a blind one refuses them with ValueError, since they can name the applicant.
     ``language`` is that of the text, ``sphere`` its direction, where they are known. ``amount`` is what it asks for; of
-    ``people``, who would do the work, only keyed hashes are kept. Raises Conflict after the draw.
+    ``people``, who would do the work, only keyed hashes are kept. ``groups`` are what quotas ask for. Raises Conflict after
+    the draw.
     """
     round_ = lock(Round, round.pk)
     rules.check_can_add_entry(by, round_)
@@ -180,6 +186,7 @@ def add_entry(  # noqa: PLR0913 - all by keyword
         language=language,
         sphere=sphere,
         amount=amount,
+        groups=dict(groups or {}),
     )
     entry.files.set(shown)
     likenesses.sketch(entry, people)

@@ -112,7 +112,8 @@ def store(*, run: Run, outcome: Outcome, by: Any = None) -> Run:
     run.status, run.computed_at = RunStatus.COMPUTED, clock.now()
     run.summary, run.outcome_digest = outcome.summary, outcome.digest()
     run.save(update_fields=["status", "computed_at", "summary", "outcome_digest"])
-    record("evaluation.run.computed", run, by=by, changes={"outcome_digest": run.outcome_digest, **outcome.summary})
+    figures = {name: value for name, value in outcome.summary.items() if name != "selection"}
+    record("evaluation.run.computed", run, by=by, changes={"outcome_digest": run.outcome_digest, **figures})
     return run
 
 

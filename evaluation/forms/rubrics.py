@@ -53,7 +53,7 @@ class RubricForm(forms.Form):
         required=False,
     )
     aggregation = forms.ChoiceField(
-        label=_("How the experts' totals make one"),
+        label=_("How the totals of the score sheets make one"),
         choices=Aggregation.choices,
         widget=forms.RadioSelect,
         initial=Aggregation.MEAN,

@@ -64,6 +64,12 @@ class Round(models.Model):
         blank=True,
         help_text="Tenge to be shared out; empty: not known here.",
     )
+    quotas = models.JSONField(
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text="How much goes to which group at least or at most (evaluation.scoring.inputs); frozen at the announcement.",
+    )
     scoring_until = models.DateTimeField(null=True, blank=True)
     extra_until = models.DateTimeField(null=True, blank=True, help_text="For experts who were called later.")
     discussion_until = models.DateTimeField(null=True, blank=True)
@@ -108,6 +114,9 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=Q(seed_digest="") | Q(seed_digest__regex=HEX_DIGEST), name="evaluation_round_seed_digest"
             ),
+            models.CheckConstraint(
+                condition=Q(quotas=[]) | Q(budget__isnull=False), name="evaluation_round_quotas_of_money"
+            ),
             models.CheckConstraint(condition=Q(main_seats__gte=1), name="evaluation_round_seats"),
             models.CheckConstraint(
                 condition=Q(experts_per_entry=None)
@@ -139,6 +148,9 @@ class Entry(models.Model):
     sphere = models.ForeignKey(Sphere, models.PROTECT, null=True, blank=True, related_name="+")
     amount = models.DecimalField(
         max_digits=18, decimal_places=2, null=True, blank=True, help_text="Tenge asked for; empty: not known here."
+    )
+    groups = models.JSONField(
+        default=dict, blank=True, db_default={}, help_text="What the quotas ask for: region, direction … → values."
     )
 
     objects = EntryQuerySet.as_manager()

@@ -59,6 +59,7 @@ from evaluation.queries.panels import (
     sheets_for_expert,
     submitted_sheets,
 )
+from evaluation.queries.quotas import QuotaPage, move_words, quota_titles, quota_words, quotas_of
 from evaluation.queries.rankings import (
     PAGE,
     Explanation,
@@ -90,6 +91,7 @@ __all__ = [
     "MarkedRow",
     "OwnMark",
     "OwnMarks",
+    "QuotaPage",
     "RoundTerm",
     "SeatRow",
     "ShownChange",
@@ -142,6 +144,7 @@ __all__ = [
     "live_sheet_pairs",
     "load_rows",
     "main_places",
+    "move_words",
     "others_marks",
     "own_marks",
     "panel_seats",
@@ -150,6 +153,9 @@ __all__ = [
     "proposed_assignment",
     "published_assignment",
     "quick_sheets",
+    "quota_titles",
+    "quota_words",
+    "quotas_of",
     "ranking",
     "ranking_after",
     "rerun_of",

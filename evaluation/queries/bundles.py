@@ -24,8 +24,8 @@ Files of a contest, as the portal published them. Nothing else is needed to repe
 checks the digest of every file, repeats the draw of the experts, computes every total and rank again from the marks, and
 compares them with what was published. It ends with 1 when anything differs.
 
-inputs.json     rubric and every submitted mark; experts are numbers: who is «Expert 2» is not told
-results.json    what was computed
+inputs.json     rubric and every submitted mark; experts are numbers: who is «Expert 2» is not told; quotas, where there are any
+results.json    what was computed, and whom the quotas moved
 sheets.json     the reasons that the experts gave, with numbers of documents, telephones and addresses masked
 changes.json    what was changed in sheets that had been submitted: old, new and why, masked in the same way
 checks.json     applications that the formal check did not admit, what was not met and why, masked in the same way

@@ -54,7 +54,7 @@ def inputs_document(round_: Round) -> Inputs:
         "entry__number", "seat__number", "marks"
     ):
         sheets[number].append({"expert": expert, "marks": marks})
-    return {
+    document: Inputs = {
         "format": FORMAT,
         "engine": ENGINE_VERSION,
         "round": round_.pk,
@@ -62,6 +62,19 @@ def inputs_document(round_: Round) -> Inputs:
         "entries": [
             {"number": number, "reference": reference, "sheets": sheets[number]}
             for number, reference in round_.entries.order_by("number").values_list("number", "reference")
+        ],
+    }
+    return document | _quotas(round_, document["entries"]) if round_.quotas else document
+
+
+def _quotas(round_: Round, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    """The quotas of the round, and what its entries are asked by them; only where there are any."""
+    facts = {row[0]: row[1:] for row in round_.entries.values_list("number", "amount", "groups")}
+    return {
+        "quotas": {"budget": _text(round_.budget), "rules": round_.quotas},
+        "entries": [
+            entry | {"amount": _text(facts[entry["number"]][0]), "groups": facts[entry["number"]][1]}
+            for entry in entries
         ],
     }
 

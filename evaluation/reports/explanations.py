@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from evaluation.choices import TieScope
 from evaluation.models import Round
+from evaluation.queries.quotas import MOVES
 from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.explanation import Step
 from evaluation.visibility import expert_name
@@ -121,6 +122,11 @@ def _rank(params: dict[str, Any], titles: Titles) -> Line:
     return _("Rank"), _("%(rank)d of %(count)d") % {"rank": params["rank"], "count": params["of"]}
 
 
+def _quota(params: dict[str, Any], titles: Titles) -> Line:
+    named = "; ".join(titles.get(f"quota:{code}", code) for code in params["quotas"])
+    return _("Quotas of the contest"), str(MOVES[params["move"]]) % {"quotas": named}
+
+
 def _without_expert(params: dict[str, Any], titles: Titles) -> Line:
     label = _("Without %(expert)s") % {"expert": params["judge"]}
     if params["rank"] is None:
@@ -162,6 +168,7 @@ _LINES: dict[str, Callable[[dict[str, Any], Titles], Line]] = {
     "tie_decided": _tie_decided,
     "tie_shared": _tie_shared,
     "rank": _rank,
+    "quota": _quota,
     "without_expert": _without_expert,
     "rank_range": _rank_range,
 }

@@ -9,14 +9,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluation.models import Entry
+from evaluation.models import Entry, Round
 from evaluation.reports.explanations import Titles, number, rank_range
+from evaluation.reports.judging_words import words
 from evaluation.scoring import quality as codes
 from evaluation.scoring.agreement import Agreement
 from evaluation.scoring.line import Cut
 from evaluation.scoring.numbers import decimal_of, exact_text
 from evaluation.scoring.quality import Quality
-from evaluation.visibility import expert_name
+from evaluation.visibility import expert_name, naming
 from foundation.core.presentation import figure, tenge
 
 # Krippendorff's own limits, in thousandths: rely on it, draw tentative conclusions.
@@ -24,42 +25,33 @@ RELIABLE, TENTATIVE = 800, 667
 
 Entries = Mapping[int, Entry]
 Naming = Callable[[int], str]
+Words = Mapping[str, str]
 Range = tuple[int, int] | None
 
 
-def advice_lines(quality: Quality) -> list[str]:
-    """What a reader must know before reading the figures."""
-    return [_advice()[code] for code in quality.advice]
+def advice_lines(quality: Quality, said: Words) -> list[str]:
+    """What a reader must know before reading the figures; ``said`` are the words for those who judged."""
+    plain = _advice()
+    return [plain.get(code) or said[code] for code in quality.advice]
 
 
 def _advice() -> dict[str, str]:
+    """What is the same whoever judged."""
     return {
         codes.NO_SHEETS: _("No score sheet was submitted: there is nothing to judge the judging by."),
-        codes.ONE_EXPERT: _(
-            "One expert alone gave all marks. Agreement and severity cannot be told: there is nobody to compare with."
-        ),
-        codes.SINGLE_SHEETS: _("No entry was scored by two experts, so nobody can say whether they agree."),
         codes.ALL_EQUAL: _("All totals are equal: the agreement cannot be expressed as a number."),
         codes.FEW_ENTRIES: _("Fewer than ten entries can be compared: the figures below may be chance."),
-        codes.TWO_SHEETS: _(
-            "No entry has more than two score sheets. When two experts differ, nothing says which of them is right; "
-            "alpha is unsteady, and a third expert would tell more than any figure here."
-        ),
-        codes.NOT_CONNECTED: _(
-            "The panel falls into groups that have no entry in common. A group of severe experts looks just like a group of "
-            "weak entries, so ranks cannot be adjusted, and totals of different groups should be compared with care."
-        ),
     }
 
 
-def agreement_rows(quality: Quality, titles: Titles) -> list[tuple[str, str, str, str]]:
+def agreement_rows(quality: Quality, titles: Titles, said: Words) -> list[tuple[str, str, str, str]]:
     """(what was judged, alpha or a dash, its interval, what it means)."""
     return [
         (
             titles.get(item.criterion, item.criterion) if item.criterion else _("Totals"),
             "–" if item.alpha is None else _thousandths(item.alpha),
             "–" if item.interval is None else " … ".join(map(_thousandths, item.interval)),
-            _meaning(item.alpha),
+            _meaning(item.alpha, said),
         )
         for item in quality.agreement
     ]
@@ -86,15 +78,13 @@ def _thousandths(value: int) -> str:
     return figure(Decimal(value) / 1000, 3)
 
 
-def _meaning(alpha: int | None) -> str:
+def _meaning(alpha: int | None, said: Words) -> str:
     """What Krippendorff himself reads from alpha; in thousandths."""
     if alpha is None:
         return _("Cannot be said: too few marks, or all are equal")
     if alpha >= RELIABLE:
-        return _("The experts agree well")
-    if alpha >= TENTATIVE:
-        return _("The experts agree roughly: conclusions are tentative")
-    return _("The experts hardly agree: look at the entries with a large difference")
+        return said["well"]
+    return said["roughly"] if alpha >= TENTATIVE else said["hardly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +204,7 @@ class FirmRow:
     rank: str
     without_expert: str
     other_weights: str
+    other_rounding: str
     holds: str
     is_above: bool
     is_unsettled: bool
@@ -228,6 +219,7 @@ def firmness_rows(quality: Quality, entries: Entries) -> list[FirmRow]:
             rank="–" if item.rank is None else str(item.rank),
             without_expert=rank_range(*(item.without_expert or (None, None))),
             other_weights=rank_range(*(item.other_weights or (None, None))),
+            other_rounding=rank_range(*(item.other_rounding or (None, None))),
             holds=_("%(count)d of %(total)d") % {"count": item.holds, "total": item.variants} if item.variants else "–",
             is_above=item.is_above,
             is_unsettled=item.is_unsettled,
@@ -241,7 +233,8 @@ def firmness_chart(quality: Quality, entries: Entries) -> list[tuple[Any, ...]]:
     found = []
     for item in quality.firmness:
         if item.rank is not None:
-            ranks = [item.rank, *(item.without_expert or ()), *(item.other_weights or ())]
+            ranges = (item.without_expert, item.other_weights, item.other_rounding)
+            ranks = [item.rank, *(rank for found_range in ranges for rank in found_range or ())]
             found.append((str(entries[item.number]), item.rank, min(ranks), max(ranks)))
     return found
 
@@ -282,13 +275,14 @@ def page(
     titles: Titles,
     totals: Mapping[int, tuple[int, int]],
     quick: Mapping[int, int] | None,
-    name: Naming = expert_name,
+    round_: Round,
 ) -> dict[str, Any]:
     """What the page of the quality of judging shows."""
+    said, name = words(round_), naming(round_)
     return {
         "quality": quality,
-        "advice": advice_lines(quality),
-        "agreement": agreement_rows(quality, titles),
+        "advice": advice_lines(quality, said),
+        "agreement": agreement_rows(quality, titles, said),
         "agreement_chart": agreement_chart(quality, titles),
         "judges": judge_rows(quality, quick, name),
         "outliers": outlier_rows(quality, entries, titles, name),

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from evaluation.reports.quality import Entries, line_sentences
-from evaluation.scoring.engine import compute
-from evaluation.scoring.firmness import places, weighed
+from evaluation.scoring.engine import compute, places
+from evaluation.scoring.firmness import weighed
 from evaluation.scoring.inputs import Inputs, read_rubric
-from evaluation.scoring.line import Line, cut
+from evaluation.scoring.line import Line
 from evaluation.scoring.numbers import decimal_of
+from evaluation.scoring.quotas import cut_of
 from foundation.core.presentation import figure
 
 
@@ -36,7 +37,7 @@ def page(inputs: Inputs, weights: Sequence[int], line: Line, entries: Entries) -
     rubric = read_rubric(inputs["rubric"])
     official, other = compute(inputs), compute(inputs, rubric=weighed(rubric, weights))
     ranks = {result.number: result.rank for result in official.results}
-    found, before = cut(places(other.figures), line), cut(places(official.figures), line)
+    found, before = (cut_of(inputs, places(one.figures), line) for one in (other, official))
     above, was_above = set(found.above), set(before.above)
     rows = [
         WhatIfRow(

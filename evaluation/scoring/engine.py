@@ -10,6 +10,8 @@ Rules, in words that the explanation pages repeat:
 4. A criterion's mean is the mean of all sheets' marks, rounded half up to two places.
 5. An entry passes when its total reaches the pass mark and each criterion's mean reaches the criterion's own.
 6. An entry without a submitted sheet has no total and no rank.
+7. Where the contest declares quotas, the summary says who stands above the line with them (``evaluation.scoring.quotas``).
+   Ranks stay as they are.
 
 The arithmetic is done on whole columns of 64-bit whole numbers: a mark is below 2^15, a weight below 2^17, so that even
 a thousand sheets of fifty criteria stay far below 2^63.
@@ -38,9 +40,13 @@ from evaluation.scoring.inputs import (
     RubricRule,
     read_rubric,
 )
+from evaluation.scoring.line import Place
 from evaluation.scoring.numbers import text
+from evaluation.scoring.quotas import of_inputs
 
 TRIM_FROM = 3
+# On which totals ranks are given, in hundredths: those that are published, or (for comparison) others.
+PUBLISHED, ONE_PLACE, WHOLE_POINTS, EXACT = 1, 10, 100, 0
 
 Column = NDArray[np.int64]
 
@@ -169,15 +175,23 @@ def compute(inputs: Inputs, *, rubric: RubricRule | None = None) -> Outcome:
     sheets = read_sheets(inputs, len(rubric.criteria))
     figures, sheet_totals = figures_of(rubric, sheets)
     unranked = sorted(sheets.numbers[sheets.counts == 0].tolist())
-    return Outcome(rubric, figures, sheets, sheet_totals, unranked, _summary(sheets, figures))
+    selection = of_inputs(inputs, places(figures))
+    summary = _summary(sheets, figures) | ({"selection": selection.document()} if selection else {})
+    return Outcome(rubric, figures, sheets, sheet_totals, unranked, summary)
 
 
-def figures_of(rubric: RubricRule, sheets: Sheets) -> tuple[Figures, Column]:
-    """Figures of the entries that have a sheet, and the totals of all sheets."""
+def places(figures: Figures) -> list[Place]:
+    """The ranked entries as the line takes them."""
+    columns = (figures.numbers.tolist(), figures.ranks.tolist(), figures.passing.tolist())
+    return [Place(*values) for values in zip(*columns, strict=True)]
+
+
+def figures_of(rubric: RubricRule, sheets: Sheets, grain: int = PUBLISHED) -> tuple[Figures, Column]:
+    """Figures of the entries that have a sheet, and the totals of all sheets; ranks are given on totals of this ``grain``."""
     counts, sheet_totals = sheets.counts, sheets.marks @ np.array(rubric.weights, np.int64)
     starts, has_sheets = np.cumsum(counts) - counts, counts > 0
     figures = _figures(
-        rubric, sheets.numbers[has_sheets], starts[has_sheets], counts[has_sheets], sheets.marks, sheet_totals
+        rubric, sheets.numbers[has_sheets], starts[has_sheets], counts[has_sheets], sheets.marks, sheet_totals, grain
     )
     return figures, sheet_totals
 
@@ -190,15 +204,21 @@ def _marks(entries: list[dict[str, Any]], sheets: int, criteria: int) -> Column:
     return np.fromiter(chain.from_iterable(rows), np.int64, sheets * criteria).reshape(sheets, criteria)
 
 
-def _figures(
-    rubric: RubricRule, numbers: Column, starts: Column, counts: Column, marks: Column, sheet_totals: Column
+def _figures(  # noqa: PLR0913 - columns of one table
+    rubric: RubricRule,
+    numbers: Column,
+    starts: Column,
+    counts: Column,
+    marks: Column,
+    sheet_totals: Column,
+    grain: int,
 ) -> Figures:
     """Figures of the entries that have sheets; empty columns when there is none."""
     kept, sizes, highest, lowest = _aggregated(rubric.aggregation, starts, counts, sheet_totals)
     totals = half_up_all(kept, sizes * 100)
     sums = np.add.reduceat(marks, starts, axis=0) if len(starts) else marks[:0]
     means = half_up_all(sums, counts[:, np.newaxis])
-    order, ranks = _ranked(rubric, numbers, totals, means)
+    order, ranks = _ranked(rubric, numbers, totals if grain == PUBLISHED else _grained(kept, sizes, grain), means)
     return Figures(
         numbers=numbers[order],
         starts=starts[order],
@@ -209,6 +229,14 @@ def _figures(
         passing=_passing(rubric, totals, means)[order],
         ranks=ranks,
     )
+
+
+def _grained(kept: Column, sizes: Column, grain: int) -> Column:
+    """What ranks are given on: totals rounded to ``grain`` hundredths, or so fine that unequal means never meet.
+
+    Means of a thousand sheets or fewer differ by a millionth at least, where they differ.
+    """
+    return kept * 1_000_000 // sizes if grain == EXACT else half_up_all(kept, sizes * 100 * grain)
 
 
 def half_up_all(numerators: Column, denominators: Column) -> Column:

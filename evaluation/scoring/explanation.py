@@ -8,7 +8,10 @@ lowest · ``too_few_to_trim`` count · ``passed`` / ``failed`` total, pass_mark 
 ten), count · ``tie_decided`` others, count, criterion (the first one in which they differ), mean · ``without_expert``
 expert, total, rank (both None when nothing would be left) · ``rank_range`` best, worst, experts.
 
-``rank`` is the last step of the computation itself; what follows it says how firm the rank is.
+``quota`` move (reserved, freed, capped, displaced), quotas (their codes).
+
+``rank`` is the last step of the computation of the rank itself; ``quota`` says on which side of the line the quotas put the
+entry, and what follows it says how firm the rank is.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ def explain(outcome: Outcome) -> Iterator[tuple[EntryResult, list[Step]]]:
     """Each result of ``outcome`` with its steps, in the order of the results."""
     experts = _experts(outcome.sheets)
     variants = left_out(outcome) if outcome.summary["experts"] > 1 else None
+    moves = {one["number"]: one for one in outcome.summary.get("selection", {}).get("moves", [])}
     for _total, group in groupby(outcome.results, key=lambda result: result.total):
         equal = list(group)
         tie = _Tie(outcome.rubric, equal)
@@ -45,6 +49,9 @@ def explain(outcome: Outcome) -> Iterator[tuple[EntryResult, list[Step]]]:
             steps += _pass_steps(outcome.rubric, result)
             steps += tie.steps(result)
             steps.append(_step("rank", rank=result.rank, of=outcome.summary["ranked"]))
+            if result.number in moves:
+                move = moves[result.number]
+                steps.append(_step("quota", move=move["code"], quotas=move["quotas"]))
             if variants is not None:
                 result.rank_range = variants.range_of(result.number)
                 steps += _firmness_steps(experts[result.number], result, variants, outcome.summary["experts"])

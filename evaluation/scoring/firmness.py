@@ -1,4 +1,5 @@
-"""How firm a ranking is: computed again without each expert in turn, and with each weight 20 % lower and higher.
+"""How firm a ranking is: computed again without each expert in turn, with each weight 20 % lower and higher, and with ranks
+on totals that are not rounded, rounded to one place, and to whole points.
 
 The rank range of an entry is its best and worst rank in the ranking as it is and in those without one expert. It is a
 plain count over a few rankings that anybody can repeat, not an estimate: a bootstrap over three or five experts would
@@ -17,9 +18,21 @@ from itertools import chain
 
 import numpy as np
 
-from evaluation.scoring.engine import Column, Figures, Outcome, Sheets, figures_of, read_sheets
+from evaluation.scoring.engine import (
+    EXACT,
+    ONE_PLACE,
+    WHOLE_POINTS,
+    Column,
+    Figures,
+    Outcome,
+    Sheets,
+    figures_of,
+    places,
+    read_sheets,
+)
 from evaluation.scoring.inputs import Inputs, RubricRule
-from evaluation.scoring.line import Line, Place, cut
+from evaluation.scoring.line import Line
+from evaluation.scoring.quotas import cut_of
 
 LOWER, HIGHER, WHOLE = 8, 12, 10  # ±20 % of a weight in tenths
 # Entries × experts: beyond it the ranges would take longer than everything else.
@@ -39,6 +52,7 @@ class Firmness:
     rank: int | None
     without_expert: Range | None
     other_weights: Range | None
+    other_rounding: Range | None
     holds: int
     variants: int
     is_above: bool
@@ -86,6 +100,12 @@ def other_weights(rubric: RubricRule, sheets: Sheets) -> Iterator[Variant]:
             ]
             figures, _totals = figures_of(weighed(rubric, weights), sheets)
             yield Variant(figures, criterion=chosen, tenths=tenths)
+
+
+def other_rounding(rubric: RubricRule, sheets: Sheets) -> Iterator[Variant]:
+    """The ranking on totals of another grain; who passes stays as it is."""
+    for grain in (EXACT, ONE_PLACE, WHOLE_POINTS):
+        yield Variant(figures_of(rubric, sheets, grain)[0])
 
 
 def weighed(rubric: RubricRule, weights: Sequence[int]) -> RubricRule:
@@ -157,30 +177,25 @@ def _spread(values: Column, figures: Figures, numbers: Column, order: Column) ->
 
 
 def firmness(rubric: RubricRule, inputs: Inputs, outcome: Outcome, line: Line) -> list[Firmness]:
-    """Every entry in the order of the ranking; ``line`` is where the winners end."""
+    """Every entry in the order of the ranking; ``line`` is where the winners end, quotas included."""
     sheets = read_sheets(inputs, len(rubric.criteria))
-    left_out, weights = list(without_experts(rubric, sheets)), list(other_weights(rubric, sheets))
-    ranks = [[_by_number(variant.figures) for variant in group] for group in (left_out, weights)]
-    winners = [set(cut(places(variant.figures), line).above) for variant in (*left_out, *weights)]
-    above = set(cut(places(outcome.figures), line).above)
+    groups = [list(group(rubric, sheets)) for group in (without_experts, other_weights, other_rounding)]
+    ranks = [[_by_number(variant.figures) for variant in group] for group in groups]
+    winners = [set(cut_of(inputs, places(variant.figures), line).above) for variant in chain(*groups)]
+    above = set(cut_of(inputs, places(outcome.figures), line).above)
     return [
         Firmness(
             number=result.number,
             rank=result.rank,
             without_expert=_range(ranks[0], result.number),
             other_weights=_range(ranks[1], result.number),
+            other_rounding=_range(ranks[2], result.number),
             holds=sum(1 for numbers in winners if result.number in numbers),
             variants=sum(1 for variant in chain(*ranks) if result.number in variant),
             is_above=result.number in above,
         )
         for result in outcome.results
     ]
-
-
-def places(figures: Figures) -> list[Place]:
-    """The ranked entries as the line takes them."""
-    columns = (figures.numbers.tolist(), figures.ranks.tolist(), figures.passing.tolist())
-    return [Place(*values) for values in zip(*columns, strict=True)]
 
 
 def _by_number(figures: Figures) -> dict[int, int]:

@@ -9,6 +9,12 @@
                               "maximum": "10.00", "step": "1.00", "pass_mark": null}, …]},
      "entries": [{"number": 1, "reference": "A-1", "sheets": [{"expert": 1, "marks": [800, 750]}, …]}, …]}
 
+A contest with quotas has two more parts, others do not have them::
+
+    "quotas": {"budget": "5000000.00", "rules": [{"code": "q1", "bound": "at_least" | "at_most", "unit": "awards" | "percent",
+               "figure": 2, "of": "region", "values": ["100000000"], "title": {"kk", "ru", "en"}}, …]}
+    each entry: "amount": "500000.00" | null, "groups": {"region": ["100000000"], …}
+
 Weights, scales and pass marks are decimal texts; marks are whole hundredths in the order of the criteria. Experts are
 the numbers under which they sat. Only submitted sheets are in it: drafts and void sheets never are.
 """

@@ -14,10 +14,10 @@ from evaluation.forms import LineForm, WeightsForm
 from evaluation.models import Criterion, Run
 from evaluation.reports import quality as reports
 from evaluation.reports import what_if
+from evaluation.reports.judging_words import words
 from evaluation.scoring.agreement import RESAMPLES, SEED
 from evaluation.scoring.line import Line
 from evaluation.views.results import visible_run
-from evaluation.visibility import naming
 from foundation.core.text import localized
 
 DEFAULT_LINE = 10
@@ -32,12 +32,13 @@ def run_quality(request: HttpRequest, pk: int) -> HttpResponse:
     form = LineForm(request.GET if {"line", "budget"} & set(request.GET) else None, initial=initial)
     line = _line(run, form.cleaned_data if form.is_valid() else initial)
     context: dict[str, Any] = {"run": run, "round": run.round, "form": form, "is_inside": is_inside}
+    context["said"] = words(run.round)
     context |= {"resamples": RESAMPLES, "seed": SEED}
     quality = queries.assessment(run, line, is_usual=not form.is_bound)
     if quality is not None:
         entries = queries.entries_of(run.round)
         quick = queries.quick_sheets(run) if is_inside else None
-        context |= reports.page(quality, entries, _titles(run), _totals(run), quick, naming(run.round))
+        context |= reports.page(quality, entries, _titles(run), _totals(run), quick, run.round)
     return render(request, "evaluation/run_quality.html", context)
 
 

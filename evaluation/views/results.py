@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from evaluation import queries, reports
 from evaluation.choices import RoundKind, RunStatus
 from evaluation.models import Bundle, Result, Round, Run
+from evaluation.reports.judging_words import words
 from evaluation.rules.conflicts import terms_of
 from evaluation.scoring.canonical import canonical
 from evaluation.visibility import expert_name, naming
@@ -63,6 +64,8 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "results": results[: queries.PAGE],
         "can_compare": Round.objects.read_by(request.user).filter(pk=run.round_id).exists(),
         "has_pass_marks": queries.has_pass_marks(run.round.rubric, criteria),
+        "quotas": queries.quotas_of(run),
+        "said": words(run.round),
         "rerun": queries.rerun_of(run, request.user) if run.number > 1 else None,
         "bundle": Bundle.objects.filter(run=run).select_related("document").first() if run.published_at else None,
     }
@@ -85,6 +88,7 @@ def result_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _explained(request: HttpRequest, run: Run, explained: queries.Explanation) -> dict[str, Any]:
     entry = explained.result.entry
     titles = {row.criterion.code: localized(row.criterion, "title") for row in explained.rows}
+    titles |= queries.quota_titles(run.round)
     steps, beside = reports.split_steps(explained.result.steps)
     return {
         "run": run,

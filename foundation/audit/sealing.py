@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from foundation.audit import merkle
-from foundation.audit.canonical import canonical
+from foundation.audit.canonical import rows, written
 from foundation.audit.models import Batch, Event, SealedEvent
 
 BATCH_EVENTS = 10_000
@@ -39,20 +39,20 @@ def seal_batch() -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING_LOCK])
     last = Batch.objects.first()
     horizon = last.last_event_id - LATECOMERS if last else 0
-    events = list(Event.objects.filter(sealed=None, pk__gt=horizon).order_by("pk")[:BATCH_EVENTS])
+    events = list(rows(Event.objects.filter(sealed=None, pk__gt=horizon).order_by("pk"))[:BATCH_EVENTS])
     if not events:
         return 0
     number, previous = (last.number + 1, last.seal) if last else (1, merkle.GENESIS)
-    tree_root = merkle.root([merkle.leaf(canonical(event)) for event in events]).hex()
+    tree_root = merkle.root([merkle.leaf(document) for document in written(events)]).hex()
     batch = Batch.objects.create(
         number=number,
         count=len(events),
         previous=previous,
         root=tree_root,
         seal=merkle.chained(previous=previous, number=number, count=len(events), tree_root=tree_root),
-        last_event_id=max(events[-1].pk, last.last_event_id if last else 0),
+        last_event_id=max(events[-1][0], last.last_event_id if last else 0),
     )
-    _place(batch, [event.pk for event in events])
+    _place(batch, [row[0] for row in events])
     return len(events)
 
 
@@ -66,16 +66,17 @@ def _place(batch: Batch, event_ids: list[int]) -> None:
         )
 
 
-def events_of(batch: Batch) -> list[Event]:
-    """The events of a batch in their sealed order."""
-    return list(Event.objects.filter(sealed__batch=batch).order_by("sealed__position"))
+def leaves_of(batch: Batch) -> list[bytes]:
+    """Hashes of the events of a batch as they are now, in their sealed order."""
+    events = Event.objects.filter(sealed__batch=batch).order_by("sealed__position")
+    return [merkle.leaf(document) for document in written(rows(events))]
 
 
 def verify() -> list[Flaw]:
     """Compute the whole chain again from the events as they are now; empty when all agrees."""
     flaws, previous, expected = [], merkle.GENESIS, 1
     for batch in Batch.objects.order_by("number").iterator():
-        leaves = [merkle.leaf(canonical(event)) for event in events_of(batch)]
+        leaves = leaves_of(batch)
         tree_root = merkle.root(leaves).hex() if leaves else ""
         seal = merkle.chained(previous=previous, number=batch.number, count=len(leaves), tree_root=tree_root)
         if batch.number != expected:

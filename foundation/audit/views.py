@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from foundation.audit import canonical, merkle, sealing
+from foundation.audit import canonical, sealing
 from foundation.audit.forms import EventFilter
 from foundation.audit.models import Batch, Event
 from foundation.core.errors import NotPermitted
@@ -55,7 +55,7 @@ def chain_download(request: HttpRequest) -> StreamingHttpResponse:
 
 def _lines() -> Iterator[str]:
     for batch in Batch.objects.order_by("number").iterator():
-        leaves = [merkle.leaf(canonical.canonical(event)).hex() for event in sealing.events_of(batch)]
+        leaves = [leaf.hex() for leaf in sealing.leaves_of(batch)]
         line = {"number": batch.number, "previous": batch.previous, "root": batch.root, "seal": batch.seal}
         yield json.dumps(line | {"sealed_at": batch.sealed_at.isoformat(), "leaves": leaves}) + "\n"
 

@@ -43,6 +43,7 @@ def repeat(*, call: Call, by: Any) -> Call:
 
 def _copy(call: Call, by: Any, repeats: Call | None = None) -> Call:
     copy = Call(operator=call.operator, repeats=repeats, created_at=clock.now(), questions=call.questions)
+    copy.quotas = call.quotas
     for name in FACTS:
         if name not in OWN:
             setattr(copy, name, getattr(call, name))

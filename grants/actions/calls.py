@@ -17,6 +17,7 @@ from foundation.core.errors import DomainError, Invalid
 from grants.actions import call_notices
 from grants.models.call_versions import CallVersion, plain_facts
 from grants.models.calls import Call
+from grants.models.quotas import declared
 from grants.models.regranting import Regranting
 from grants.queries.phase_terms import terms_at_announcement
 from grants.rules import calls as rules
@@ -232,6 +233,7 @@ def _announced_round(call: Call, by: Any) -> Any:
         extra_over=call.extra_over,
         answer_days=call.answer_days,
         budget=call.budget,
+        quotas=declared(call),
         by=by,
     )
     return rounds.announce(round=prepared, by=by)

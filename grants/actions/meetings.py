@@ -17,12 +17,13 @@ from foundation.core import clock, presentation
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from foundation.core.money import ZERO
+from grants.actions import quota_shares
 from grants.choices import CallKind, CallStatus, MeetingStatus, Outcome
 from grants.models import Application, Attendee, Call, Meeting, Proposal
 from grants.models.decisions import results_by_number
 from grants.rules import decisions as rules
 from grants.rules import premiums
-from grants.scoring.budget_line import Candidate, Place, Share, reserve_of, share_out
+from grants.scoring.budget_line import SERVED, Candidate, Place, Share, reserve_of, share_out
 from grants.scoring.premiums import award
 from grants.workflow import MEETING
 from registry.choices import Role
@@ -201,7 +202,7 @@ def _propose_from(run: Run, meeting: Meeting) -> None:
     call, results = meeting.call, results_by_number(run)
     applications = {application.pk: application for application in rules.listed(call)}
     candidates = [_candidate(call, one, results.get(one.number)) for one in applications.values()]
-    shares = share_out(candidates, call.budget)
+    shares, moved = quota_shares.applied(share_out(candidates, call.budget), candidates, applications, run)
     if call.kind == CallKind.PREMIUM:
         contenders = premiums.contenders(applications.values(), results)
         shares = award(contenders, call.amount_max, call.budget, is_shared=call.is_shared)
@@ -212,14 +213,14 @@ def _propose_from(run: Run, meeting: Meeting) -> None:
             application=applications[share.key],
             outcome=_outcome(share, kept),
             amount=share.amount,
-            reason=_words(share, results.get(applications[share.key].number), run),
+            reason=moved.get(share.key) or _words(share, results.get(applications[share.key].number), run),
         )
         for share in shares
     )
 
 
 def _outcome(share: Share, kept: Collection[int]) -> Outcome:
-    if share.place is Place.WITHIN:
+    if share.place in SERVED:
         return Outcome.FUND
     return Outcome.RESERVE if share.key in kept else Outcome.DECLINE
 

@@ -21,6 +21,7 @@ from foundation.core.workflow import Transition
 from grants import visibility
 from grants.choices import ApplicationStatus, FileKind
 from grants.models import Application, Call, SubmittedVersion
+from grants.models.quotas import groups_of
 from grants.queries.applications import direction_of, outline
 from grants.rules.checks import check_is_officer
 from grants.rules.phases import check_can_advance
@@ -118,6 +119,7 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         files = [attachment.document for attachment in kept]
     else:
         title, blocks = (visibility.without_names(part, application.sent) for part in (title, blocks))
+    direction = direction_of(application.call, application.sent["sections"], application.organisation)
     rounds.add_entry(
         round=round_,
         reference=application.number,
@@ -126,8 +128,9 @@ def _enter(round_: Round | None, application: Any, by: Any) -> None:
         content=blocks,
         files=files,
         language=application.language,
-        sphere=direction_of(application.call, application.sent["sections"], application.organisation),
+        sphere=direction,
         amount=application.requested,
         people=visibility.team_of(application.sent),
+        groups=groups_of(application.call, application.sent["sections"], direction),
         by=by,
     )

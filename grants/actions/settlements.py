@@ -14,6 +14,7 @@ from foundation.core.errors import Fault, Invalid
 from grants.actions import awards, ledger
 from grants.choices import ApplicationStatus, AwardOrigin
 from grants.models import Appeal, Application, Award
+from grants.rules import call_quotas
 from grants.rules import settlements as rules
 from grants.scoring.appeals import Moved, settle, told
 from grants.workflow import APPLICATION
@@ -43,7 +44,7 @@ def draw_line_anew(*, appeal: Appeal, by: Any) -> dict[str, Any]:
     """Ranks and the line after the corrected points. Grants that no open appeal could touch stay as they are."""
     call = appeal.application.call
     terms = rules.terms_of(call, appeal)
-    moved = settle(rules.standings(call), terms.budget, terms.corrected, terms.pass_mark)
+    moved = settle(rules.standings(call), terms.budget, terms.corrected, terms.pass_mark, call_quotas.in_force(call))
     appeal.effect = told(moved)
     rows = Application.objects.select_for_update().filter(call=call, number__in=[one.number for one in moved])
     applications = {one.number: one for one in rows.select_related("organisation").order_by("pk")}

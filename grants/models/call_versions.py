@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from grants.models.calls import Call
+from grants.models.quotas import declared
 
 
 class CallVersion(models.Model):
@@ -57,6 +58,7 @@ PUBLISHED = (
     "languages",
     "eligibility",
     "questions",
+    "quotas",
     "applications_max",
     "allows_return",
     "rubric",
@@ -80,6 +82,7 @@ PUBLISHED = (
 def plain_facts(call: Call) -> dict[str, Any]:
     """What ``call`` says now as plain JSON, under the names of PUBLISHED."""
     facts = {name: _plain(getattr(call, name)) for name in PUBLISHED if name != "spheres"}
+    facts["quotas"] = declared(call)
     return facts | {"spheres": sorted(call.spheres.values_list("number", flat=True))}
 
 

@@ -56,6 +56,9 @@ class Call(models.Model):
     languages = ArrayField(models.CharField(max_length=2), default=list, help_text="kk and ru (rule R28).")
     eligibility = models.JSONField(default=list)
     questions = models.JSONField(default=list, help_text="Own questions of the call: grants.models.questions.")
+    quotas = models.JSONField(
+        default=list, blank=True, db_default=[], help_text="How much goes to which group: grants.models.quotas."
+    )
     enquiries_until = models.DateTimeField(
         null=True, blank=True, help_text="Until when anybody may ask about the call; empty: as long as the window."
     )

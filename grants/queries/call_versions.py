@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.models import Rubric
+from evaluation.queries import quota_words
 from foundation.core import presentation
 from foundation.core.content.changes import pieces
 from foundation.core.text import localized, localized_value
@@ -44,6 +45,7 @@ LABELS: dict[str, Any] = {
     "languages": gettext_lazy("Languages of applications"),
     "eligibility": gettext_lazy("Who may apply"),
     "questions": gettext_lazy("Questions of this call"),
+    "quotas": gettext_lazy("Quotas"),
     "applications_max": gettext_lazy("Applications of one NGO at most"),
     "allows_return": gettext_lazy("An application may be returned once for correction"),
     "rubric": gettext_lazy("Rubric"),
@@ -146,6 +148,7 @@ _SHOWN: dict[str, Callable[[Any, Any], str]] = {
     "languages": lambda value, lists: ", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in value),
     "eligibility": lambda value, lists: "; ".join(_rule(rule) for rule in value),
     "questions": _questions,
+    "quotas": lambda value, lists: "\n".join(map(quota_words, value)),
     "rubric": _rubric,
     "commission_rubric": _rubric,
 }

@@ -12,11 +12,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from evaluation.models import Criterion
+from evaluation.queries import quota_words
 from grants.choices import CallKind, CallStatus, NominationStatus
 from grants.models.applications import ENDED, Application
 from grants.models.calls import Call
 from grants.models.nominations import Nomination
 from grants.models.questions import answers_of
+from grants.models.quotas import declared
 from grants.queries.call_versions import in_words
 
 PAGE_SIZE = 20
@@ -137,6 +139,11 @@ def own_questions(call: Call) -> list[OwnQuestion]:
     """The call's own questions in the reader's language."""
     by_key = {question["key"]: (place, question) for place, question in enumerate(call.questions, start=1)}
     return [OwnQuestion(in_words(question), _condition(question.get("when"), by_key)) for question in call.questions]
+
+
+def quota_lines(call: Call) -> list[str]:
+    """The quotas of the call in the reader's words, in the order in which they are applied."""
+    return [quota_words(quota) for quota in declared(call)]
 
 
 def _condition(when: Any, by_key: Any) -> str:

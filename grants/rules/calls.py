@@ -15,7 +15,7 @@ from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted
 from grants.choices import ApplicationStatus, CallKind, CallStatus
 from grants.models.calls import Call
 from grants.models.content import LANGUAGE_NAMES
-from grants.rules import premiums, regranting, windows
+from grants.rules import call_quotas, premiums, regranting, windows
 from grants.rules.directions import direction_faults
 from registry.choices import Role
 from registry.models import Body, MonthlyIndex
@@ -106,6 +106,7 @@ def announcement_faults(call: Call, now: dt.datetime) -> list[Fault]:
         *_type_faults(call),
         *windows.faults(call),
         *premiums.faults(call),
+        *call_quotas.announcement_faults(call),
         *_threshold_faults(call),
         *regranting.faults(call),
     ]

@@ -17,7 +17,7 @@ from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus, MeetingStatus, Outcome, VoteChoice
 from grants.models import Application, Attendee, Call, Meeting
 from grants.models.decisions import results_by_number
-from grants.rules import premiums
+from grants.rules import call_quotas, premiums
 from grants.scoring.budget_line import balance
 from grants.scoring.roll import Roll
 from registry.choices import Role
@@ -114,7 +114,9 @@ def list_faults(call: Call, run: Run, rows: Sequence[Row]) -> list[Fault]:
     if {row.number for row in rows} != set(applications) or len(rows) != len(applications):
         found.append(Fault(_("The list must name every admitted application once.")))
     winners = {applications[row.number]: row.amount for row in rows if _is_winner(row, applications)}
-    return [*found, *premiums.shared_faults(call, winners, results), *_budget_faults(call, rows)]
+    granted = {row.number: row.amount for row in rows if row.outcome == Outcome.FUND}
+    quotas = call_quotas.list_faults(call, run, granted)
+    return [*found, *premiums.shared_faults(call, winners, results), *_budget_faults(call, rows), *quotas]
 
 
 def _is_winner(row: Row, applications: Mapping[str, Application]) -> bool:

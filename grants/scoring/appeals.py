@@ -7,9 +7,42 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from evaluation.scoring import line
+from evaluation.scoring.numbers import hundredths
+from evaluation.scoring.quotas import Quota, select
 from grants.scoring.budget_line import Candidate, Place, share_out
 
 ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """The quotas of a call, and the groups of each application by its number."""
+
+    rules: Sequence[Quota]
+    groups: Mapping[str, Mapping[str, Iterable[str]]]
+
+    def above(
+        self,
+        ranked: Mapping[str, int],
+        amounts: Mapping[str, Decimal],
+        settled: Mapping[str, Decimal],
+        budget: Decimal,
+    ) -> list[str]:
+        """Who of ``ranked`` is served beside ``settled``, which has its money already."""
+        numbers = sorted({*ranked, *settled})
+        keys = {number: key for key, number in enumerate(numbers)}
+        places = [line.Place(keys[number], ranked.get(number, 0), True) for number in numbers]
+        money = {keys[number]: hundredths(settled.get(number, amounts.get(number, ZERO))) for number in numbers}
+        groups = {keys[number]: self.groups.get(number, {}) for number in numbers}
+        found = select(
+            places,
+            line.Line(budget=hundredths(budget), amounts=money),
+            self.rules,
+            groups,
+            [keys[number] for number in settled],
+        )
+        return [numbers[key] for key in found.cut.above if numbers[key] not in settled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +81,17 @@ def ranks(totals: Mapping[str, Decimal | None]) -> dict[str, int | None]:
 
 
 def settle(
-    standings: Sequence[Standing], budget: Decimal, corrected: Mapping[str, Decimal], pass_mark: Decimal | None
+    standings: Sequence[Standing],
+    budget: Decimal,
+    corrected: Mapping[str, Decimal],
+    pass_mark: Decimal | None,
+    quotas: Quotas | None = None,
 ) -> list[Moved]:
     """Ranks and amounts after ``corrected`` totals; the amounts never exceed ``budget``.
 
     Settled grants stay. The rest of the money goes down the new ranking, as the first line did: it stops at the first
-    rank that does not fit whole, and equals are served together or not at all.
+    rank that does not fit whole, and equals are served together or not at all. The ``quotas`` of the call count what is
+    settled, and hold for the rest.
     """
     before = ranks({one.number: one.total for one in standings})
     totals = {one.number: corrected.get(one.number, one.total) for one in standings}
@@ -68,6 +106,11 @@ def settle(
     ]
     shares = share_out(candidates, budget - kept)
     given = {open_to[share.key].number: share.amount for share in shares if share.place is Place.WITHIN}
+    if quotas is not None:
+        amounts = {open_to[one.key].number: one.amount for one in candidates}
+        ranked = {open_to[one.key].number: one.rank for one in candidates if one.is_passing and one.rank is not None}
+        settled = {one.number: one.awarded for one in standings if one.is_settled}
+        given = {number: amounts[number] for number in quotas.above(ranked, amounts, settled, budget)}
     return [
         Moved(
             one.number,

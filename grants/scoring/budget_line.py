@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -18,6 +18,10 @@ class Place(Enum):
     BELOW_MARK = "below_mark"
     NOT_RANKED = "not_ranked"
     OUTDONE = "outdone"
+    RESERVED = "reserved"
+    FREED = "freed"
+    CAPPED = "capped"
+    DISPLACED = "displaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,29 @@ def share_out(candidates: Iterable[Candidate], budget: Decimal) -> list[Share]:
     return shares + rest
 
 
-BELOW_LINE = (Place.NO_MONEY, Place.TIED_AT_LINE)
+SERVED = (Place.WITHIN, Place.RESERVED, Place.FREED)
+# Who was passed over by an «at most» waits behind it: a grant from the reserve list would break the quota.
+BELOW_LINE = (Place.NO_MONEY, Place.TIED_AT_LINE, Place.DISPLACED)
 
 
 def reserve_of(shares: Iterable[Share], size: int) -> list[int]:
     """Keys of the first ``size`` applications below the line, best first: they reached the pass mark, the money ended."""
     return [share.key for share in shares if share.place in BELOW_LINE][:size]
+
+
+def by_quotas(
+    shares: Iterable[Share], amounts: Mapping[int, Decimal], above: Collection[int], moves: Mapping[int, str]
+) -> list[Share]:
+    """``shares`` of the plain line as the quotas leave them: ``above`` are served, ``moves`` say whom a quota has moved."""
+    found = []
+    for share in shares:
+        if share.key in above:
+            found.append(Share(share.key, Place(moves.get(share.key, Place.WITHIN)), amounts[share.key]))
+        elif share.key in moves or share.place is Place.WITHIN:
+            found.append(Share(share.key, Place(moves.get(share.key, Place.DISPLACED)), Decimal(0)))
+        else:
+            found.append(share)
+    return found
 
 
 def _split(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Share]]:

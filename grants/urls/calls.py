@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from grants.views import call_pages, call_steps, calls, eligibility, enquiries, nominations
+from grants.views import call_pages, call_quotas, call_steps, calls, eligibility, enquiries, nominations
 
 urlpatterns: list[URLPattern] = [
     path("", calls.call_list, name="call-list"),
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("calls/<slug:slug>/copy/", call_steps.call_clone, name="call-clone"),
     path("calls/<slug:slug>/repeat/", call_steps.call_repeat, name="call-repeat"),
     path("calls/<slug:slug>/form/", call_steps.call_questions, name="call-questions"),
+    path("calls/<slug:slug>/quotas/", call_quotas.call_quotas, name="call-quotas"),
     path("calls/<slug:slug>/amend/", call_steps.call_amend, name="call-amend"),
     path("calls/<slug:slug>/versions/<int:number>/", call_pages.call_version, name="call-version"),
     path("calls/<slug:slug>/questions/", enquiries.enquiry_list, name="enquiry-list"),

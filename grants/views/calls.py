@@ -67,6 +67,7 @@ def _conditions(call: Call) -> dict[str, Any]:
         "time_left": queries.time_left(call, now),
         "terms": terms_of(call),
         "own_questions": queries.own_questions(call),
+        "quotas": queries.quota_lines(call),
     }
 
 

@@ -285,6 +285,7 @@ ACCESS = {
     "grants:call-clone": SIGNED_IN,
     "grants:call-repeat": SIGNED_IN,
     "grants:call-questions": SIGNED_IN,
+    "grants:call-quotas": SIGNED_IN,
     "grants:call-amend": SIGNED_IN,
     "grants:results": PUBLIC,
     "grants:history-list": PUBLIC,

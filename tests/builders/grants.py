@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from grants.actions import applications, calls, phases
+from grants.actions import applications, call_quotas, calls, phases
 from grants.choices import ApplicationStatus, CallStatus, SectionName
 from grants.models import Application, Call
 from registry.choices import Role
@@ -23,7 +23,10 @@ def call_at(status: str = CallStatus.ANNOUNCED, *, officer: User | None = None, 
     if officer is None:
         officer = officer_of(BodyFactory())
     operator = Membership.objects.get(user=officer, role=Role.OFFICER).body
+    quotas = facts.pop("quotas", [])
     call = calls.create(operator=operator, facts=call_facts(**facts), by=officer)
+    if quotas:
+        call = call_quotas.write(call=call, quotas=quotas, by=officer)
     if status == CallStatus.DRAFT:
         return call
     return calls.announce(call=call, by=officer)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from evaluation.reports import explanation_lines, split_steps
+from evaluation.reports.judging_words import _of_experts, _of_members
 from evaluation.reports.quality import JudgeRow, agreement_rows, judge_rows
 from evaluation.scoring.agreement import Agreement
 from evaluation.scoring.engine import compute
@@ -106,7 +107,7 @@ def test_what_alpha_means() -> None:
         judges=[Judge(1, 3, None, 0, 2)],
     )
 
-    assert agreement_rows(quality, {"one": "Goal", "two": "Plan"}) == [
+    assert agreement_rows(quality, {"one": "Goal", "two": "Plan"}, _of_experts()) == [
         ("Totals", "0.812", "−0.020 … 0.903", "The experts agree well"),
         ("Goal", "0.700", "–", "The experts agree roughly: conclusions are tentative"),
         ("Plan", "−0.120", "–", "The experts hardly agree: look at the entries with a large difference"),
@@ -114,3 +115,7 @@ def test_what_alpha_means() -> None:
     ]
     assert judge_rows(quality) == [JudgeRow("Expert 1", 3, "–", "–", 0, 2, None)]
     assert judge_rows(quality, {1: 3})[0].quick == 3
+
+
+def test_both_stages_have_the_same_sentences() -> None:
+    assert _of_experts().keys() == _of_members().keys()

@@ -34,6 +34,8 @@ from registry.choices import AffiliationKind, FileContent, FlagTopic, Role
 from registry.models import Affiliation, Body, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
 from tests.builders import annual, decisions, evaluation, grants, registry
+from tests.evaluation.actions.test_calibration import write as write_example
+from tests.evaluation.actions.test_stages import commission, convene, scored
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import ExpertFactory
 from tests.journeys.conftest import violations
@@ -121,6 +123,16 @@ NAMES = [
     "own conflicts",
     "conflict in a sheet",
     "draw by direction",
+    "quotas of a call",
+    "statement of an expert",
+    "stepping back",
+    "sheet to give back",
+    "discussion of marks",
+    "changes of sheets",
+    "example for experts",
+    "example to score",
+    "both stages",
+    "quality of a commission",
     "entries side by side",
     "marks that diverge",
     "entries that look alike",
@@ -209,10 +221,10 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     draft = grants.application_at(ApplicationStatus.DRAFT)
     few = {"applications": 2, "experts": 2}
     checking, scoring = decisions.checking(**few), decisions.scoring(**few)
-    voting, decided = decisions.voting(**few), decisions.decided(**few)
+    voting, decided = decisions.voting(**few), decisions.decided(**few, quotas=[QUOTA])
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
-    pages |= panels()
+    pages |= panels() | stages_of_a_panel()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -432,6 +444,38 @@ def panels() -> dict[str, Shown]:
         "own conflicts": Shown(address("evaluation:seat-conflicts", seat.pk), expert),
         "conflict in a sheet": Shown(address("evaluation:sheet-conflict", sheet.pk), expert),
         "draw by direction": Shown(address("evaluation:draw-detail", apart.round.pk)),
+    }
+
+
+QUOTA = {"code": "q1", "bound": "at_least", "unit": "awards", "figure": 1, "of": "region", "values": ["710000000"]}
+
+
+def stages_of_a_panel() -> dict[str, Shown]:
+    """An expert who has to sign, a panel in its discussion, a commission that has scored after the experts, a draft call."""
+    signing, talking, (first, _run) = evaluation.drawn(), evaluation.discussing(), evaluation.computed()
+    learning = evaluation.signed(main=1, entries=1)
+    write_example(learning)
+    evaluation.open_scoring(learning)
+    scoring, call = evaluation.scoring(), grants.call_at("draft", quotas=[QUOTA])
+    waiting, seat = signing.seats[0], talking.seats[0]
+    given = evaluation.submit(scoring, scoring.seats[0], scoring.entries[0], [500, 500])
+    second = convene(first, commission(first))
+    scored(second, first.officer)
+    return {
+        "quotas of a call": Shown(address("grants:call-quotas", call.slug), grants.officer_for(call)),
+        "statement of an expert": Shown(address("evaluation:seat-statement", waiting.pk), waiting.expert.user),
+        "stepping back": Shown(address("evaluation:seat-recuse", waiting.pk), waiting.expert.user),
+        "sheet to give back": Shown(address("evaluation:sheet-reopen", given.pk), scoring.officer),
+        "discussion of marks": Shown(
+            address("evaluation:sheet-discuss", talking.sheet(seat, talking.entries[0]).pk), seat.expert.user
+        ),
+        "changes of sheets": Shown(address("evaluation:change-list", talking.round.pk), talking.officer),
+        "example for experts": Shown(address("evaluation:calibration-edit", signing.round.pk), signing.officer),
+        "example to score": Shown(
+            address("evaluation:calibration-detail", learning.round.pk), learning.seats[0].expert.user
+        ),
+        "both stages": Shown(address("evaluation:stage-list", second.pk), first.officer),
+        "quality of a commission": Shown(address("evaluation:run-quality", second.runs.get().pk), first.officer),
     }
 
 

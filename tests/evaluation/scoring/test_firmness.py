@@ -45,7 +45,8 @@ def test_how_firm_a_place_is() -> None:
     found = firm(inputs, places=1)
 
     assert (found[1].rank, found[1].without_expert, found[1].other_weights) == (1, (1, 2), (1, 1))
-    assert (found[1].holds, found[1].variants, found[1].is_above, found[1].is_unsettled) == (6, 7, True, True)
+    assert (found[1].holds, found[1].variants, found[1].is_above, found[1].is_unsettled) == (9, 10, True, True)
+    assert (found[1].other_rounding, found[2].other_rounding) == ((1, 1), (2, 2))
     assert (found[2].holds, found[2].is_above, found[2].is_unsettled) == (1, False, True)
     assert (found[3].without_expert, found[3].other_weights, found[3].holds) == ((3, 3), (3, 3), 0)
     assert found[3].is_unsettled is False
@@ -85,7 +86,7 @@ def test_a_huge_round_has_no_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_line_counts_variants_in_which_an_entry_is_above_it(places: int) -> None:
     inputs = document([[[900, 900]] * 2, [[100, 100]] * 2])
 
-    assert [item.holds for item in firm(inputs, places=places).values()] == [6 * (places >= 1), 6 * (places >= 2)]
+    assert [item.holds for item in firm(inputs, places=places).values()] == [9 * (places >= 1), 9 * (places >= 2)]
 
 
 def test_a_budget_line() -> None:
@@ -93,7 +94,19 @@ def test_a_budget_line() -> None:
 
     found = firm(inputs, budget=150, amounts={1: 100, 2: 60})
 
-    assert [item.holds for item in found.values()] == [6, 0]
+    assert [item.holds for item in found.values()] == [9, 0]
+
+
+def test_rounding_can_make_equals_and_part_them() -> None:
+    # 13.34 and 13.33 are published; to one place and to whole points they are equal.
+    three = [[667, 667], [667, 667], [667, 667]]
+    inputs = document([three, [[667, 667], [667, 666], [667, 666]]])
+
+    found = firm(inputs, places=1)
+
+    assert [compute(inputs).results[n].total for n in (0, 1)] == [1334, 1333]
+    assert (found[1].other_rounding, found[2].other_rounding) == ((1, 1), (1, 2))
+    assert (found[1].is_unsettled, found[1].holds) == (True, found[1].variants - 2)
 
 
 def variants_by_hand(inputs: Inputs) -> list[Inputs]:
@@ -120,6 +133,8 @@ def variants_by_hand(inputs: Inputs) -> list[Inputs]:
 def test_equals_brute_force_and_inputs_stay_as_they_were(inputs: Inputs, most: int) -> None:
     before = compute(inputs).digest()
     experts, by_hand = len(experts_of(inputs)), [oracle.results(item) for item in variants_by_hand(inputs)]
+    weights = len(by_hand)
+    by_hand += [oracle.results(inputs, grain) for grain in ("", "0.1", "1")]
     winners = [
         set(
             cut(
@@ -132,11 +147,12 @@ def test_equals_brute_force_and_inputs_stay_as_they_were(inputs: Inputs, most: i
     for number, item in firm(inputs, places=most).items():
         ranks = [
             [one[number]["rank"] for one in part if one[number]["rank"]]
-            for part in (by_hand[:experts], by_hand[experts:])
+            for part in (by_hand[:experts], by_hand[experts:weights], by_hand[weights:])
         ]
         assert item.without_expert == ((min(ranks[0]), max(ranks[0])) if ranks[0] else None)
         assert item.other_weights == ((min(ranks[1]), max(ranks[1])) if ranks[1] else None)
-        assert item.variants == len(ranks[0]) + len(ranks[1])
+        assert item.other_rounding == ((min(ranks[2]), max(ranks[2])) if ranks[2] else None)
+        assert item.variants == sum(map(len, ranks))
         assert item.holds == sum(number in above for above in winners)
     assert compute(inputs).digest() == before
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 
 from evaluation.actions import runs
+from evaluation.choices import RoundKind
 from evaluation.models import Entry, Result, Round, Run, ScoreSheet
 from foundation.audit.models import Event
 from foundation.core import jobs
@@ -44,13 +46,31 @@ def test_the_quality_of_judging_stands_beside_the_ranking(client) -> None:
         ["2", "A-2 Project 2", "12.00", "12.00", "2", "1–2"],
     ]
     assert table(response, "How firm each place is") == [
-        ["A-1 Project 1", "1", "1–2", "1", "5 of 6", "above the line, not settled"],
-        ["A-2 Project 2", "2", "1–2", "2", "1 of 6", "below the line, not settled"],
-        ["A-3 Project 3", "–", "–", "–", "–", "below the line"],
+        ["A-1 Project 1", "1", "1–2", "1", "1", "8 of 9", "above the line, not settled"],
+        ["A-2 Project 2", "2", "1–2", "2", "2", "1 of 9", "below the line, not settled"],
+        ["A-3 Project 3", "–", "–", "–", "–", "–", "below the line"],
     ]
     assert "Fewer than ten entries can be compared" in words(response)
     assert "No entry has more than two score sheets." in words(response)
     assert 'style="' not in response.content.decode()
+
+
+def test_the_pages_of_the_second_stage_speak_of_members(client) -> None:
+    first, _ = build.published(MARKS)
+    panel, run = build.published(MARKS)
+    Round.objects.filter(pk=panel.round.pk).update(kind=RoundKind.COMMISSION, first_stage=first.round)
+
+    for language, theirs, ours in (
+        ("en", "expert", "members of the commission"),
+        ("ru", "эксперт", "члены комиссии"),
+        ("kk", "сарапшы", "комиссия мүшелері"),
+    ):
+        with translation.override(language):
+            pages = [page(name, run.pk) for name in ("run-quality", "run-what-if", "run-detail")]
+        texts = [words(client.get(address)).lower() for address in pages]
+        assert ours in texts[0]
+        found = [text[max(0, at - 60) : at + 60] for text in texts if (at := text.find(theirs)) >= 0]
+        assert found == []
 
 
 def test_what_is_for_discussion_is_shown_to_those_who_discuss_it(client) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.audit import merkle, sealing, verbs
-from foundation.audit.canonical import canonical
+from foundation.audit.canonical import canonical, rows, written
 from foundation.audit.models import Batch, Event
 from foundation.audit.record import record
+from foundation.core import clock
 from tests.factories.accounts import UserFactory
 
 verbs.register({"tests.seal.done": "Done"})
@@ -68,6 +70,35 @@ def test_an_event_that_was_committed_late_is_sealed_too() -> None:
 
     assert (sealing.seal_all(), list(Event.objects.filter(sealed=None))) == (1, [])
     assert (Batch.objects.get(number=2).last_event_id, sealing.verify()) == (late.pk + 1, [])
+
+
+@pytest.mark.django_db
+def test_the_bytes_are_those_of_plain_json_and_stay_what_was_sealed() -> None:
+    """Whatever stands in an event: every control character, every script, numbers that JSON and PostgreSQL write apart."""
+    odd = "".join(map(chr, range(1, 0x80))) + "\u00a0\u2028\u2029Әлия «№ 1» 𝄞"
+    changes = {"bb": 1.50, "a": [1e16, -0.0, 12345678901234567890123, True, None], odd: {"я": odd, "b": {}}, "": []}
+    for number, changed in enumerate([{}, changes, {"status": ["draft", "submitted"]}], start=1):
+        Event.objects.create(
+            at=dt.datetime(2022, 6, 20, 18, 0, 0, 120, tzinfo=dt.UTC) if number == 1 else clock.now(),
+            **dict.fromkeys(("actor_name", "subject_name", "reason"), odd),
+            verb="tests.seal.done",
+            actor_id="",
+            subject_type="x",
+            subject_id=str(number),
+            changes=changed,
+        )
+    events = list(Event.objects.order_by("pk"))
+
+    assert list(written(rows(Event.objects.order_by("pk")))) == [plain(event) for event in events]
+    assert [canonical(event) for event in events] == [plain(event) for event in events]
+    assert b'"at":"2022-06-20T18:00:00.000120Z"' in canonical(events[0])
+
+
+def plain(event: Event) -> bytes:
+    """The way in which events were written when the first of them were sealed; it must never change."""
+    document = {name: getattr(event, name) for name in (field.name for field in Event._meta.fields)}
+    document["at"] = event.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 @pytest.mark.django_db

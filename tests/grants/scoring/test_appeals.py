@@ -7,7 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as some
 
-from grants.scoring.appeals import Grant, Standing, ranks, read, reserved, settle, told, unchanged, waiting
+from evaluation.scoring.quotas import Quota
+from grants.scoring.appeals import Grant, Quotas, Standing, ranks, read, reserved, settle, told, unchanged, waiting
 
 MILLION = Decimal(1_000_000)
 amounts = some.integers(1, 50).map(lambda number: Decimal(number * 10_000))
@@ -36,6 +37,23 @@ def test_ranks_count_on_after_equals() -> None:
     totals = {"a": Decimal(7), "b": Decimal(9), "c": Decimal(7), "d": None, "e": Decimal(1)}
 
     assert ranks(totals) == {"a": 2, "b": 1, "c": 2, "d": None, "e": 4}
+
+
+def test_quotas_hold_after_an_appeal_and_count_what_is_settled() -> None:
+    rows = [
+        standing("a", 90, awarded=500_000, is_settled=True),
+        standing("b", 80),
+        standing("c", 70, awarded=500_000),
+    ]
+    groups = {"a": {"region": ["x"]}, "b": {"region": ["x"]}, "c": {"region": ["y"]}}
+    one_each = [Quota("q1", "at_most", "awards", 1, "region", frozenset("x"))]
+
+    def given(quotas: Quotas | None) -> list[Decimal]:
+        return [one.amount_after for one in settle(rows, MILLION, {"b": Decimal(85)}, Decimal(50), quotas)]
+
+    assert given(None) == [500_000, 500_000, 0]
+    assert given(Quotas(one_each, groups)) == [500_000, 0, 500_000]
+    assert given(Quotas([], groups)) == given(None)
 
 
 def test_points_put_right_move_the_line_but_not_what_is_settled() -> None:
