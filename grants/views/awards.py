@@ -13,7 +13,7 @@ from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.permissions import allowed
-from grants.actions import awards as actions
+from grants.actions.commission import awards as actions
 from grants.forms.awards import DeclineForm
 from grants.forms.checks import ReasonForm
 from grants.models import Award, Call

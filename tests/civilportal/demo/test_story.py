@@ -27,7 +27,8 @@ from evaluation.models import Run
 from foundation.accounts.models import User
 from foundation.audit.models import Event
 from foundation.core.models import Job, JobStatus
-from grants.actions import decisions, meetings, phases
+from grants.actions import phases
+from grants.actions.commission import decisions, meetings
 from grants.choices import ApplicationStatus, CheckItem, VoteChoice
 from grants.models import (
     Agreement,

@@ -16,7 +16,8 @@ from foundation.core.calendar import cut_off
 from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.notifications.models import Message
-from grants.actions import applications, ledger, meetings, nominations, phases
+from grants.actions import applications, ledger, nominations, phases
+from grants.actions.commission import meetings
 from grants.choices import ApplicationStatus, CallKind
 from grants.models import Application, Call, Nomination
 from grants.queries.desk import desk_tasks

@@ -9,7 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from evaluation.actions import rounds
-from grants.actions import meetings, phases
+from grants.actions import phases
+from grants.actions.commission import meetings
 from grants.choices import CallStatus, CheckConclusion
 from grants.models import Call
 from grants.queries.desk import desk_tasks

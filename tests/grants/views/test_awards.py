@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from grants.actions import awards
+from grants.actions.commission import awards
 from grants.choices import AwardStatus
 from grants.queries.desk import award_tasks
 from tests.builders import decisions as build

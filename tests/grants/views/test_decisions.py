@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from grants.actions import history, meetings
+from grants.actions import history
+from grants.actions.commission import meetings
 from grants.choices import ApplicationStatus, CallStatus, MeetingStatus, Outcome
 from grants.models import Meeting
 from grants.rules.decisions import Row
