@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.db import transaction
@@ -20,12 +20,13 @@ from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from grants.actions.commission.agenda import fill_agenda
 from grants.actions.commission.notices import tell_moved
-from grants.actions.commission.seats import compose, drop_votes, told_votes
+from grants.actions.commission.seats import compose, drop_votes
 from grants.choices import CallStatus, MeetingStatus, Outcome
 from grants.models import Call, Meeting, Proposal
 from grants.models.decisions import results_by_number
 from grants.rules import decisions as rules
-from grants.rules.commission import line, votes
+from grants.rules.commission import line
+from grants.rules.commission.votes import listed
 from grants.scoring.budget_line import Place, Share, reserve_of
 from grants.workflow import MEETING
 
@@ -95,7 +96,7 @@ def replan(*, meeting: Meeting, plan: Plan, by: Any) -> Meeting:
 
 @transaction.atomic(durable=True)
 def propose(*, meeting: Meeting, rows: Sequence[rules.Row], version: int | None = None, by: Any) -> Meeting:
-    """Replace the whole list; Invalid with every fault, and then nothing is changed. Votes on what changes are dropped.
+    """Replace the whole list; Invalid with every fault, and then nothing is changed.
 
     ``version`` is the list that the secretary began from: Conflict (code «stale») when somebody has changed it since.
     """
@@ -103,35 +104,33 @@ def propose(*, meeting: Meeting, rows: Sequence[rules.Row], version: int | None 
     _check_preparing(meeting)
     rules.check_is_current(meeting, version)
     _check_list(meeting, rows)
-    before = {row.number: row for row in rules.rows_of(meeting)}
-    changed = {row.number: row for row in rows if before.get(row.number) != row}
     departing = _departures(meeting, rows)
+    before = {row.number: row for row in rules.rows_of(meeting)}
+    cleaned = [row if row.number in departing else replace(row, departure="") for row in rows]
+    changed = {row.number: row for row in cleaned if before.get(row.number) != row}
     for proposal in meeting.proposals.select_related("application").filter(application__number__in=changed):
         row = changed[proposal.application.number]
         _fill(proposal, row, departing.get(row.number, ""))
         proposal.save()
     if changed:
         _raise_version(meeting)
-        dropped = drop_votes(meeting, changed)
-        changes: dict[str, Any] = {number: [_told(before[number]), _told(row)] for number, row in changed.items()}
-        record("grants.meeting.proposed", meeting, by=by, changes=changes | ({"votes": dropped} if dropped else {}))
+        changes = {number: [_told(before[number]), _told(row)] for number, row in changed.items()}
+        record("grants.meeting.proposed", meeting, by=by, changes=changes)
     return meeting
 
 
 @transaction.atomic(durable=True)
 def refill(*, meeting: Meeting, by: Any) -> Meeting:
-    """Throw the list away with the votes on it, and fill it from the newest ranking."""
+    """Throw the list away and fill it from the newest ranking; nobody has voted on it yet."""
     meeting = locked(meeting, by)
     _check_preparing(meeting)
     before = meeting.run.number
     meeting.run = latest_run(meeting.run.round) or meeting.run
     meeting.save(update_fields=["run"])
-    dropped = drop_votes(meeting)
     meeting.proposals.all().delete()
     _propose_from(meeting.run, meeting)
     _raise_version(meeting)
-    changes: dict[str, Any] = {"run": [before, meeting.run.number]}
-    record("grants.meeting.refilled", meeting, by=by, changes=changes | ({"votes": dropped} if dropped else {}))
+    record("grants.meeting.refilled", meeting, by=by, changes={"run": [before, meeting.run.number]})
     return meeting
 
 
@@ -156,14 +155,15 @@ def open_voting(*, meeting: Meeting, by: Any) -> Meeting:
 
 @transaction.atomic(durable=True)
 def revise(*, meeting: Meeting, reason: str, by: Any) -> Meeting:
-    """Close the vote without a decision, so that the list can be changed; votes on what stays as it is go on counting."""
+    """Close the vote without a decision, so that the list can be changed; the votes given so far do not count."""
     meeting = locked(meeting, by)
     step = MEETING.step("revise", meeting.status)
     if not reason.strip():
         raise Invalid(Fault(gettext_lazy("Say why the vote is repeated."), "reason"))
+    votes = drop_votes(meeting)
     meeting.status = step.target
     meeting.save(update_fields=["status"])
-    record(step.verb, meeting, by=by, changes={"votes": told_votes(meeting)}, reason=reason.strip())
+    record(step.verb, meeting, by=by, changes={"votes": votes}, reason=reason.strip())
     return meeting
 
 
@@ -211,7 +211,7 @@ def _check_list(meeting: Meeting, rows: Sequence[rules.Row]) -> None:
 
 
 def _departures(meeting: Meeting, rows: Sequence[rules.Row]) -> dict[str, str]:
-    return line.departures(meeting.call, votes.listed(meeting.call), results_by_number(meeting.run), rows)
+    return line.departures(meeting.call, listed(meeting.call), results_by_number(meeting.run), rows)
 
 
 def _fill(proposal: Proposal, row: rules.Row, departure: str) -> None:
@@ -225,7 +225,7 @@ def _told(row: rules.Row) -> list[str]:
 
 def _propose_from(run: Run, meeting: Meeting) -> None:
     call, results = meeting.call, results_by_number(run)
-    applications = {application.pk: application for application in votes.listed(call)}
+    applications = {application.pk: application for application in listed(call)}
     shares = line.line_of(call, list(applications.values()), results)
     kept = set(reserve_of(shares, call.reserve_size))
     Proposal.objects.bulk_create(

@@ -155,23 +155,11 @@ def note_ties(meeting: Meeting) -> list[str]:
     return found
 
 
-def drop_votes(meeting: Meeting, numbers: Iterable[str] | None = None) -> dict[str, list[str]]:
-    """Step: votes on the applications with these numbers (all without them) no longer count; what they were is returned."""
+def drop_votes(meeting: Meeting) -> dict[str, list[str]]:
+    """Step: the votes given so far no longer count; who voted how is returned by number of the application."""
     rows = Ballot.objects.filter(attendee__meeting=meeting, conflict="")
-    if numbers is not None:
-        rows = rows.filter(application__number__in=list(numbers))
-    told = _told(rows)
-    rows.delete()
-    return told
-
-
-def told_votes(meeting: Meeting) -> dict[str, list[str]]:
-    """Who has voted how so far, by number of the application."""
-    return _told(Ballot.objects.filter(attendee__meeting=meeting, conflict=""))
-
-
-def _told(rows: Any) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     for ballot in rows.select_related("attendee__member", "application").order_by("application__number", "attendee"):
         told.setdefault(ballot.application.number, []).append(f"{ballot.attendee.member}: {ballot.choice}")
+    rows.delete()
     return told

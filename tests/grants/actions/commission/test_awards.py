@@ -156,7 +156,7 @@ def test_a_reserve_application_must_have_passed() -> None:
     contest = build.prepared(applications=3, pass_mark=Decimal(18), reserve_size=1)
     rows = rows_of(contest.meeting)
     failing = Row(rows[2].number, Outcome.RESERVE, Decimal(0), "We like it.")
-    paid = Row(rows[0].number, Outcome.RESERVE, Decimal(5), "Money on the reserve.")
+    paid = Row(rows[0].number, Outcome.RESERVE, Decimal(5), "Money on the reserve.", "Not ripe.")
 
     found = list_faults(contest.call, contest.meeting.run, [paid, rows[1], failing])
 

@@ -133,16 +133,20 @@ def test_chair_decides_a_tie_only_where_the_plan_says_so() -> None:
     chair = contest.commission[0]
     meetings.replan(meeting=contest.meeting, plan=build.plan(chair=chair), by=contest.secretary)
     build.open_vote(contest, contest.commission)
-    build.vote_for(contest, *contest.commission[:2])
-    for person in contest.commission[2:]:
-        build.vote(contest, person, VoteChoice.AGAINST, "Not convinced")
 
+    def split() -> None:
+        build.vote_for(contest, *contest.commission[:2])
+        for person in contest.commission[2:]:
+            build.vote(contest, person, VoteChoice.AGAINST, "Not convinced")
+
+    split()
     with pytest.raises(Invalid):
         conclude(contest)
     meetings.revise(meeting=contest.meeting, reason="The rules let the chair decide", by=contest.secretary)
     plan = build.plan(chair=chair, chair_decides=True)
     meetings.replan(meeting=contest.meeting, plan=plan, by=contest.secretary)
     meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+    split()
     conclude(contest)
 
     assert [one.tally.roll.is_decided_by_chair for one in queries.call_results(contest.fresh()).standings] == [True]

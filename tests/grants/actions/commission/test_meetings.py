@@ -195,22 +195,22 @@ def test_open_vote_freezes_the_list() -> None:
         meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
 
 
-def test_votes_on_what_stays_as_it_is_go_on_counting_when_the_list_is_changed() -> None:
-    contest = build.voting(applications=3)
+def test_repeated_vote_starts_from_nothing_but_the_conflicts() -> None:
+    contest = build.voting(applications=2)
     build.vote_for(contest)
-    one, two, three = rows_of(contest.meeting)
+    build.declare(contest, contest.commission[0], 0)
 
     with pytest.raises(Invalid):
         meetings.revise(meeting=contest.meeting, reason="", by=contest.secretary)
     meetings.revise(meeting=contest.meeting, reason="A mistake", by=contest.secretary)
-    changed = Row(two.number, "fund", Decimal(400_000), "Less is enough")
-    meetings.propose(meeting=contest.meeting, rows=[one, changed, three], by=contest.secretary)
 
     assert contest.meeting.status == MeetingStatus.PREPARING
-    left = Ballot.objects.filter(attendee__meeting=contest.meeting).values_list("application__number", flat=True)
-    assert sorted(left) == sorted([one.number, three.number] * 3)
-    assert {len(told) for told in Event.objects.get(verb="grants.meeting.revised").changes["votes"].values()} == {3}
-    assert list(Event.objects.get(verb="grants.meeting.proposed").changes["votes"]) == [two.number]
+    assert list(Ballot.objects.values_list("application", "choice")) == [(contest.applications[0].pk, "")]
+    told = Event.objects.get(verb="grants.meeting.revised").changes["votes"]
+    assert {number: len(votes) for number, votes in told.items()} == {
+        contest.applications[0].number: 2,
+        contest.applications[1].number: 3,
+    }
 
 
 def test_newer_ranking_must_be_taken_before_the_vote() -> None:
