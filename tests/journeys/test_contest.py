@@ -168,7 +168,7 @@ def decide(page: Page, cast: Cast) -> None:
     for member in cast.commission:
         sign_in(page, member)
         follow(page, "Vote on the list")
-        press(page, "Vote")
+        press(page, "Go to the vote")
         fill(page, {"rest": "for"})
         press(page, "Give my votes")
     sign_in(page, cast.secretary)
