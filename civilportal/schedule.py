@@ -43,6 +43,7 @@ SCHEDULE = {
     },
     # Nine in the morning and three in the afternoon, like the annual information.
     "remind of reports on grants": {"task": "grants.remind_of_reports", "schedule": crontab(hour="4,10", minute="10")},
+    "remind of meetings of commissions": {"task": "grants.remind_of_meetings", "schedule": 3600.0},
     "announce calls whose moment has come": {"task": "grants.announce_due", "schedule": 10.0},
     "look for new ties of experts": {"task": "evaluation.sweep_ties", "schedule": 900.0},
     "close surveys whose window is over": {"task": "monitoring.close_surveys", "schedule": 300.0},

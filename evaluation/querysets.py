@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from evaluation.choices import SCORING_SEATS, RoundKind, RoundStatus, RunStatus, SeatKind, SeatStatus, SheetStatus
+from foundation.accounts.models import User
 from registry.choices import BODY_ROLES, NGO_ROLES, Role
 from registry.models import Expert, Membership
 from registry.queries.ties import organisations_tied_to
@@ -38,12 +39,20 @@ def _holds(user: Any, body: str, roles: Any) -> Exists:
 
 
 def _tied(user: Any, round_: str) -> Q:
-    """Whether ``user`` has a tie with an applicant of the round that ``round_`` names: known, or declared (R35)."""
+    """Whether ``user`` has a tie with an applicant of the round that ``round_`` names: known, or declared (R35).
+
+    Declared as an expert of the round, or as one of those who decide on it (``bars``).
+    """
     known = organisations_tied_to(user.pk).filter(entries__round=OuterRef(round_))
     declared = Expert.objects.filter(
         user_id=user.pk, seats__round=OuterRef(round_), seats__declarations__isnull=False
     ).order_by()
-    return Q(Exists(known.order_by())) | Q(Exists(declared))
+    return Q(Exists(known.order_by())) | Q(Exists(declared)) | _barred(user, round_)
+
+
+def _barred(user: Any, round_: str) -> Q:
+    """Whether ``user`` is kept out of the round by those who decide on it."""
+    return Q(Exists(User.objects.filter(pk=user.pk, bars__round=OuterRef(round_)).order_by()))
 
 
 def tied_or_seated(user: Any, round_: str) -> Q:

@@ -26,6 +26,7 @@ from grants.choices import (
 )
 from registry.choices import NGO_ROLES, Role
 from registry.models import Membership
+from registry.queries.ties import organisations_tied_to
 from registry.rules.roles import offices_of
 
 # Withdrawn before it was ever sent, or opened again and not sent yet: nobody but the applicant sees such a state.
@@ -214,7 +215,8 @@ class AppealQuerySet(models.QuerySet):
 class AttachmentQuerySet(models.QuerySet):
     """Files. An NGO's people see their own; officers of the operator those of the versions that were sent to them.
 
-    The commission and its secretary see those too, from the day on which the call is before them.
+    The secretary of the commission sees those too, from the day on which the call is before it; a member of the sitting
+    once the member has said which applications are not for this member, and never those of these applications.
     """
 
     def visible_to(self, user: Any) -> Self:
@@ -223,12 +225,24 @@ class AttachmentQuerySet(models.QuerySet):
         attachments: Any = self.model
         own = attachments._meta.get_field("application").related_model.objects.of_applicant(user)
         at_operator = held.filter(body=OuterRef("application__call__operator"))
-        decides = at_operator.filter(role__in=(Role.SECRETARY, Role.COMMISSION))
+        decides = Q(Exists(at_operator.filter(role=Role.SECRETARY))) | (
+            Q(Exists(at_operator.filter(role=Role.COMMISSION))) & self._of_sitting(user)
+        )
         is_before_them = Q(application__call__status__in=(CallStatus.DECIDING, CallStatus.DECIDED))
         was_sent = attachments.versions.through.objects.filter(attachment=OuterRef("pk"))
         checks = Q(application__call__operator__in=offices(user)) & ~Q(application__call__status__in=SEALED)
-        reads = checks | (Q(Exists(decides)) & is_before_them)
+        reads = checks | (decides & is_before_them)
         return self.filter(Q(application__in=own) | (Q(Exists(was_sent)) & reads))
+
+    def _of_sitting(self, user: Any) -> Q:
+        """Whether ``user`` sits on the application without a conflict of interest, noted or known to the registry."""
+        applications: Any = self.model._meta.get_field("application").related_model
+        ballots = applications.ballots.rel.related_model.objects
+        seats = ballots.model._meta.get_field("attendee").related_model.objects
+        sits = seats.filter(member=user.pk, meeting__call=OuterRef("application__call"), declared_at__isnull=False)
+        out = ballots.filter(attendee__member=user.pk, application=OuterRef("application")).exclude(conflict="")
+        ties = organisations_tied_to(user.pk).filter(pk=OuterRef("application__organisation")).order_by()
+        return Q(Exists(sits.order_by())) & ~Q(Exists(out.order_by())) & ~Q(Exists(ties))
 
 
 class AgreementQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock, jobs
 from grants.actions import calls, payment_imports, report_ladder, term_reminders
+from grants.actions.commission import agenda
 from grants.models import Call, PaymentImport
 
 
@@ -33,3 +34,9 @@ def remind_of_reports() -> None:
 def remind_of_terms() -> None:
     """Officers hear of terms that end soon and of phases that are late."""
     term_reminders.remind()
+
+
+@shared_task(name="grants.remind_of_meetings", ignore_result=True)
+def remind_of_meetings() -> None:
+    """Members of commissions that meet within a day are reminded."""
+    agenda.remind()

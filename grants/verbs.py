@@ -12,6 +12,7 @@ topics.register(
         "grants.calls": _("Calls that I take part in"),
         "grants.terms": _("Terms of the calls that I run"),
         "grants.officers": _("Calls that I run or decide"),
+        "grants.commission": _("Commissions that I sit in"),
     }
 )
 
@@ -108,6 +109,13 @@ verbs.register(
         "grants.meeting.voted": _("Vote given in the commission"),
         "grants.meeting.revised": _("Vote of the commission repeated"),
         "grants.meeting.concluded": _("Meeting of the commission concluded"),
+        "grants.meeting.replanned": _("Plan of a meeting of the commission changed"),
+        "grants.meeting.agenda_arranged": _("Agenda of the commission arranged"),
+        "grants.meeting.material_added": _("Material for the commission added"),
+        "grants.meeting.material_removed": _("Material for the commission taken out"),
+        "grants.meeting.invited": _("Members of the commission invited"),
+        "grants.meeting.conflicts_declared": _("Conflicts of interest declared in the commission"),
+        "grants.meeting.protocol_signed": _("Protocol of the commission signed"),
     }
 )
 

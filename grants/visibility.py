@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from grants.choices import CallStatus, SectionName
-from grants.models import Call
+from grants.choices import CallStatus, PartnerKind, PartnerStatus, SectionName
+from grants.models import Application, Ballot, Call, Meeting, Partner
+from registry.models import Organisation
+from registry.queries.ties import tied_pairs
 
 HIDDEN = "[…]"
 # Shorter names are ordinary words; hiding those would make a text unreadable.
@@ -33,6 +36,36 @@ def applicants_are_named(call: Call) -> bool:
 def experts_are_named(call: Call) -> bool:
     """The panel is named after the decision, where the call says so (rule R42); marks stay under «Expert n»."""
     return results_are_public(call) and call.names_experts
+
+
+def tied(people: Iterable[int], applications: Sequence[Application]) -> dict[tuple[int, int], str]:
+    """(user id, application id) → names of the applicants, for those of ``people`` who are tied to one (rule R35).
+
+    The same ties as those of experts bar a member: a role in the NGO's own account, work, or another known affiliation,
+    now or within the last twelve months. Co-applicants that have consented count like the applicant.
+    """
+    agreed = Partner.objects.filter(
+        application__in=applications, kind=PartnerKind.CO_APPLICANT, status=PartnerStatus.AGREED
+    )
+    behind: dict[int, set[int]] = defaultdict(set)
+    pairs = [(one.organisation_id, one.pk) for one in applications]
+    for organisation_id, application_id in [*pairs, *agreed.values_list("organisation_id", "application_id")]:
+        behind[organisation_id].add(application_id)
+    members, organisations = set(people), Organisation.objects.filter(pk__in=list(behind))
+    ties = sorted(pair for pair in tied_pairs(organisations) if pair[0] in members)
+    names = organisations.in_bulk([organisation_id for _user, organisation_id in ties]) if ties else {}
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for user_id, organisation_id in ties:
+        for application_id in behind[organisation_id]:
+            found[user_id, application_id].append(str(names[organisation_id]))
+    return {pair: ", ".join(sorted(told)) for pair, told in found.items()}
+
+
+def conflicts_of(user: Any, meeting: Meeting, applications: Sequence[Application]) -> dict[int, str]:
+    """Applications (ids) that are not for ``user`` as a member, with the reason: declared, found, or found just now."""
+    noted = Ballot.objects.filter(attendee__meeting=meeting, attendee__member=user.pk).exclude(conflict="")
+    found = {application_id: names for (_user, application_id), names in tied([user.pk], applications).items()}
+    return found | dict(noted.values_list("application_id", "conflict"))
 
 
 def without_names(content: Any, document: Mapping[str, Any]) -> Any:

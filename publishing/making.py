@@ -61,7 +61,7 @@ def _protocol(report: Report, path: Path, done: Done) -> str:
     done(0, 3)
     results = _results(report)
     done(1, 3)
-    document = grant_protocol.printed(results, list(results.meeting.attendees.select_related("member")))
+    document = grant_protocol.printed(results)
     done(2, 3)
     path.write_bytes(pdf.render(document, moment=report.created_at))
     done(3, 3)

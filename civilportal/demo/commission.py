@@ -4,52 +4,104 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from civilportal.demo import marks
 from civilportal.demo.data import read
-from civilportal.demo.play import HOUR, MINUTE, Contest, sheet_of
+from civilportal.demo.play import DAY, HOUR, MINUTE, Contest, sheet_of
 from civilportal.demo.script import Line
 from civilportal.demo.stage import at
 from evaluation.models import Result
 from foundation.core.money import ZERO
 from foundation.core.presentation import figure
-from grants.actions import awards, decisions, meetings
+from grants.actions.commission import agenda, awards, decisions, meetings, seats, votes
 from grants.choices import AwardStatus, MeetingStatus, Outcome, VoteChoice
-from grants.models import Attendee, Award, Meeting
+from grants.models import Award, Meeting
 from grants.models.decisions import results_by_number
+from grants.queries import decisions as queries
+from grants.rules.commission.votes import Tie, Vote
 from grants.rules.decisions import Row, rows_of
 
 EXPERTS = range(3)
+FEWEST_TO_DEPART = 2
 
 
-def sit(contest: Contest, moment: dt.datetime, *, protocol: str) -> Meeting:
-    """The secretary prepares the sitting, words the reasons, opens the vote and marks who is there."""
-    secretary = contest.cast.secretary
+@dataclass(frozen=True)
+class Sitting:
+    """How a sitting is played. ``conflict`` is the place of the member who takes no part in the last application;
+    ``departs`` passes over the last application above the line.
+    """
+
+    protocol: str
+    held: dt.datetime
+    conflict: int | None = None
+    departs: bool = False
+
+
+def sit(contest: Contest, sitting: Sitting) -> Meeting:
+    """The secretary prepares the sitting, invites, words the reasons, opens the vote and marks who is there."""
+    secretary, held = contest.cast.secretary, sitting.held
     meeting = Meeting.objects.filter(call__slug=contest.slug).first()
     if meeting is None:
-        with at(moment - 20 * HOUR):
-            meeting = meetings.prepare(call=contest.call(), protocol_number=protocol, held_at=moment, by=secretary)
+        with at(held - 5 * DAY):
+            meeting = meetings.prepare(call=contest.call(), plan=_plan(contest, sitting), by=secretary)
+    _invite(contest, meeting, held)
+    _declare(contest, meeting, sitting)
     if meeting.status == MeetingStatus.PREPARING:
-        with at(moment - 18 * HOUR):
-            meetings.propose(meeting=meeting, rows=_rows(contest, meeting), by=secretary)
-        with at(moment):
+        with at(held - 18 * HOUR):
+            meetings.propose(meeting=meeting, rows=_rows(contest, meeting, sitting), by=secretary)
+        with at(held):
             meeting = meetings.open_voting(meeting=meeting, by=secretary)
     if meeting.status == MeetingStatus.VOTING:
-        with at(moment + 5 * MINUTE):
-            present = set(Attendee.objects.filter(meeting=meeting, conflict="").values_list("pk", flat=True))
-            meetings.mark_attendance(meeting=meeting, present=present, by=secretary)
+        with at(held + 5 * MINUTE):
+            seats.mark_attendance(
+                meeting=meeting, present=set(meeting.attendees.values_list("pk", flat=True)), by=secretary
+            )
     return meeting
 
 
+def _plan(contest: Contest, sitting: Sitting) -> meetings.Plan:
+    words = read("calls.toml")["commission"]
+    chair = contest.cast.members[-1]
+    return meetings.Plan(sitting.protocol, sitting.held, words["place"], words["video"], chair)
+
+
+def _invite(contest: Contest, meeting: Meeting, held: dt.datetime) -> None:
+    """The agenda, a note for the members, the invitation."""
+    if meeting.invited_at is not None or meeting.status != MeetingStatus.PREPARING:
+        return
+    words, secretary = read("calls.toml")["commission"], contest.cast.secretary
+    numbers = [point.application.number for point in meeting.agenda.select_related("application") if point.application]
+    points = agenda.Agenda((words["first_point"],), numbers, (words["last_point"],))
+    with at(held - 5 * DAY + HOUR):
+        agenda.arrange(meeting=meeting, agenda=points, by=secretary)
+        agenda.invite(meeting=meeting, by=secretary)
+    meeting.refresh_from_db()
+
+
+def _declare(contest: Contest, meeting: Meeting, sitting: Sitting) -> None:
+    """Each member says which applications are not for this member; one has a tie."""
+    text = read("calls.toml")["commission"]["tie"]
+    last = meeting.proposals.order_by("application__number").values_list("application", flat=True).last()
+    silent = set(meeting.attendees.filter(declared_at=None).values_list("member", flat=True))
+    for place, member in enumerate(contest.cast.members):
+        if member.pk in silent:
+            ties = [Tie(last, text)] if place == sitting.conflict and last else []
+            with at(sitting.held - 3 * DAY + place * HOUR):
+                seats.declare(meeting=meeting, ties=ties, by=member)
+
+
 def vote(contest: Contest, meeting: Meeting, moment: dt.datetime, choices: Sequence[str]) -> None:
-    """The members vote in the order of the commission, the last first; there may be fewer votes than members."""
+    """The members vote in the order of the commission, the last first; there may be fewer voters than members."""
     remark = read("calls.toml")["decision"]["remark"]
     voting = zip(reversed(contest.cast.members), choices, strict=False)
     for number, (member, choice) in enumerate(voting):
-        if Attendee.objects.filter(meeting=meeting, member=member, vote="").exists():
+        lines = queries.sitting(meeting, member).to_vote
+        said = remark if choice == VoteChoice.AGAINST else ""
+        given = [Vote(line.proposal.application_id, choice, said) for line in lines]
+        if given:
             with at(moment + (10 + number) * MINUTE):
-                said = remark if choice == VoteChoice.AGAINST else ""
-                meetings.vote(meeting=meeting, choice=choice, remark=said, by=member)
+                votes.cast(meeting=meeting, votes=given, by=member)
 
 
 def conclude(contest: Contest, meeting: Meeting, moment: dt.datetime) -> None:
@@ -68,8 +120,24 @@ def accept(contest: Contest, moment: dt.datetime) -> None:
             awards.accept(award=award, by=lines[award.application.organisation_id].applicant.head)
 
 
-def _rows(contest: Contest, meeting: Meeting) -> list[Row]:
+def _rows(contest: Contest, meeting: Meeting, sitting: Sitting) -> list[Row]:
     """The list as it was filled from the ranking, with the commission's own words in the language of each application."""
+    rows = _worded(contest, meeting)
+    funded = [row.number for row in rows if row.outcome == Outcome.FUND]
+    if not sitting.departs or len(funded) < FEWEST_TO_DEPART:
+        return rows
+    results = results_by_number(meeting.run)
+    last = max(funded, key=lambda number: results[number].rank or 0)
+    words = read("calls.toml")["commission"]
+    return [
+        replace(row, outcome=Outcome.DECLINE, amount=ZERO, reason=words["passed_over"], departure=words["departure"])
+        if row.number == last
+        else row
+        for row in rows
+    ]
+
+
+def _worded(contest: Contest, meeting: Meeting) -> list[Row]:
     results = results_by_number(meeting.run)
     lines = {contest.application(line).number: line for line in contest.lines if line.level}
     return [

@@ -64,7 +64,7 @@ def play_sdg(contest: Contest) -> None:
     play.score(contest, almaty("2022-06-24 09:00"))
     play.rank(contest, almaty("2022-06-29 18:10"))
     held = almaty("2022-07-01 11:00")
-    meeting = commission.sit(contest, held, protocol="1 (демо)")
+    meeting = commission.sit(contest, commission.Sitting("1 (демо)", held, conflict=2))
     commission.vote(contest, meeting, held, VOTES_OF_2022)
     commission.conclude(contest, meeting, held + HOUR)
     commission.accept(contest, almaty("2022-07-04 10:00"))
@@ -165,7 +165,7 @@ def play_voting(contest: Contest) -> None:
     play.discuss(contest, closes + 10 * DAY, evening(closes, 12))
     play.rank(contest, evening(closes, 12) + HOUR)
     held = closes + 24 * DAY
-    meeting = commission.sit(contest, held, protocol="2 (демо)")
+    meeting = commission.sit(contest, commission.Sitting("2 (демо)", held, conflict=1, departs=True))
     commission.vote(contest, meeting, held, (VoteChoice.FOR,) * 4)
 
 
@@ -196,7 +196,7 @@ def play_running(contest: Contest) -> None:
     play.rank(contest, evening(closes, 12) + HOUR)
     second_stage.score(contest, evening(closes, 13))
     held = closes + 24 * DAY
-    meeting = commission.sit(contest, held, protocol="3 (демо)")
+    meeting = commission.sit(contest, commission.Sitting("3 (демо)", held, departs=True))
     commission.vote(contest, meeting, held, (VoteChoice.FOR,) * 5)
     commission.conclude(contest, meeting, held + HOUR)
     commission.accept(contest, held + 2 * DAY)

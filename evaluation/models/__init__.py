@@ -1,5 +1,6 @@
 from evaluation.models.answers import Answer
 from evaluation.models.assignments import Assignment, Declaration, HintReview, PanelTerms
+from evaluation.models.bars import Bar
 from evaluation.models.calibration import CalibrationAnswer, CalibrationExample
 from evaluation.models.changes import SheetChange
 from evaluation.models.likeness import Likeness, Sketch
@@ -10,6 +11,7 @@ from evaluation.models.runs import Bundle, Result, Run, Verdict
 __all__ = [
     "Answer",
     "Assignment",
+    "Bar",
     "Bundle",
     "CalibrationAnswer",
     "CalibrationExample",

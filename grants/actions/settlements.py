@@ -11,7 +11,8 @@ from foundation.audit.record import record
 from foundation.core import presentation
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
-from grants.actions import awards, ledger
+from grants.actions import ledger
+from grants.actions.commission import awards
 from grants.choices import ApplicationStatus, AwardOrigin
 from grants.models import Appeal, Application, Award
 from grants.rules import call_quotas

@@ -13,7 +13,7 @@ from grants.choices.applications import ApplicationStatus, CaseSide, CostKind, F
 from grants.choices.awards import AwardOrigin, AwardStatus
 from grants.choices.calls import CallKind, CallStatus
 from grants.choices.checks import CheckConclusion, CheckItem, CheckStage
-from grants.choices.decisions import MeetingStatus, Outcome, VoteChoice
+from grants.choices.decisions import ConflictSource, Departure, MeetingStatus, Outcome, VoteChoice
 from grants.choices.directions import KEPT_LISTS, OPEN_LISTS, ListStatus, PlanStatus, ProposalStatus
 from grants.choices.effects import EffectConclusion, EffectStatus
 from grants.choices.enquiries import EnquiryStatus
@@ -42,7 +42,9 @@ __all__ = [
     "CheckConclusion",
     "CheckItem",
     "CheckStage",
+    "ConflictSource",
     "CostKind",
+    "Departure",
     "EffectConclusion",
     "EffectStatus",
     "EligibilityStage",

@@ -20,3 +20,17 @@ class Outcome(models.TextChoices):
     FUND = "fund", _("Award the grant")
     RESERVE = "reserve", _("Put on the reserve list")
     DECLINE = "decline", _("Do not award")
+
+
+class Departure(models.TextChoices):
+    """In which way a decision departs from the ranking."""
+
+    PASSED_OVER = "passed_over", _("Above the line, but no grant")
+    RAISED = "raised", _("Below the line, but a grant")
+
+
+class ConflictSource(models.TextChoices):
+    """How a conflict of interest of a member came up."""
+
+    DECLARED = "declared", _("Declared by the member")
+    KNOWN = "known", _("Found in the registry")

@@ -1,4 +1,4 @@
-"""Forms of the commission: the sitting, the list, attendance, the vote."""
+"""Forms of the commission: the list and who is there."""
 
 from __future__ import annotations
 
@@ -12,42 +12,45 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Result
-from foundation.core.forms import MomentField, MoneyField
+from foundation.core.forms import MoneyField
 from foundation.core.money import ZERO
-from grants.choices import Outcome, VoteChoice
+from grants.choices import Outcome
 from grants.models import Application, Attendee, Meeting, Proposal
 from grants.rules import decisions as rules
 
-COLUMNS = ("outcome", "amount", "reason")
-
-
-class PrepareForm(forms.Form):
-    protocol_number = forms.CharField(
-        label=_("Number of the protocol"),
-        max_length=40,
-        error_messages={"required": _("Enter the number of the protocol.")},
-    )
-    held_at = MomentField(label=_("The commission meets at"))
+COLUMNS = ("outcome", "amount", "reason", "departure")
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """One application of the list with its inputs; ``result`` is its place in the ranking, if it has one."""
+    """One application of the list with its inputs; ``result`` is its place in the ranking, if it has one.
+
+    ``theirs`` is what somebody else has saved meanwhile, where that differs from what the page began with.
+    """
 
     application: Application
     result: Result | None
+    theirs: Proposal | None
     outcome: BoundField
     amount: BoundField
     reason: BoundField
+    departure: BoundField
 
 
 class ProposalsForm(forms.Form):
-    """The whole list in one form; names of the inputs are ``<number>-<column>``, as the rules name their faults."""
+    """The whole list in one form; names of the inputs are ``<number>-<column>``, as the rules name their faults.
+
+    ``version`` is the list that the page began with.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, proposals: Sequence[Proposal], **kwargs: Any) -> None:
         self.meeting, self.proposals = meeting, proposals
-        kwargs.setdefault("initial", {key: value for one in proposals for key, value in _initial(one).items()})
+        initial = {key: value for one in proposals for key, value in _initial(one).items()}
+        kwargs.setdefault("initial", {"version": meeting.version} | initial)
         super().__init__(*args, **kwargs)
+        self.is_stale = False
         for proposal in proposals:
             self._add_row(proposal.application)
 
@@ -64,8 +67,24 @@ class ProposalsForm(forms.Form):
             label=_("Reason"),
             max_length=2000,
             widget=forms.Textarea,
+            help_text=_("Name no rank: a member who takes no part in another application reads this too."),
             error_messages={"required": _("Give the reason. It will be published.")},
         )
+        self.fields[f"{number}-departure"] = forms.CharField(
+            label=_("Why the list departs from the ranking here"),
+            help_text=_(
+                "Only where it does: above the line and no grant, or below it and a grant. It will be published."
+            ),
+            max_length=2000,
+            required=False,
+            widget=forms.Textarea,
+        )
+
+    def show_theirs(self, message: str) -> None:
+        """Somebody else has changed the list: say so, keep what was typed, and let the next save replace theirs."""
+        self.is_stale = True
+        self.data = {**self.data, "version": str(self.meeting.version)}
+        self.add_error(None, message)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -82,6 +101,7 @@ class ProposalsForm(forms.Form):
                 self._typed(one.application, "outcome") or "",
                 self._amount(one.application),
                 self._typed(one.application, "reason") or "",
+                self._typed(one.application, "departure") or "",
             )
             for one in self.proposals
         ]
@@ -101,10 +121,20 @@ class ProposalsForm(forms.Form):
             ProposalLine(
                 one.application,
                 results.get(one.application.number),
+                one if self.is_stale and self._differs(one) else None,
                 *(self[f"{one.application.number}-{column}"] for column in COLUMNS),
             )
             for one in self.proposals
         ]
+
+    def _differs(self, proposal: Proposal) -> bool:
+        number = proposal.application.number
+        typed = [
+            self._typed(proposal.application, "outcome"),
+            self._amount(proposal.application),
+            *(self.cleaned_data.get(f"{number}-{column}") for column in ("reason", "departure")),
+        ]
+        return typed != [proposal.outcome, proposal.amount, proposal.reason, proposal.departure_reason]
 
 
 def _initial(proposal: Proposal) -> dict[str, Any]:
@@ -113,41 +143,26 @@ def _initial(proposal: Proposal) -> dict[str, Any]:
         f"{number}-outcome": proposal.outcome,
         f"{number}-amount": proposal.amount or None,
         f"{number}-reason": proposal.reason,
+        f"{number}-departure": proposal.departure_reason,
     }
 
 
 class AttendanceForm(forms.Form):
-    """Who is there. Members with a conflict of interest are not offered."""
+    """Who is there; ``seen`` are those whom the page showed as present."""
 
     present = forms.TypedMultipleChoiceField(
         label=_("Present"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, seats: Sequence[Attendee], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"present": [seat.pk for seat in seats if seat.is_present]})
+        there = [seat.pk for seat in seats if seat.is_present]
+        kwargs.setdefault("initial", {"present": there, "seen": ",".join(map(str, there))})
         super().__init__(*args, **kwargs)
-        choices = [(seat.pk, str(seat.member)) for seat in seats if not seat.conflict]
+        choices = [(seat.pk, str(seat.member)) for seat in seats]
         self.fields["present"].choices = choices  # type: ignore[attr-defined]
 
-
-class VoteForm(forms.Form):
-    choice = forms.ChoiceField(
-        label=_("Your vote on the whole list"),
-        choices=VoteChoice.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how you vote.")},
-    )
-    remark = forms.CharField(
-        label=_("Remark"),
-        help_text=_("Say why if you vote against. It goes into the protocol."),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for fault in rules.check_vote(cleaned.get("choice", ""), cleaned.get("remark", "")):
-            if fault.field not in self.errors:
-                self.add_error(fault.field, str(fault.message))
-        return cleaned
+    def clean_seen(self) -> list[int] | None:
+        """Ids; None where the page did not say."""
+        parts = self.cleaned_data["seen"].split(",") if "seen" in self.data else None
+        return None if parts is None else [int(part) for part in parts if part.isdecimal()]

@@ -19,6 +19,7 @@ from grants.models.awards import Award
 from grants.models.call_versions import CallVersion
 from grants.models.calls import Call
 from grants.models.checks import FormalCheck, FormalCheckItem
+from grants.models.commission import AgendaItem, Ballot, MeetingMaterial, ProtocolSignature
 from grants.models.conversations import CaseFile, CaseMessage
 from grants.models.decisions import Attendee, Meeting, Proposal
 from grants.models.directions import (
@@ -56,6 +57,7 @@ from grants.models.reports import (
 from grants.models.tranches import Payment, PaymentImport, Refund, Tranche
 
 __all__ = [
+    "AgendaItem",
     "Agreement",
     "AgreementIndicator",
     "AgreementLine",
@@ -69,6 +71,7 @@ __all__ = [
     "Attendee",
     "Award",
     "AwardImport",
+    "Ballot",
     "Call",
     "CallVersion",
     "CaseFile",
@@ -88,6 +91,7 @@ __all__ = [
     "IndicatorFact",
     "ListedDirection",
     "Meeting",
+    "MeetingMaterial",
     "Nomination",
     "Partner",
     "PartnerAgreement",
@@ -102,6 +106,7 @@ __all__ = [
     "ProjectReport",
     "Proposal",
     "ProposalEndorsement",
+    "ProtocolSignature",
     "Refund",
     "Regranting",
     "ReportRemark",

@@ -7,22 +7,30 @@ from django.db import models
 from django.db.models import Q
 
 from evaluation.models import Result, Run
-from grants.choices import MeetingStatus, Outcome, VoteChoice
+from grants.choices import Departure, MeetingStatus, Outcome
 from grants.models.appeals import Appeal
 from grants.models.applications import Application
 from grants.models.calls import Call
 
 
 class Meeting(models.Model):
-    """The commission's sitting on one call. Valid with at least ⌈2n/3⌉ of the n members who may vote (rule R37).
+    """The commission's sitting on one call. Valid with at least ⌈2n/3⌉ of all n members present (rule R37).
 
-    ``run`` is the ranking that the proposals were made from; it is published with the decision.
+    ``run`` is the ranking that the proposals were made from; it is published with the decision. ``version`` grows with
+    each change of the list, so that nobody overwrites what somebody else has written since. ``chair_decides`` says
+    whether the vote of ``chair`` decides where as many are for as against.
     """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="meeting")
     run = models.ForeignKey(Run, models.PROTECT, related_name="+")
     protocol_number = models.CharField(max_length=40)
     held_at = models.DateTimeField()
+    place = models.CharField(max_length=300, blank=True)
+    video_url = models.URLField(max_length=500, blank=True)
+    chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    chair_decides = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    invited_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.PREPARING)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     concluded_at = models.DateTimeField(null=True, blank=True)
@@ -36,6 +44,9 @@ class Meeting(models.Model):
                 | (~Q(status=MeetingStatus.CONCLUDED) & Q(concluded_at=None, concluded_by=None)),
                 name="grants_meeting_concluded",
             ),
+            models.CheckConstraint(
+                condition=Q(chair_decides=False) | Q(chair__isnull=False), name="grants_meeting_chair_decides"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -43,46 +54,37 @@ class Meeting(models.Model):
 
 
 class Attendee(models.Model):
-    """A member of the commission as it was composed for this sitting, and the member's vote on the whole list.
+    """A member of the commission as it was composed for this sitting.
 
-    ``conflict`` names the applicants that bar the member from voting (rule R35); a barred member is never present.
+    ``declared_at`` is when the member said which applications are not for this member; nobody votes before.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendees")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    conflict = models.TextField(blank=True)
     is_present = models.BooleanField(default=False)
-    vote = models.CharField(max_length=10, choices=VoteChoice.choices, blank=True)
-    remark = models.TextField(blank=True)
-    voted_at = models.DateTimeField(null=True, blank=True)
+    declared_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "member"], name="grants_attendee_once"),
-            models.CheckConstraint(condition=Q(conflict="") | Q(is_present=False), name="grants_attendee_conflict"),
-            models.CheckConstraint(
-                condition=Q(vote="", voted_at=None)
-                | Q(vote__in=VoteChoice.values, voted_at__isnull=False, is_present=True),
-                name="grants_attendee_vote",
-            ),
-            models.CheckConstraint(
-                condition=~Q(vote=VoteChoice.AGAINST) | ~Q(remark=""), name="grants_attendee_remark"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="grants_attendee_once")]
 
     def __str__(self) -> str:
         return str(self.member)
 
 
 class Proposal(models.Model):
-    """What the commission votes on for one application; published for all at once when the meeting is concluded."""
+    """What the commission votes on for one application; published for all at once when the meeting is concluded.
+
+    ``departure`` says in which way it departs from the ranking, and ``departure_reason`` why; both or neither.
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="proposals")
     application = models.OneToOneField(Application, models.PROTECT, related_name="proposal")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     reason = models.TextField()
+    departure = models.CharField(max_length=12, choices=Departure.choices, blank=True)
+    departure_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -92,6 +94,11 @@ class Proposal(models.Model):
                 name="grants_proposal_amount",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="grants_proposal_reason"),
+            models.CheckConstraint(
+                condition=Q(departure="", departure_reason="")
+                | (Q(departure__in=Departure.values) & ~Q(departure_reason="")),
+                name="grants_proposal_departure",
+            ),
         ]
 
     def __str__(self) -> str:

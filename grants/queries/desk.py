@@ -26,7 +26,18 @@ from grants.choices import (
     MeetingStatus,
     NominationStatus,
 )
-from grants.models import Appeal, Application, Attendee, Award, Call, FormalCheck, Nomination
+from grants.models import (
+    Appeal,
+    Application,
+    Attendee,
+    Award,
+    Ballot,
+    Call,
+    FormalCheck,
+    Nomination,
+    Proposal,
+    ProtocolSignature,
+)
 from grants.queries.agreement_desk import agreement_tasks
 from grants.queries.case_tasks import case_tasks
 from grants.queries.direction_desk import direction_tasks
@@ -233,18 +244,36 @@ def secretary_tasks(user: Any) -> list[Task]:
 
 
 def commission_tasks(user: Any) -> list[Task]:
-    """Open votes in which the member is present, free of conflicts and has not voted."""
-    seats = Attendee.objects.filter(
-        member=user.pk, meeting__status=MeetingStatus.VOTING, is_present=True, conflict="", vote=""
-    ).select_related("meeting__call")
-    return [
-        _call_task(
-            seat.meeting.call,
-            _("Vote on the list: %(name)s"),
-            reverse("grants:meeting-detail", args=[seat.meeting.call.slug]),
+    """Meetings before which the member has not declared conflicts, open votes that the member has not given, and
+    protocols to be signed.
+    """
+    ballots = Ballot.objects.filter(attendee=OuterRef("pk")).order_by().values("attendee")
+    listed = Proposal.objects.filter(meeting=OuterRef("meeting")).order_by().values("meeting")
+    seats = Attendee.objects.filter(member=user.pk).annotate(
+        said=Coalesce(Subquery(ballots.annotate(count=Count("pk")).values("count")), 0),
+        listed=Coalesce(Subquery(listed.annotate(count=Count("pk")).values("count")), 0),
+        is_signed=Exists(ProtocolSignature.objects.filter(meeting=OuterRef("meeting"), signer=user.pk)),
+    )
+    declares = Q(declared_at=None) & ~Q(meeting__status=MeetingStatus.CONCLUDED)
+    votes = Q(meeting__status=MeetingStatus.VOTING, is_present=True, said__lt=F("listed"))
+    signs = Q(meeting__status=MeetingStatus.CONCLUDED, is_present=True, is_signed=False)
+    rows = seats.filter(declares | votes | signs).select_related("meeting__call")
+    return [_seat_task(seat) for seat in rows.order_by("meeting__held_at", "pk")]
+
+
+def _seat_task(seat: Attendee) -> Task:
+    """What a member does next about a sitting."""
+    meeting = seat.meeting
+    if meeting.status == MeetingStatus.CONCLUDED:
+        return _call_task(
+            meeting.call, _("Sign the protocol: %(name)s"), reverse("grants:meeting-sign", args=[meeting.call.slug])
         )
-        for seat in seats.order_by("meeting__held_at", "pk")
-    ]
+    if seat.declared_at is None:
+        url = reverse("grants:meeting-declare", args=[meeting.call.slug])
+        return _call_task(meeting.call, _("Say which applications are not for you: %(name)s"), url, meeting.held_at)
+    return _call_task(
+        meeting.call, _("Vote on the list: %(name)s"), reverse("grants:meeting-detail", args=[meeting.call.slug])
+    )
 
 
 def _scoring_title(call: Call) -> str:

@@ -11,6 +11,7 @@ from grants.choices import ApplicationStatus
 from grants.models import Application, Call, Meeting
 from grants.models.decisions import results_by_number
 from grants.queries.appeals import Entry, entry_of
+from grants.queries.commission.votes import seats_of, tallies
 from grants.queries.results import RANKED, Standing, criteria_of
 from grants.visibility import results_are_public
 
@@ -47,9 +48,12 @@ def explained(call: Call, number: str) -> Explained | None:
     results = results_by_number(meeting.run)
     result = results.get(number)
     funded = Application.objects.filter(call=call, status=ApplicationStatus.FUNDED).values_list("number", flat=True)
+    votes = tallies(meeting, seats_of(meeting), [application.pk])
+    means = [Decimal(mean) for mean in result.criterion_means] if result else []
+    proposal = meeting.proposals.filter(application=application).first()
     totals = [results[one].total for one in funded if one in results]
     return Explained(
-        standing=Standing(application, result, [Decimal(mean) for mean in result.criterion_means] if result else []),
+        standing=Standing(application, result, means, proposal, votes[application.pk]),
         run_id=meeting.run_id,
         criteria=criteria_of(meeting.run.round),
         line=min((total for total in totals if total is not None), default=None),

@@ -12,10 +12,22 @@ from evaluation.choices import SeatStatus
 from evaluation.models import Criterion, Result, Round, Run, Seat
 from foundation.core.money import ZERO
 from grants.choices import ApplicationStatus, CheckStage
-from grants.models import Application, Call, FormalCheck, FormalCheckItem, Meeting, PastAward
+from grants.models import (
+    Application,
+    Attendee,
+    Call,
+    FormalCheck,
+    FormalCheckItem,
+    Meeting,
+    PastAward,
+    Proposal,
+    ProtocolSignature,
+)
 from grants.models.decisions import results_by_number
+from grants.queries.commission.protocol import signatures_of
+from grants.queries.commission.votes import Tally, seats_of, tallies
 from grants.scoring.budget_line import Balance, balance
-from grants.scoring.roll import Roll, call_roll
+from grants.scoring.roll import Attendance, attendance_of
 from grants.visibility import experts_are_named, results_are_public
 
 RANKED = (
@@ -29,11 +41,16 @@ PAST_AWARDS_BESIDE = 20
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One application in the published ranking. ``means`` are in the order of the criteria."""
+    """One application in the published ranking. ``means`` are in the order of the criteria.
+
+    ``proposal`` and ``tally`` are what the commission voted on, and how; None where only the ranking is read.
+    """
 
     application: Application
     result: Result | None
     means: list[Decimal]
+    proposal: Proposal | None = None
+    tally: Tally | None = None
 
     @property
     def is_funded(self) -> bool:
@@ -60,7 +77,9 @@ class CallResults:
     criteria: Sequence[Criterion]
     standings: list[Standing]
     refusals: list[Refusal]
-    roll: Roll
+    seats: list[Attendee]
+    attendance: Attendance
+    signatures: list[ProtocolSignature]
     money: Balance
     experts: list[Seat]
     past_awards: Sequence[PastAward]
@@ -73,6 +92,11 @@ class CallResults:
     def reserve(self) -> list[Standing]:
         """Below the line, in the order in which a grant that is not taken up is offered."""
         return [one for one in self.standings if one.application.status == ApplicationStatus.RESERVE]
+
+    @property
+    def departures(self) -> list[Standing]:
+        """Where the commission departed from the ranking, with its reason."""
+        return [one for one in self.standings if one.proposal and one.proposal.departure]
 
     @property
     def forgone(self) -> list[Standing]:
@@ -106,7 +130,10 @@ def call_results(call: Call) -> CallResults | None:
         return None
     meeting = Meeting.objects.select_related("run__round__second_stage").defer("run__inputs").get(call=call)
     results = results_by_number(meeting.run)
-    standings = [_standing(application, results) for application in _applications(call, RANKED)]
+    seats, applications = seats_of(meeting), _applications(call, RANKED)
+    votes = tallies(meeting, seats, [one.pk for one in applications])
+    proposals = {one.application_id: one for one in meeting.proposals.all()}
+    standings = [_standing(one, results, proposals.get(one.pk), votes[one.pk]) for one in applications]
     standings.sort(key=_order)
     return CallResults(
         call=call,
@@ -116,7 +143,9 @@ def call_results(call: Call) -> CallResults | None:
         criteria=criteria_of(meeting.run.round),
         standings=standings,
         refusals=refusals(call),
-        roll=call_roll(meeting.attendees.all()),
+        seats=seats,
+        attendance=attendance_of(seats),
+        signatures=signatures_of(meeting),
         money=balance(call.budget, [standing.application.awarded or ZERO for standing in standings]),
         experts=_experts(call, meeting.run.round),
         past_awards=list(PastAward.objects.select_related("organisation")[:PAST_AWARDS_BESIDE]),
@@ -154,9 +183,15 @@ def _applications(call: Call, statuses: Sequence[str]) -> Sequence[Application]:
     return list(rows.select_related("organisation__region", "award", "agreement").order_by("number"))
 
 
-def _standing(application: Application, results: dict[str, Result]) -> Standing:
+def _standing(
+    application: Application,
+    results: dict[str, Result],
+    proposal: Proposal | None = None,
+    tally: Tally | None = None,
+) -> Standing:
     result = results.get(application.number)
-    return Standing(application, result, [Decimal(mean) for mean in result.criterion_means] if result else [])
+    means = [Decimal(mean) for mean in result.criterion_means] if result else []
+    return Standing(application, result, means, proposal, tally)
 
 
 def _order(standing: Standing) -> tuple[bool, int, str]:

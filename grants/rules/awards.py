@@ -71,7 +71,7 @@ def check_can_offer(user: Any, call: Call, application: Application | None, amou
     if call.status != CallStatus.DECIDED:
         raise Conflict(_("The call is not decided yet."))
     if application is None:
-        raise Conflict(_("The reserve list is empty."))
+        raise Conflict(_("There is nobody on the reserve list to whom it can be offered."))
     left = free_money(call)
     if amount > left:
         values = {"amount": presentation.tenge(amount), "left": presentation.tenge(left)}

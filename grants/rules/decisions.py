@@ -1,8 +1,8 @@
-"""Who decides, who is barred, and what a list must satisfy before it is voted on (rules R35, R37, R39)."""
+"""Who decides, and what a list must satisfy before it is voted on (rules R21, R39, R40)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,25 +14,36 @@ from evaluation.queries import latest_run
 from foundation.core import presentation
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.money import ZERO
-from grants.choices import ApplicationStatus, MeetingStatus, Outcome, VoteChoice
-from grants.models import Application, Attendee, Call, Meeting
+from grants.choices import Outcome
+from grants.models import Application, Call, Meeting
 from grants.models.decisions import results_by_number
 from grants.rules import call_quotas, premiums
+from grants.rules.commission import line
+from grants.rules.commission.line import is_passing
+from grants.rules.commission.votes import listed
 from grants.scoring.budget_line import balance
-from grants.scoring.roll import Roll
 from registry.choices import Role
-from registry.models import Affiliation, Membership
 from registry.rules import roles
+
+CHANGED = _(
+    "Somebody else has changed the list since you opened this page. What you typed is here and not saved; beside it stands"
+    " what is saved now. Save again to replace that."
+)
+MOVED_ON = _("The list was changed or the vote went on since you opened this page. Look at it again before you go on.")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is proposed for the application with this number; ``amount`` is tenge, zero when there is no grant."""
+    """What is proposed for the application with this number; ``amount`` is tenge, zero when there is no grant.
+
+    ``departure`` is the reason why it departs from the ranking, '' where it follows it.
+    """
 
     number: str
     outcome: str
     amount: Decimal
     reason: str
+    departure: str = ""
 
 
 def check_is_secretary(user: Any, call: Call) -> None:
@@ -41,64 +52,10 @@ def check_is_secretary(user: Any, call: Call) -> None:
         raise NotPermitted(_("Only the secretary of the commission can do this."))
 
 
-def check_sits(user: Any, meeting: Meeting) -> Attendee:
-    """The seat of ``user`` at the meeting; NotPermitted for everybody else."""
-    seat = meeting.attendees.filter(member=user).first()
-    if seat is None:
-        raise NotPermitted(_("Only a member of the commission can do this."))
-    return seat
-
-
-def check_can_vote(user: Any, meeting: Meeting) -> Attendee:
-    """A member, free of conflicts, marked as present, while the vote is open."""
-    seat = check_sits(user, meeting)
-    if seat.conflict or user.pk in conflicts([user.pk], listed(meeting.call)):
-        raise NotPermitted(_("You cannot vote: you are tied to an applicant of this call."))
-    if meeting.status != MeetingStatus.VOTING:
-        raise Conflict(_("The vote is not open."))
-    if not seat.is_present:
-        raise Conflict(_("The secretary has not marked you as present."))
-    return seat
-
-
-def check_vote(choice: str, remark: str) -> list[Fault]:
-    """Faults of a vote: one against the list says why."""
-    if choice not in VoteChoice.values:
-        return [Fault(_("Choose how you vote."), "choice")]
-    if choice == VoteChoice.AGAINST and not remark.strip():
-        return [Fault(_("Say why you vote against."), "remark")]
-    return []
-
-
-def listed(call: Call) -> list[Application]:
-    """The applications that the commission decides on, by number."""
-    rows = Application.objects.filter(call=call, status=ApplicationStatus.ADMITTED)
-    return list(rows.select_related("organisation").order_by("number"))
-
-
-def conflicts(members: Iterable[int], applications: Sequence[Application]) -> dict[int, str]:
-    """Members (ids) who are tied to an applicant → names of these applicants.
-
-    The same ties bar an expert: a role in the NGO's own account, or a known affiliation, now or within the last
-    twelve months (rule R35).
-    """
-    organisations = {application.organisation_id: application.organisation for application in applications}
-    people = list(members)
-    roles_held = Membership.objects.tying().filter(user__in=people, organisation__in=organisations)
-    affiliations = Affiliation.objects.tying().filter(expert__user__in=people, organisation__in=organisations)
-    ties = {
-        *roles_held.values_list("user_id", "organisation_id"),
-        *affiliations.values_list("expert__user_id", "organisation_id"),
-    }
-    found: dict[int, list[str]] = {}
-    for user_id, organisation_id in sorted(ties):
-        found.setdefault(user_id, []).append(str(organisations[organisation_id]))
-    return {user_id: ", ".join(names) for user_id, names in found.items()}
-
-
-def is_passing(result: Result | None) -> bool:
-    """Whether the experts' marks let the application be funded at all; without a pass mark every scored one may."""
-    return result is not None and result.rank is not None and result.is_passing is not False
+def check_is_current(meeting: Meeting, version: int | None) -> None:
+    """Raises Conflict when the list was changed after ``version``; None asks nothing."""
+    if version is not None and version != meeting.version:
+        raise Conflict(CHANGED, code="stale")
 
 
 def list_faults(call: Call, run: Run, rows: Sequence[Row]) -> list[Fault]:
@@ -114,9 +71,15 @@ def list_faults(call: Call, run: Run, rows: Sequence[Row]) -> list[Fault]:
     if {row.number for row in rows} != set(applications) or len(rows) != len(applications):
         found.append(Fault(_("The list must name every admitted application once.")))
     winners = {applications[row.number]: row.amount for row in rows if _is_winner(row, applications)}
+    departing = line.departures(call, list(applications.values()), results, run, rows)
     granted = {row.number: row.amount for row in rows if row.outcome == Outcome.FUND}
-    quotas = call_quotas.list_faults(call, run, granted)
-    return [*found, *premiums.shared_faults(call, winners, results), *_budget_faults(call, rows), *quotas]
+    return [
+        *found,
+        *line.departure_faults(departing, rows),
+        *premiums.shared_faults(call, winners, results),
+        *_budget_faults(call, rows),
+        *call_quotas.list_faults(call, run, granted),
+    ]
 
 
 def _is_winner(row: Row, applications: Mapping[str, Application]) -> bool:
@@ -176,28 +139,4 @@ def check_is_newest(meeting: Meeting) -> None:
 def rows_of(meeting: Meeting) -> list[Row]:
     """The proposals of the meeting as they are stored, by number."""
     proposals = meeting.proposals.select_related("application").order_by("application__number")
-    return [Row(one.application.number, one.outcome, one.amount, one.reason) for one in proposals]
-
-
-def roll_faults(roll: Roll) -> list[Fault]:
-    """What keeps the vote from being concluded, with the numbers."""
-    if not roll.has_quorum:
-        values = {"present": roll.present, "quorum": roll.quorum, "eligible": roll.eligible}
-        text = _("No quorum: %(present)s present, %(quorum)s of %(eligible)s members are needed.")
-        return [Fault(text % values, rule="R37")]
-    if roll.silent:
-        text = _("Members present who have not voted: %(count)s. Wait for them, or mark them as absent.")
-        return [Fault(text % {"count": roll.silent}, rule="R37")]
-    if not roll.is_carried:
-        values = {"in_favour": roll.in_favour, "majority": roll.majority, "present": roll.present}
-        text = _(
-            "No majority: %(in_favour)s in favour, %(majority)s of %(present)s present are needed. Change the list."
-        )
-        return [Fault(text % values, rule="R37")]
-    return []
-
-
-def newly_barred(meeting: Meeting, seats: Sequence[Attendee]) -> Mapping[int, str]:
-    """Seats (ids) of members who were free when the vote was opened and are tied to an applicant now."""
-    found = conflicts([seat.member_id for seat in seats], listed(meeting.call))
-    return {seat.pk: found[seat.member_id] for seat in seats if seat.member_id in found and not seat.conflict}
+    return [Row(one.application.number, one.outcome, one.amount, one.reason, one.departure_reason) for one in proposals]

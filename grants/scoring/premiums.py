@@ -36,6 +36,16 @@ def divide(total: Decimal, winners: int) -> list[Decimal]:
     return [(part + (place < rest)) * TIYN for place in range(winners)]
 
 
+def free_share(total: Decimal, parts: int, held: Sequence[Decimal]) -> Decimal:
+    """What the next of the reserve gets of ``total`` (tenge) that was divided into ``parts``, of which ``held`` are held.
+
+    One part of those that are free, to the tiyn; zero when none is. Whoever takes the last one takes what is left, so the
+    parts always come to ``total``.
+    """
+    free = parts - len(held)
+    return divide(total - sum(held, Decimal(0)), free)[0] if free > 0 else Decimal(0)
+
+
 def amounts(winners: Iterable[Contender], total: Decimal, *, is_shared: bool) -> dict[int, Decimal]:
     """What each winner gets, by key: the whole amount, or its part of the nomination's, the best rank first."""
     found: dict[int, Decimal] = {}

@@ -2,54 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from grants.choices import VoteChoice
 
+NOTHING = ""
+
 
 class Voter(Protocol):
-    """A member at a sitting: barred by a conflict (text) or not, there or not, and the vote given ('' for none)."""
+    """A member at a sitting, there or not."""
+
+    pk: int
+    is_present: bool
+
+
+class Said(Protocol):
+    """What a member did about one application: a conflict (text), or the vote given ('' for none)."""
 
     conflict: str
-    is_present: bool
-    vote: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who is at the sitting; counts of people. The quorum is ⌈2n/3⌉ of all n members, whoever has a conflict (R37)."""
+
+    members: int
+    present: int
+
+    @property
+    def quorum(self) -> int:
+        return max(1, -(-2 * self.members // 3))
+
+    @property
+    def has_quorum(self) -> bool:
+        return self.present >= self.quorum
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Who was there and how they voted; all numbers are counts of people.
+    """The vote on one application; all numbers are counts of people.
 
-    A member with a conflict of interest is barred and counts nowhere: neither among the members that a quorum is
-    taken of, nor among those present. So a quorum can always be reached by the members who may vote at all.
+    ``barred`` are those present who have a conflict of interest with this application: they stay in the quorum of the
+    sitting and are out of the ``base`` that the majority is taken of. ``chair`` is how the chair votes where the chair's
+    vote decides a tie, '' where it does not.
     """
 
-    members: int
-    barred: int
-    present: int
+    attendance: Attendance
+    barred: int = 0
     in_favour: int = 0
     against: int = 0
     abstained: int = 0
+    chair: str = NOTHING
 
     @property
-    def eligible(self) -> int:
-        """Members who may vote."""
-        return self.members - self.barred
+    def members(self) -> int:
+        return self.attendance.members
 
     @property
-    def quorum(self) -> int:
-        """⌈2n/3⌉ of the members who may vote (rule R37)."""
-        return -(-2 * self.eligible // 3)
+    def present(self) -> int:
+        return self.attendance.present
 
     @property
-    def has_quorum(self) -> bool:
-        return self.eligible > 0 and self.present >= self.quorum
+    def base(self) -> int:
+        """Members present who vote on this application."""
+        return self.present - self.barred
 
     @property
     def majority(self) -> int:
-        """The smallest number of votes that is more than half of those present."""
-        return self.present // 2 + 1
+        """The smallest number of votes that is more than half of the base."""
+        return self.base // 2 + 1
 
     @property
     def voted(self) -> int:
@@ -57,24 +81,40 @@ class Roll:
 
     @property
     def silent(self) -> int:
-        """Members present who have not voted."""
-        return self.present - self.voted
+        """Members who may vote on it and have not."""
+        return self.base - self.voted
+
+    @property
+    def is_tied(self) -> bool:
+        return self.in_favour == self.against > 0
+
+    @property
+    def is_decided_by_chair(self) -> bool:
+        return self.is_tied and self.chair == VoteChoice.FOR
 
     @property
     def is_carried(self) -> bool:
-        return self.has_quorum and self.in_favour >= self.majority
+        """Whether the proposal is adopted, if nobody else votes."""
+        has_majority = self.in_favour >= self.majority or self.is_decided_by_chair
+        return self.attendance.has_quorum and self.base > 0 and has_majority
 
 
-def call_roll(voters: Iterable[Voter]) -> Roll:
+def attendance_of(voters: Iterable[Voter]) -> Attendance:
     """Count ``voters`` as they stand now."""
     everybody = list(voters)
-    free = [one for one in everybody if not one.conflict]
-    votes = [one.vote for one in free if one.is_present]
+    return Attendance(len(everybody), sum(one.is_present for one in everybody))
+
+
+def call_roll(voters: Iterable[Voter], said: Mapping[int, Said], chair: int | None = None) -> Roll:
+    """The vote on one application: ``said`` by the key of the voter. ``chair``: the voter whose vote decides a tie."""
+    everybody = list(voters)
+    there = [said[one.pk] for one in everybody if one.is_present and one.pk in said]
+    votes = [one.choice for one in there if not one.conflict]
     return Roll(
-        members=len(everybody),
-        barred=len(everybody) - len(free),
-        present=len(votes),
+        attendance=attendance_of(everybody),
+        barred=sum(bool(one.conflict) for one in there),
         in_favour=votes.count(VoteChoice.FOR),
         against=votes.count(VoteChoice.AGAINST),
         abstained=votes.count(VoteChoice.ABSTAIN),
+        chair=said[chair].choice if chair is not None and chair in said else NOTHING,
     )

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern
 
-from grants.urls import agreements, appeals, applications, awards, calls, directions, effect, officers, partnership
+from grants.urls import (
+    agreements,
+    appeals,
+    applications,
+    awards,
+    calls,
+    commission,
+    directions,
+    effect,
+    officers,
+    partnership,
+)
 
 app_name = "grants"
 
@@ -12,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     *effect.urlpatterns,
     *applications.urlpatterns,
     *officers.urlpatterns,
+    *commission.urlpatterns,
     *agreements.urlpatterns,
     *awards.urlpatterns,
     *appeals.urlpatterns,

@@ -1,8 +1,8 @@
-"""Addresses of the formal check, the commission, decisions and results."""
+"""Addresses of the formal check and of the results."""
 
 from django.urls import URLPattern, path
 
-from grants.views import answers, checks, decisions, history, results
+from grants.views import answers, checks, history, results
 
 urlpatterns: list[URLPattern] = [
     path("calls/<slug:slug>/phases/", checks.phase_detail, name="phase-detail"),
@@ -14,15 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("applications/<slug:number>/check/confirm/", checks.check_confirm, name="check-confirm"),
     path("applications/<slug:number>/check/send-back/", checks.check_send_back, name="check-send-back"),
     path("calls/<slug:slug>/check-results/", checks.check_results, name="check-results"),
-    path("calls/<slug:slug>/meeting/", decisions.meeting_detail, name="meeting-detail"),
-    path("calls/<slug:slug>/meeting/prepare/", decisions.meeting_prepare, name="meeting-prepare"),
-    path("calls/<slug:slug>/meeting/list/", decisions.meeting_propose, name="meeting-propose"),
-    path("calls/<slug:slug>/meeting/refill/", decisions.meeting_refill, name="meeting-refill"),
-    path("calls/<slug:slug>/meeting/open/", decisions.meeting_open, name="meeting-open"),
-    path("calls/<slug:slug>/meeting/attendance/", decisions.meeting_attendance, name="meeting-attendance"),
-    path("calls/<slug:slug>/meeting/vote/", decisions.meeting_vote, name="meeting-vote"),
-    path("calls/<slug:slug>/meeting/revise/", decisions.meeting_revise, name="meeting-revise"),
-    path("calls/<slug:slug>/meeting/conclude/", decisions.meeting_conclude, name="meeting-conclude"),
     path("calls/<slug:slug>/results/", results.results, name="results"),
     path("calls/<slug:slug>/results/<slug:number>/", results.result_explained, name="result-explained"),
     path("history/", history.history_list, name="history-list"),

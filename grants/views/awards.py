@@ -14,7 +14,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
-from grants.actions import awards as actions
+from grants.actions.commission import awards as actions
 from grants.forms.awards import DeclineForm
 from grants.models import Award, Call
 from grants.queries import awards as queries

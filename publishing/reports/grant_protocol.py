@@ -9,17 +9,15 @@ from evaluation.models import Seat
 from foundation.core import presentation
 from foundation.core.addresses import address
 from foundation.core.text import localized
-from grants.choices import VoteChoice
-from grants.models import Attendee
 from grants.queries.results import CallResults, Refusal, Standing
-from grants.scoring.roll import Roll
+from publishing.reports import grant_votes
 from publishing.reports.blocks import Block, Facts, Items, Paragraph, Printed, Section, Table
 
 NONE = "–"
 
 
-def printed(results: CallResults, seats: list[Attendee]) -> Printed:
-    """The protocol in the language in force. ``seats`` are the members of the commission with their votes."""
+def printed(results: CallResults) -> Printed:
+    """The protocol in the language in force."""
     call, meeting = results.call, results.meeting
     values = {"number": meeting.protocol_number, "held": presentation.moment(meeting.held_at, with_zone=True)}
     return Printed(
@@ -31,13 +29,17 @@ def printed(results: CallResults, seats: list[Attendee]) -> Printed:
         notice=_notice(results),
         sections=[
             Section(_("The call"), [Facts(_call_facts(results))]),
-            Section(_("The commission"), _commission(seats)),
-            Section(_("Quorum and vote"), _vote(results.roll)),
+            Section(_("Agenda"), grant_votes.agenda(results)),
+            Section(_("The commission"), grant_votes.attendance(results)),
             Section(_("Experts"), _panel(results)),
             Section(_("Ranking"), _ranking(results)),
+            Section(_("Votes on each application"), grant_votes.votes(results)),
+            Section(_("Conflicts of interest"), grant_votes.conflicts(results)),
             Section(_("Decisions with their reasons"), _decisions(results)),
+            Section(_("Where the commission departed from the ranking"), grant_votes.departures(results)),
             Section(_("Not admitted by the formal check"), _not_admitted(results.refusals)),
             Section(_("How to check this protocol"), [Facts(_proof(results))]),
+            Section(_("Signatures"), grant_votes.signatures(results)),
         ],
     )
 
@@ -65,54 +67,6 @@ def _call_facts(results: CallResults) -> list[tuple[str, str]]:
         (_("Grants awarded"), presentation.figure(len(results.winners))),
         (_("Awarded in all"), presentation.tenge(results.money.awarded)),
         (_("Left in the budget"), presentation.tenge(results.money.left)),
-    ]
-
-
-def _commission(seats: list[Attendee]) -> list[Block]:
-    head = [_("Member"), _("Present"), _("Vote"), _("Remark")]
-    rows = [[str(seat.member), _presence(seat), _vote_of(seat), seat.remark or NONE] for seat in seats]
-    barred = [
-        _("%(member)s did not take part: a tie to %(tie)s.") % {"member": seat.member, "tie": seat.conflict}
-        for seat in seats
-        if seat.conflict
-    ]
-    table = Table(head, rows, widths=(3, 2.4, 1.4, 3.6))
-    return [table, Items(barred)] if barred else [table]
-
-
-def _presence(seat: Attendee) -> str:
-    if seat.conflict:
-        return _("barred by a conflict")
-    return _("yes") if seat.is_present else _("no")
-
-
-def _vote_of(seat: Attendee) -> str:
-    return str(VoteChoice(seat.vote).label) if seat.vote else NONE
-
-
-def _vote(roll: Roll) -> list[Block]:
-    """The arithmetic in full, so that a reader can repeat it (rule R37)."""
-    quorum = {"eligible": roll.eligible, "quorum": roll.quorum, "present": roll.present}
-    votes = {"for": roll.in_favour, "against": roll.against, "abstained": roll.abstained}
-    eligible = {"members": roll.members, "barred": roll.barred, "eligible": roll.eligible}
-    majority = {"present": roll.present, "majority": roll.majority, "for": roll.in_favour}
-    return [
-        Facts(
-            [
-                (_("Members who may vote"), _("%(members)s members − %(barred)s barred = %(eligible)s") % eligible),
-                (
-                    _("Quorum"),
-                    _("two thirds of %(eligible)s, rounded up = %(quorum)s; present: %(present)s") % quorum,
-                ),
-                (_("There is a quorum"), _("yes") if roll.has_quorum else _("no")),
-                (_("Votes"), _("for %(for)s, against %(against)s, abstained %(abstained)s") % votes),
-                (
-                    _("Majority"),
-                    _("more than half of %(present)s present = at least %(majority)s; for: %(for)s") % majority,
-                ),
-                (_("The list is adopted"), _("yes") if roll.is_carried else _("no")),
-            ]
-        )
     ]
 
 

@@ -10,15 +10,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.actions import rounds, runs, seats, sheets
+from evaluation.actions import rounds, runs, sheets
+from evaluation.actions import seats as panel_seats
 from evaluation.models import Run, ScoreSheet
 from foundation.accounts.models import User
 from foundation.core import jobs
-from grants.actions import awards, checks, decisions, meetings, phases
+from grants.actions import checks, phases
+from grants.actions.commission import awards, decisions, meetings, seats, votes
 from grants.choices import CheckConclusion, CheckItem, VoteChoice
 from grants.models import Application, Award, Call, FormalCheck, Meeting
 from grants.queries.decisions import sitting
 from grants.rules.checks import Answer
+from grants.rules.commission.votes import Tie, Vote
 from grants.rules.decisions import Row, rows_of
 from grants.scoring.budget_line import Balance
 from registry.choices import Role
@@ -139,7 +142,7 @@ def open_scoring(contest: Contest) -> None:
     phases.start_scoring(call=contest.fresh(), by=contest.officer)
     round_ = rounds.draw(round=contest.fresh().round, by=contest.officer)
     for seat in round_.seats.sitting().select_related("expert__user"):
-        seats.accept(seat=seat, statement="I have no tie with any applicant.", by=seat.expert.user)
+        panel_seats.accept(seat=seat, statement="I have no tie with any applicant.", by=seat.expert.user)
     rounds.open(round=round_, scoring_until=timezone.now() + dt.timedelta(days=1), by=contest.officer)
     contest.fresh()
 
@@ -199,7 +202,11 @@ def prepared(**values: Any) -> Contest:
 
 
 def prepare(contest: Contest) -> Meeting:
-    return meetings.prepare(call=contest.call, protocol_number="1", held_at=timezone.now(), by=contest.secretary)
+    return meetings.prepare(call=contest.call, plan=plan(), by=contest.secretary)
+
+
+def plan(**values: Any) -> meetings.Plan:
+    return meetings.Plan(**{"protocol_number": "1", "held_at": timezone.now()} | values)
 
 
 def seat_ids(meeting: Meeting, people: Sequence[User]) -> list[int]:
@@ -214,13 +221,34 @@ def voting(*, present: int | None = None, **values: Any) -> Contest:
 
 
 def open_vote(contest: Contest, there: Sequence[User]) -> None:
-    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
-    meetings.mark_attendance(meeting=meeting, present=seat_ids(meeting, there), by=contest.secretary)
+    meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+    for person in there:
+        declare(contest, person)
+    attend(contest, there)
+
+
+def attend(contest: Contest, there: Sequence[User]) -> None:
+    """The secretary marks exactly these as present."""
+    meeting = contest.meeting
+    seats.mark_attendance(meeting=meeting, present=seat_ids(meeting, there), by=contest.secretary)
+
+
+def declare(contest: Contest, person: User, *indices: int) -> None:
+    """The member says that the applications with ``indices`` are not for this member; none at all without them."""
+    ties = [Tie(contest.applications[index].pk, "My sister works there") for index in indices]
+    seats.declare(meeting=contest.meeting, ties=ties, by=person)
 
 
 def vote_for(contest: Contest, *people: User) -> None:
     for person in people or contest.commission:
-        meetings.vote(meeting=contest.meeting, choice=VoteChoice.FOR, by=person)
+        vote(contest, person)
+
+
+def vote(contest: Contest, person: User, choice: str = VoteChoice.FOR, remark: str = "") -> None:
+    """The same vote on everything that is for this member."""
+    shown = sitting(contest.meeting, person).lines
+    given = [Vote(line.proposal.application_id, choice, remark) for line in shown]
+    votes.cast(meeting=contest.meeting, votes=given, by=person)
 
 
 def decided(**values: Any) -> Contest:
@@ -268,4 +296,4 @@ def accept_awards(contest: Contest) -> None:
 
 def money_of(contest: Contest) -> Balance:
     """The budget as the page of the meeting shows it."""
-    return sitting(contest.meeting, contest.secretary).money
+    return sitting(contest.meeting, contest.secretary).balance

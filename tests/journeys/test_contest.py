@@ -155,6 +155,11 @@ def decide(page: Page, cast: Cast) -> None:
     page.goto(f"{CALL}meeting/prepare/")
     fill(page, {"protocol_number": "1 (invented)", **moment("held_at", timezone.now())})
     press(page, "Prepare the meeting")
+    for member in cast.commission:
+        sign_in(page, member)
+        follow(page, "Say which applications are not for you")
+        press(page, "Declare")
+    sign_in(page, cast.secretary)
     page.goto(f"{CALL}meeting/")
     press(page, "Open the vote")
     for box in page.locator("main [name=present]").all():
@@ -163,8 +168,9 @@ def decide(page: Page, cast: Cast) -> None:
     for member in cast.commission:
         sign_in(page, member)
         follow(page, "Vote on the list")
-        fill(page, {"choice": "for"})
-        press(page, "Give my vote")
+        press(page, "Go to the vote")
+        fill(page, {"rest": "for"})
+        press(page, "Give my votes")
     sign_in(page, cast.secretary)
     page.goto(f"{CALL}meeting/")
     press(page, "Conclude the meeting and publish")

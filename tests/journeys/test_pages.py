@@ -141,6 +141,10 @@ NAMES = [
     "score sheet",
     "meeting of the secretary",
     "meeting of a member",
+    "agenda of the commission",
+    "conflicts of a member",
+    "votes of a member",
+    "application before the commission",
     "job",
     "messages",
     "message",
@@ -382,6 +386,12 @@ def officers(checking: decisions.Contest, scoring: decisions.Contest, voting: de
         "score sheet": Shown(address("evaluation:sheet-edit", sheet.pk), expert),
         "meeting of the secretary": Shown(meeting, voting.secretary),
         "meeting of a member": Shown(meeting, voting.commission[0]),
+        "agenda of the commission": Shown(f"{meeting}agenda/", voting.secretary),
+        "conflicts of a member": Shown(f"{meeting}declare/", voting.commission[0]),
+        "votes of a member": Shown(f"{meeting}vote/", voting.commission[0]),
+        "application before the commission": Shown(
+            address("grants:meeting-application", voting.call.slug, voting.application(0).number), voting.commission[0]
+        ),
     }
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from evaluation.models import Run
 from foundation.accounts.models import User
@@ -16,16 +15,22 @@ from grants.choices import (
     CheckConclusion,
     CheckItem,
     CheckStage,
+    ConflictSource,
+    Departure,
     MeetingStatus,
+    Outcome,
     VoteChoice,
 )
 from grants.models import (
+    AgendaItem,
     Application,
     Attendee,
+    Ballot,
     Call,
     FormalCheck,
     FormalCheckItem,
     Meeting,
+    Proposal,
     SubmittedVersion,
 )
 from registry.choices import Role
@@ -123,14 +128,39 @@ def _meeting(call: Call, run: Run, person: User) -> Meeting:
         concluded_at=MOMENT,
         concluded_by=person,
     )
-    seats = [(VoteChoice.FOR, ""), (VoteChoice.FOR, ""), (VoteChoice.AGAINST, "The second project is better")]
-    for number, (vote, remark) in enumerate(seats):
-        member = UserFactory(full_name=f"Member {number}")
-        Attendee.objects.create(
-            meeting=meeting, member=member, is_present=True, vote=vote, remark=remark, voted_at=timezone.now()
+    applications = list(Application.objects.filter(call=call).exclude(status=ApplicationStatus.NOT_ADMITTED))
+    _list(meeting, applications)
+    said = [(VoteChoice.FOR, ""), (VoteChoice.FOR, ""), (VoteChoice.AGAINST, "The second project is better")]
+    for number, (choice, remark) in enumerate(said):
+        seat = Attendee.objects.create(
+            meeting=meeting, member=UserFactory(full_name=f"Member {number}"), is_present=True, declared_at=MOMENT
         )
-    Attendee.objects.create(meeting=meeting, member=UserFactory(full_name="Tied Member"), conflict="Late Fund")
+        Ballot.objects.bulk_create(
+            Ballot(attendee=seat, application=one, choice=choice, remark=remark, voted_at=MOMENT)
+            for one in applications
+        )
+    tied = Attendee.objects.create(
+        meeting=meeting, member=UserFactory(full_name="Tied Member"), is_present=True, declared_at=MOMENT
+    )
+    Ballot.objects.create(attendee=tied, application=applications[0], source=ConflictSource.KNOWN, conflict="Late Fund")
     return meeting
+
+
+def _list(meeting: Meeting, applications: list[Application]) -> None:
+    """The first application was passed over, with a reason."""
+    for position, one in enumerate(applications, 1):
+        is_grant = one.awarded is not None
+        departs = position == 1
+        Proposal.objects.create(
+            meeting=meeting,
+            application=one,
+            outcome=Outcome.FUND if is_grant else Outcome.DECLINE,
+            amount=one.awarded or 0,
+            reason="As the experts say",
+            departure=Departure.RAISED if departs else "",
+            departure_reason="Needed in the village" if departs else "",
+        )
+        AgendaItem.objects.create(meeting=meeting, application=one, position=position)
 
 
 @pytest.fixture

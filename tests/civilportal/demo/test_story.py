@@ -27,7 +27,8 @@ from evaluation.models import Run
 from foundation.accounts.models import User
 from foundation.audit.models import Event
 from foundation.core.models import Job, JobStatus
-from grants.actions import decisions, meetings, phases
+from grants.actions import phases
+from grants.actions.commission import decisions, votes
 from grants.choices import ApplicationStatus, CheckItem, VoteChoice
 from grants.models import (
     Agreement,
@@ -46,6 +47,9 @@ from grants.models import (
     YearPlan,
 )
 from grants.queries import totals
+from grants.queries.decisions import sitting
+from grants.queries.results import call_results
+from grants.rules.commission.votes import Vote
 from publishing.models import Report
 from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Invitation, Organisation
 from registry.models.annual import last_due_year
@@ -324,13 +328,18 @@ def test_head_can_apply_to_the_open_call(client) -> None:
 
 def test_member_and_secretary_of_the_file_can_decide_a_call() -> None:
     meeting = Meeting.objects.get(call__slug="inclusive-city")
-    meetings.vote(meeting=meeting, choice=VoteChoice.FOR, by=User.objects.get(email="commission@demo.example"))
+    member = User.objects.get(email="commission@demo.example")
+    given = [Vote(line.proposal.application_id, VoteChoice.FOR) for line in sitting(meeting, member).to_vote]
+    votes.cast(meeting=meeting, votes=given, by=member)
 
     decisions.conclude(meeting=meeting, by=User.objects.get(email="secretary@demo.example"))
 
     call = Call.objects.get(slug="inclusive-city")
     assert call.status == "decided"
-    assert call.applications.filter(status=ApplicationStatus.FUNDED).count() == 2
+    outcome = call_results(call)
+    assert outcome is not None
+    barred = [len(one.tally.barred) for one in outcome.standings if one.tally]
+    assert (len(outcome.winners), len(outcome.departures), sorted(barred)) == (1, 1, [0, 0, 0, 1])
 
 
 def test_accounts_are_written_for_their_owner_alone(accounts_file: Path) -> None:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from foundation.audit.models import Event
 from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitted
 from foundation.notifications.models import Message
-from grants.actions import agreements, appeals, awards, phases
+from grants.actions import agreements, appeals, phases
+from grants.actions.commission import awards
 from grants.choices import (
     AppealGround,
     AppealStatus,

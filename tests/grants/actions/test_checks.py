@@ -12,7 +12,8 @@ from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitt
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.notifications.models import Message
 from grants.actions import applications as applicant
-from grants.actions import checks, decisions
+from grants.actions import checks
+from grants.actions.commission import decisions
 from grants.choices import ApplicationStatus, CheckConclusion, CheckItem, CheckStage
 from grants.models import FormalCheck, FormalCheckItem
 from grants.queries.conclusions import conclusions

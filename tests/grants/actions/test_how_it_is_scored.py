@@ -13,7 +13,8 @@ from evaluation.choices import RoundKind, RoundStatus
 from evaluation.models import Entry, Round, Run
 from evaluation.queries import stages_of
 from foundation.core.errors import Conflict
-from grants.actions import decisions, phases
+from grants.actions import phases
+from grants.actions.commission import decisions
 from grants.choices import CallStatus
 from grants.forms.calls import CallForm
 from grants.models import Call

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from foundation.audit.models import Event
 from foundation.core.calendar import local_date
-from grants.actions import decisions, ledger
+from grants.actions import ledger
+from grants.actions.commission import decisions
 from grants.models import Section
 from registry.actions import funding
 from registry.choices import FundingKind

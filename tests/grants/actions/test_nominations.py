@@ -16,9 +16,11 @@ from foundation.core.calendar import cut_off
 from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.notifications.models import Message
-from grants.actions import applications, ledger, meetings, nominations, phases
+from grants.actions import applications, ledger, nominations, phases
+from grants.actions.commission import awards, meetings
 from grants.choices import ApplicationStatus, CallKind
 from grants.models import Application, Call, Nomination
+from grants.queries.awards import Offer, offers
 from grants.queries.desk import desk_tasks
 from grants.rules import decisions as rules
 from grants.rules.calls import announcement_faults
@@ -216,6 +218,36 @@ def test_a_shared_premium_is_evaluated_decided_and_divided_to_the_tiyn() -> None
     found = rules.list_faults(contest.fresh(), meeting.run, wrong)
     assert [(fault.field, fault.rule) for fault in found] == [(f"{rows[0].number}-amount", "R49")]
     meetings.propose(meeting=meeting, rows=rows, by=contest.secretary)
+
+
+def test_a_share_that_was_given_up_is_what_the_reserve_is_offered() -> None:
+    """Two of a nomination share its premium; one declines, and the third is offered that half, not the whole."""
+    whole = Decimal("1000000.01")
+    facts = PREMIUM | {"budget": 3 * whole, "amount_min": whole, "amount_max": whole, "is_shared": True}
+    contest = build.announced(applications=0, **facts | {"spheres": [SphereFactory()]})
+    contest.applications = [_sent(contest.call) for _one in range(3)]
+    build.close_window(contest)
+    phases.start_check(call=contest.fresh(), by=contest.officer)
+    for index in range(3):
+        build.check(contest, index)
+    build.open_scoring(contest)
+    build.rank(contest, [[[800, 800], [800, 800]], [[800, 800], [800, 800]], [[700, 700], [700, 700]]])
+    meeting = build.prepare(contest)
+    last = rules.rows_of(meeting)[2]
+    build.propose(contest, {last.number: replace(last, outcome="reserve", reason="Next")})
+    build.conclude(contest)
+
+    before = offers(contest.call)
+    with pytest.raises(Conflict):
+        awards.offer_next(call=contest.call, by=contest.officer)
+    awards.decline(award=build.award(contest, 0), reason="Closing", by=head_of(contest.application(0).organisation))
+    after = offers(contest.call)
+    given = awards.offer_next(call=contest.call, by=contest.officer)
+
+    assert (before.next, after.next) == (None, Offer(contest.applications[2], Decimal("500000.01")))
+    assert (given.application, given.amount) == (contest.applications[2], Decimal("500000.01"))
+    live = Application.objects.filter(call=contest.call, status="funded").values_list("awarded", flat=True)
+    assert sum(live) == whole
 
 
 def _sent(call: Call) -> Application:

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from grants.choices import MeetingStatus, Outcome, VoteChoice
-from grants.models import Attendee, AwardImport, Call, Meeting, PastAward, Proposal
+from grants.choices import ConflictSource, Departure, MeetingStatus, Outcome, VoteChoice
+from grants.models import AgendaItem, Attendee, AwardImport, Ballot, Call, Meeting, PastAward, Proposal
 from tests.builders import decisions as build
 
 pytestmark = pytest.mark.django_db
@@ -22,19 +22,51 @@ def refuses(rows, **values) -> bool:
     return False
 
 
-def test_votes_conflicts_and_presence_agree() -> None:
+def test_a_ballot_is_a_vote_or_a_conflict() -> None:
     contest = build.voting(applications=1)
-    seat = Attendee.objects.filter(meeting=contest.meeting, member=contest.commission[0])
-    now = timezone.now()
+    build.vote_for(contest, contest.commission[0])
+    vote, now = Ballot.objects.all(), timezone.now()
+    no_vote = {"choice": "", "voted_at": None}
 
-    assert refuses(seat, vote=VoteChoice.FOR)
-    assert refuses(seat, vote="maybe", voted_at=now)
-    assert refuses(seat, vote=VoteChoice.FOR, voted_at=now, is_present=False)
-    assert refuses(seat, vote=VoteChoice.AGAINST, voted_at=now)
-    assert refuses(seat, conflict="An NGO")
-    assert not refuses(seat, vote=VoteChoice.FOR, voted_at=now)
+    assert refuses(vote, choice="maybe")
+    assert refuses(vote, voted_at=None)
+    assert refuses(vote, choice=VoteChoice.AGAINST)
+    assert refuses(vote, conflict="An NGO")
+    assert refuses(vote, source=ConflictSource.KNOWN, conflict="An NGO")
+    assert refuses(vote, **no_vote)
+    assert refuses(vote, source=ConflictSource.KNOWN, conflict="", **no_vote)
+    assert not refuses(vote, choice=VoteChoice.AGAINST, remark="Too dear", voted_at=now)
+    assert not refuses(vote, source=ConflictSource.DECLARED, conflict="My sister", remark="", **no_vote)
+    one = vote.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ballot.objects.create(attendee=one.attendee, application=one.application, source="known", conflict="x")
     with pytest.raises(IntegrityError), transaction.atomic():
         Attendee.objects.create(meeting=contest.meeting, member=contest.commission[0])
+    assert str(one) == f"{contest.commission[0]}: {contest.applications[0].number}"
+
+
+def test_a_departure_has_a_reason_and_a_chair_who_decides_a_name() -> None:
+    contest = build.prepared(applications=1)
+    proposal, meeting = Proposal.objects.filter(meeting=contest.meeting), Meeting.objects.filter(pk=contest.meeting.pk)
+
+    assert refuses(proposal, departure=Departure.RAISED)
+    assert refuses(proposal, departure_reason="Why")
+    assert refuses(proposal, departure="sideways", departure_reason="Why")
+    assert not refuses(proposal, departure=Departure.RAISED, departure_reason="Why")
+    assert refuses(meeting, chair_decides=True)
+    assert not refuses(meeting, chair_decides=True, chair=contest.commission[0])
+
+
+def test_a_point_of_the_agenda_is_an_application_or_a_title() -> None:
+    contest = build.prepared(applications=2)
+    first = AgendaItem.objects.filter(meeting=contest.meeting, position=1)
+
+    assert refuses(first, title="Opening")
+    assert refuses(first, application=None)
+    assert refuses(first, position=2)
+    assert refuses(first, application=contest.applications[1])
+    assert not refuses(first, application=None, title="Opening")
+    assert [str(item) for item in contest.meeting.agenda.all()] == ["Opening", str(contest.application(1))]
 
 
 def test_proposals_have_an_amount_exactly_when_they_are_grants() -> None:

@@ -9,7 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from evaluation.actions import rounds
-from grants.actions import meetings, phases
+from grants.actions import phases
+from grants.actions.commission import meetings
 from grants.choices import CallStatus, CheckConclusion
 from grants.models import Call
 from grants.queries.desk import desk_tasks
@@ -70,20 +71,24 @@ def test_secretary_and_members_are_led_through_the_sitting() -> None:
     contest = build.deciding(applications=1)
     secretary, member = contest.secretary, contest.commission[0]
     seen = [(titles(secretary), titles(member))]
-    meetings.prepare(call=contest.call, protocol_number="1", held_at=timezone.now(), by=secretary)
+    build.prepare(contest)
     seen.append((titles(secretary), titles(member)))
     meetings.open_voting(meeting=contest.meeting, by=secretary)
     seen.append((titles(secretary), titles(member)))
-    seats = build.seat_ids(contest.meeting, contest.commission)
-    meetings.mark_attendance(meeting=contest.meeting, present=seats, by=secretary)
+    build.declare(contest, member)
+    seen.append((titles(secretary), titles(member)))
+    for person in contest.commission[1:]:
+        build.declare(contest, person)
+    build.attend(contest, contest.commission)
     seen.append((titles(secretary), titles(member)))
     build.vote_for(contest)
     seen.append((titles(secretary), titles(member)))
 
-    conclude = ["Conclude the meeting of the commission"]
+    conclude, declare = ["Conclude the meeting of the commission"], ["Say which applications are not for you"]
     assert seen == [
         (["Prepare the meeting of the commission"], []),
-        (["Open the vote of the commission"], []),
+        (["Open the vote of the commission"], declare),
+        (conclude, declare),
         (conclude, []),
         (conclude, ["Vote on the list"]),
         (conclude, []),
@@ -94,7 +99,7 @@ def test_nothing_waits_after_the_decision_or_for_strangers() -> None:
     contest, other = build.decided(applications=1), build.checking(applications=1)
 
     people = [contest.officer, contest.secretary, contest.commission[0], other.secretary]
-    assert [titles(person) for person in people] == [[]] * 4
+    assert [titles(person) for person in people] == [[], [], ["Sign the protocol"], []]
     assert desk_tasks(AnonymousUser()) == []
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.scoring.budget_line import Place
-from grants.scoring.premiums import TIYN, Contender, amounts, award, divide
+from grants.scoring.premiums import TIYN, Contender, amounts, award, divide, free_share
 
 D = Decimal
 money = st.integers(1, 10**12).map(lambda tiyn: tiyn * TIYN)
@@ -83,3 +83,17 @@ def test_the_budget_is_never_exceeded_and_a_shared_nomination_costs_its_amount(
     assert given_away == {share.key: share.amount for share in shares if share.place is Place.WITHIN}
     if is_shared:
         assert sum(given_away.values()) == total * len({one.nomination for one in winners})
+
+
+@given(money, st.integers(1, 12), st.data())
+def test_free_shares_bring_a_shared_premium_back_to_its_whole(total: Decimal, parts: int, data: st.DataObject) -> None:
+    """Whoever gives up a share, the reserve takes the free ones one by one, and together they are the sum again."""
+    held = divide(total, parts)[: data.draw(st.integers(0, parts))]
+    free = parts - len(held)
+    taken: list[Decimal] = []
+    while (share := free_share(total, parts, [*held, *taken])) > 0:
+        taken.append(share)
+        assert sum([*held, *taken]) <= total
+
+    assert len(taken) <= free
+    assert not free or sum([*held, *taken]) == total

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from grants.actions import awards
+from grants.actions.commission import awards
 from grants.choices import AwardStatus
 from grants.queries.desk import award_tasks
 from tests.builders import decisions as build
 from tests.builders import grants as build_grants
-from tests.grants.actions.test_awards import decided, head, late
+from tests.grants.actions.commission.test_awards import decided, head, late
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from foundation.audit.models import Event
 from foundation.core.errors import Conflict, DeadlinePassed, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.notifications.models import Message
-from grants.actions import awards, decisions, meetings
+from grants.actions.commission import awards, decisions, meetings
 from grants.choices import ApplicationStatus, AwardOrigin, AwardStatus, Outcome
 from grants.models import Award
 from grants.queries import awards as queries
@@ -147,7 +147,7 @@ def test_an_offer_lapses_only_after_its_time_and_an_accepted_one_can_fall_throug
     assert free_money(contest.call) == 1_000_000
     awards.offer_next(call=contest.call, by=contest.officer)
     awards.offer_next(call=contest.call, by=contest.officer)
-    with pytest.raises(Conflict, match="empty"):
+    with pytest.raises(Conflict, match="nobody on the reserve list"):
         awards.offer_next(call=contest.call, by=contest.officer)
     assert free_money(contest.call) == 0
 
@@ -156,7 +156,7 @@ def test_a_reserve_application_must_have_passed() -> None:
     contest = build.prepared(applications=3, pass_mark=Decimal(18), reserve_size=1)
     rows = rows_of(contest.meeting)
     failing = Row(rows[2].number, Outcome.RESERVE, Decimal(0), "We like it.")
-    paid = Row(rows[0].number, Outcome.RESERVE, Decimal(5), "Money on the reserve.")
+    paid = Row(rows[0].number, Outcome.RESERVE, Decimal(5), "Money on the reserve.", "Not ripe.")
 
     found = list_faults(contest.call, contest.meeting.run, [paid, rows[1], failing])
 

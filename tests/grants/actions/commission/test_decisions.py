@@ -13,10 +13,11 @@ from foundation.audit.models import Event
 from foundation.core.errors import Conflict, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
 from foundation.notifications.models import Message
-from grants.actions import decisions, meetings
+from grants.actions.commission import decisions, meetings
 from grants.choices import ApplicationStatus, CallStatus, MeetingStatus, VoteChoice
 from grants.models import Call
 from grants.queries import results as queries
+from grants.queries.commission.votes import state_of
 from grants.rules.decisions import Row, list_faults, rows_of
 from registry.choices import Role
 from tests.builders import decisions as build
@@ -71,16 +72,12 @@ def test_story_of_the_decision_names_votes_and_amounts() -> None:
     concluded = Event.objects.get(verb="grants.meeting.concluded").changes
     assert concluded == {
         "members": 3,
-        "barred": 0,
         "quorum": 2,
         "present": 3,
-        "majority": 2,
-        "for": 3,
-        "against": 0,
-        "abstained": 0,
+        "votes": {one.number: [3, 0, 0, 0, 3] for one in contest.applications},
     }
     assert Event.objects.get(verb="grants.application.funded").changes["awarded"] == "500000.00"
-    assert Event.objects.get(verb="grants.application.declined").reason.startswith("Rank 2")
+    assert Event.objects.get(verb="grants.application.declined").reason.startswith("18.00 points")
     assert Event.objects.get(verb="grants.call.decided").changes == {"status": ["deciding", "decided"], "run": 1}
 
 
@@ -95,33 +92,106 @@ def test_no_decision_without_quorum() -> None:
     assert untouched(contest)
 
 
-def test_quorum_is_taken_of_the_members_who_may_vote() -> None:
-    contest = build.prepared(applications=1, members=4)
-    organisation = contest.application(0).organisation
-    build.MembershipFactory(user=contest.commission[3], organisation=organisation, role=Role.NGO_EDITOR)
-    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
-    there = contest.commission[:2]
-    meetings.mark_attendance(meeting=meeting, present=build.seat_ids(meeting, there), by=contest.secretary)
+def test_conflict_counts_for_the_quorum_and_not_in_the_base_of_its_application() -> None:
+    contest = build.prepared(applications=2, members=4)
+    build.declare(contest, contest.commission[3], 0)
+    meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+    for person in contest.commission[:3]:
+        build.declare(contest, person)
+    there = contest.commission[1:]
+    build.attend(contest, there)
     build.vote_for(contest, *there)
 
     conclude(contest)
 
-    roll = queries.call_results(contest.fresh()).roll
-    assert (roll.members, roll.barred, roll.eligible, roll.quorum, roll.present) == (4, 1, 3, 2, 2)
+    outcome = queries.call_results(contest.fresh())
+    assert (outcome.attendance.members, outcome.attendance.quorum, outcome.attendance.present) == (4, 3, 3)
+    rolls = {one.application.title: one.tally.roll for one in outcome.standings}
+    assert [(roll.barred, roll.base, roll.majority, roll.in_favour) for roll in rolls.values()] == [
+        (1, 2, 2, 2),
+        (0, 3, 2, 3),
+    ]
 
 
 @pytest.mark.parametrize("other", [VoteChoice.AGAINST, VoteChoice.ABSTAIN])
-def test_no_decision_without_the_majority_of_those_present(other: str) -> None:
+def test_no_decision_without_the_majority_of_those_who_may_vote(other: str) -> None:
     contest = build.voting(applications=1, members=4)
     build.vote_for(contest, *contest.commission[:2])
     for person in contest.commission[2:]:
-        meetings.vote(meeting=contest.meeting, choice=other, remark="Not convinced", by=person)
+        build.vote(contest, person, other, "Not convinced")
 
     with pytest.raises(Invalid) as refusal:
         conclude(contest)
 
-    assert str(refusal.value) == "No majority: 2 in favour, 3 of 4 present are needed. Change the list."
+    number = contest.applications[0].number
+    assert str(refusal.value) == (f"{number}: 2 in favour, 3 of 4 who may vote on it are needed. Change the proposal.")
     assert untouched(contest)
+
+
+def test_chair_decides_a_tie_only_where_the_plan_says_so() -> None:
+    contest = build.prepared(applications=1, members=4)
+    chair = contest.commission[0]
+    meetings.replan(meeting=contest.meeting, plan=build.plan(chair=chair), by=contest.secretary)
+    build.open_vote(contest, contest.commission)
+
+    def split() -> None:
+        build.vote_for(contest, *contest.commission[:2])
+        for person in contest.commission[2:]:
+            build.vote(contest, person, VoteChoice.AGAINST, "Not convinced")
+
+    split()
+    with pytest.raises(Invalid):
+        conclude(contest)
+    meetings.revise(meeting=contest.meeting, reason="The rules let the chair decide", by=contest.secretary)
+    plan = build.plan(chair=chair, chair_decides=True)
+    meetings.replan(meeting=contest.meeting, plan=plan, by=contest.secretary)
+    meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+    split()
+    conclude(contest)
+
+    assert [one.tally.roll.is_decided_by_chair for one in queries.call_results(contest.fresh()).standings] == [True]
+
+
+def test_nothing_is_decided_where_everybody_has_a_conflict() -> None:
+    contest = build.prepared(applications=1)
+    build.open_vote(contest, contest.commission)
+    for person in contest.commission:
+        build.declare(contest, person, 0)
+
+    with pytest.raises(Invalid):
+        conclude(contest)
+
+    assert untouched(contest)
+
+
+def test_decision_is_refused_where_a_vote_came_since_the_secretary_looked() -> None:
+    contest = build.voting(applications=1)
+    build.vote_for(contest)
+    seen = state_of(contest.meeting)
+    build.vote(contest, contest.commission[0], VoteChoice.ABSTAIN)
+
+    with pytest.raises(Conflict) as refusal:
+        decisions.conclude(meeting=contest.meeting, state=seen, by=contest.secretary)
+    assert (refusal.value.code, untouched(contest)) == ("stale", True)
+    decisions.conclude(meeting=contest.meeting, state=state_of(contest.meeting), by=contest.secretary)
+
+    assert contest.fresh().status == CallStatus.DECIDED
+
+
+def test_departures_are_published_with_their_reasons_and_those_present_are_asked_to_sign() -> None:
+    contest = build.prepared(applications=1)
+    number = contest.application(0).number
+    row = Row(number, "decline", Decimal(0), "Not ripe", "The same is paid by the city")
+    meetings.propose(meeting=contest.meeting, rows=[row], by=contest.secretary)
+
+    build.conclude(contest)
+
+    outcome = queries.call_results(contest.fresh())
+    assert [(one.application.number, one.proposal.departure_reason) for one in outcome.departures] == [
+        (number, "The same is paid by the city")
+    ]
+    asked = Message.objects.filter(key=f"grants.meeting.{contest.meeting.pk}.sign").values_list("recipient", flat=True)
+    assert sorted(asked) == sorted(person.pk for person in contest.commission)
 
 
 def test_no_decision_while_somebody_present_has_not_voted() -> None:
@@ -131,7 +201,7 @@ def test_no_decision_while_somebody_present_has_not_voted() -> None:
     with pytest.raises(Invalid) as refusal:
         conclude(contest)
 
-    assert "have not voted: 1" in str(refusal.value)
+    assert f"have not voted on: {contest.applications[0].number}" in str(refusal.value)
     assert untouched(contest)
 
 
@@ -204,14 +274,12 @@ def test_a_call_may_end_without_a_winner() -> None:
     contest = build.prepared(applications=1)
     number = contest.application(0).number
     meetings.propose(
-        meeting=contest.meeting, rows=[Row(number, "decline", Decimal(0), "Not ripe")], by=contest.secretary
+        meeting=contest.meeting,
+        rows=[Row(number, "decline", Decimal(0), "Not ripe", "Nothing is ready")],
+        by=contest.secretary,
     )
-    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
-    seats = build.seat_ids(meeting, contest.commission)
-    meetings.mark_attendance(meeting=meeting, present=seats, by=contest.secretary)
-    build.vote_for(contest)
 
-    conclude(contest)
+    build.conclude(contest)
 
     outcome = queries.call_results(contest.fresh())
     assert (outcome.winners, outcome.money.awarded, outcome.money.left) == ([], 0, contest.call.budget)
@@ -226,7 +294,7 @@ def test_numbers_add_up_whatever_is_proposed() -> None:
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(some.lists(some.tuples(some.sampled_from(["fund", "decline"]), amounts), min_size=3, max_size=3))
     def holds(choices: list[tuple[str, Decimal]]) -> None:
-        rows = [Row(number, *choice, "Because") for number, choice in zip(numbers, choices, strict=True)]
+        rows = [Row(number, *choice, "Because", "Because") for number, choice in zip(numbers, choices, strict=True)]
         awarded = sum((row.amount for row in rows if row.outcome == "fund"), Decimal(0))
 
         found = list_faults(contest.call, contest.meeting.run, rows)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,12 +10,13 @@ from django.utils import timezone
 from foundation.audit.models import Event
 from foundation.core.errors import Conflict, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
-from grants.actions import meetings
-from grants.choices import MeetingStatus, Outcome, VoteChoice
-from grants.models import Meeting
+from foundation.notifications.models import Message
+from grants.actions.commission import agenda, meetings
+from grants.choices import Departure, MeetingStatus, Outcome
+from grants.models import Ballot, Meeting
 from grants.rules.decisions import Row, rows_of
-from registry.choices import AffiliationKind, Role
-from registry.models import Affiliation, Membership
+from registry.choices import Role
+from registry.models import Membership
 from tests.builders import decisions as build
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +25,7 @@ SAME = [[[800, 800], [800, 800]]] * 3
 
 
 def prepare(contest: build.Contest, by=None) -> Meeting:
-    return meetings.prepare(
-        call=contest.call, protocol_number=" 7 ", held_at=timezone.now(), by=by or contest.secretary
-    )
+    return meetings.prepare(call=contest.call, plan=build.plan(protocol_number=" 7 "), by=by or contest.secretary)
 
 
 def proposed(contest: build.Contest) -> list[tuple[str, Decimal]]:
@@ -43,7 +43,7 @@ def test_list_is_filled_from_the_ranking_down_to_the_budget_line() -> None:
         (Outcome.DECLINE, 0),
     ]
     assert contest.meeting.proposals.order_by("application__number")[2].reason == (
-        "Rank 3 with 17.00 points: the budget of the call was used up by higher ranks."
+        "17.00 points: the budget of the call was used up by higher ranks."
     )
 
 
@@ -53,7 +53,7 @@ def test_list_leaves_out_whoever_is_below_the_pass_mark_or_unscored() -> None:
 
     assert proposed(contest) == [(Outcome.FUND, 500_000), (Outcome.DECLINE, 0), (Outcome.DECLINE, 0)]
     assert [one.reason for one in contest.meeting.proposals.order_by("application__number")] == [
-        "Rank 1 with 18.00 points, within the budget of the call.",
+        "18.00 points, within the budget of the call.",
         "The total of 2.00 is below the pass mark.",
         "The experts gave no marks.",
     ]
@@ -64,7 +64,7 @@ def test_equal_ranks_at_the_line_are_left_to_the_commission() -> None:
 
     assert proposed(contest) == [(Outcome.DECLINE, 0)] * 3
     assert {one.reason for one in contest.meeting.proposals.all()} == {
-        "Rank 1 with 16.00 points is shared, and the budget is not enough for all who share it."
+        "16.00 points: the budget is not enough for all who reached as many."
     }
 
 
@@ -89,7 +89,7 @@ def test_meeting_needs_its_phase_a_number_and_members() -> None:
     with pytest.raises(Conflict):
         prepare(early)
     with pytest.raises(Invalid):
-        meetings.prepare(call=contest.call, protocol_number=" ", held_at=timezone.now(), by=contest.secretary)
+        meetings.prepare(call=contest.call, plan=build.plan(protocol_number=" "), by=contest.secretary)
     Membership.objects.filter(role=Role.COMMISSION).update(ended_at=timezone.now())
     with pytest.raises(Conflict):
         prepare(contest)
@@ -100,7 +100,7 @@ def test_meeting_needs_its_phase_a_number_and_members() -> None:
 def rows(contest: build.Contest, *changes: tuple[str, int, str]) -> list[Row]:
     numbers = [one.number for one in rows_of(contest.meeting)]
     return [
-        Row(number, outcome, Decimal(amount), why)
+        Row(number, outcome, Decimal(amount), why, "Not as the ranking")
         for number, (outcome, amount, why) in zip(numbers, changes, strict=True)
     ]
 
@@ -115,7 +115,7 @@ def test_list_is_changed_with_one_event_that_names_what_changed() -> None:
     assert proposed(contest) == [(Outcome.FUND, 500_000), (Outcome.DECLINE, 0)]
     event = Event.objects.get(verb="grants.meeting.proposed")
     assert list(event.changes) == [given[1].number]
-    assert event.changes[given[1].number][1] == ["decline", "0", "Too far"]
+    assert event.changes[given[1].number][1] == ["decline", "0", "Too far", "Not as the ranking"]
 
 
 @pytest.mark.parametrize(
@@ -181,101 +181,13 @@ def test_members_of_today_are_seated_when_the_vote_opens() -> None:
     assert {seat.member for seat in meeting.attendees.all()} == {*stays, came}
 
 
-@pytest.mark.parametrize("tie", ["role", "role of last year", "affiliation"])
-def test_member_tied_to_an_applicant_is_barred(tie: str) -> None:
-    contest = build.prepared(applications=2, members=4)
-    member, organisation = contest.commission[0], contest.application(1).organisation
-    if tie == "affiliation":
-        expert = build.ExpertFactory(user=member)
-        Affiliation.objects.create(expert=expert, organisation=organisation, kind=AffiliationKind.FOUNDER)
-    else:
-        ended = timezone.now() - dt.timedelta(days=300) if tie == "role of last year" else None
-        build.MembershipFactory(user=member, organisation=organisation, role=Role.NGO_VIEWER, ended_at=ended)
-
-    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
-
-    barred = meeting.attendees.exclude(conflict="")
-    assert [(seat.member, seat.conflict) for seat in barred] == [(member, str(organisation))]
-    everybody = list(meeting.attendees.values_list("pk", flat=True))
-    with pytest.raises(Invalid):
-        meetings.mark_attendance(meeting=meeting, present=everybody, by=contest.secretary)
-    with pytest.raises(NotPermitted):
-        meetings.vote(meeting=meeting, choice=VoteChoice.FOR, by=member)
-
-
-def test_tie_of_two_years_ago_or_to_somebody_else_bars_nobody() -> None:
-    contest = build.prepared(applications=1)
-    long_ago = timezone.now() - dt.timedelta(days=800)
-    organisation = contest.application(0).organisation
-    build.MembershipFactory(
-        user=contest.commission[0], organisation=organisation, role=Role.NGO_VIEWER, ended_at=long_ago
-    )
-    build.MembershipFactory(user=contest.commission[1], role=Role.NGO_EDITOR)
-
-    meeting = meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
-
-    assert not meeting.attendees.exclude(conflict="").exists()
-
-
-def test_tie_that_comes_up_after_the_opening_stops_the_vote_of_the_member() -> None:
-    contest = build.voting(applications=1)
-    organisation = contest.application(0).organisation
-    build.MembershipFactory(user=contest.commission[0], organisation=organisation, role=Role.NGO_EDITOR)
-
-    with pytest.raises(NotPermitted):
-        meetings.vote(meeting=contest.meeting, choice=VoteChoice.FOR, by=contest.commission[0])
-
-
-def test_vote_is_for_members_present_while_it_is_open() -> None:
-    contest = build.prepared(applications=1)
-
-    with pytest.raises(Conflict):
-        meetings.vote(meeting=contest.meeting, choice=VoteChoice.FOR, by=contest.commission[0])
-    meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
-    with pytest.raises(Conflict):
-        meetings.vote(meeting=contest.meeting, choice=VoteChoice.FOR, by=contest.commission[0])
-    for person in (contest.secretary, contest.officer):
-        with pytest.raises(NotPermitted):
-            meetings.vote(meeting=contest.meeting, choice=VoteChoice.FOR, by=person)
-
-    assert not contest.meeting.attendees.exclude(vote="").exists()
-
-
-def test_vote_can_be_changed_and_both_stay_in_the_story() -> None:
-    contest = build.voting(applications=1)
-    member = contest.commission[0]
-
-    meetings.vote(meeting=contest.meeting, choice=VoteChoice.FOR, by=member)
-    meetings.vote(meeting=contest.meeting, choice=VoteChoice.AGAINST, remark="Too dear", by=member)
-
-    seat = contest.meeting.attendees.get(member=member)
-    assert (seat.vote, seat.remark) == (VoteChoice.AGAINST, "Too dear")
-    events = Event.objects.filter(verb="grants.meeting.voted").order_by("id")
-    assert [event.changes["vote"] for event in events] == [["", "for"], ["for", "against"]]
-
-
-@pytest.mark.parametrize(("choice", "remark"), [("against", " "), ("maybe", "x"), ("", "")])
-def test_wrong_votes_are_refused(choice: str, remark: str) -> None:
-    contest = build.voting(applications=1)
-
-    with pytest.raises(Invalid):
-        meetings.vote(meeting=contest.meeting, choice=choice, remark=remark, by=contest.commission[0])
-
-
-def test_member_who_has_voted_was_present() -> None:
-    contest = build.voting(applications=1)
-    build.vote_for(contest, contest.commission[0])
-
-    with pytest.raises(Invalid):
-        meetings.mark_attendance(meeting=contest.meeting, present=[], by=contest.secretary)
-
-
 def test_open_vote_freezes_the_list() -> None:
     contest = build.voting(applications=2)
 
     for change in (
         lambda: meetings.propose(meeting=contest.meeting, rows=rows_of(contest.meeting), by=contest.secretary),
         lambda: meetings.refill(meeting=contest.meeting, by=contest.secretary),
+        lambda: meetings.replan(meeting=contest.meeting, plan=build.plan(), by=contest.secretary),
     ):
         with pytest.raises(Conflict):
             change()
@@ -283,18 +195,22 @@ def test_open_vote_freezes_the_list() -> None:
         meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
 
 
-def test_repeated_vote_starts_from_nothing() -> None:
-    contest = build.voting(applications=1)
+def test_repeated_vote_starts_from_nothing_but_the_conflicts() -> None:
+    contest = build.voting(applications=2)
     build.vote_for(contest)
+    build.declare(contest, contest.commission[0], 0)
 
     with pytest.raises(Invalid):
         meetings.revise(meeting=contest.meeting, reason="", by=contest.secretary)
     meetings.revise(meeting=contest.meeting, reason="A mistake", by=contest.secretary)
 
     assert contest.meeting.status == MeetingStatus.PREPARING
-    assert not contest.meeting.attendees.exclude(vote="").exists()
-    event = Event.objects.get(verb="grants.meeting.revised")
-    assert len(event.changes["votes"]) == 3
+    assert list(Ballot.objects.values_list("application", "choice")) == [(contest.applications[0].pk, "")]
+    told = Event.objects.get(verb="grants.meeting.revised").changes["votes"]
+    assert {number: len(votes) for number, votes in told.items()} == {
+        contest.applications[0].number: 2,
+        contest.applications[1].number: 3,
+    }
 
 
 def test_newer_ranking_must_be_taken_before_the_vote() -> None:
@@ -306,15 +222,8 @@ def test_newer_ranking_must_be_taken_before_the_vote() -> None:
     meetings.refill(meeting=contest.meeting, by=contest.secretary)
     meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
 
-    assert contest.meeting.run.number == 2
+    assert (contest.meeting.run.number, contest.meeting.version) == (2, 2)
     assert Event.objects.get(verb="grants.meeting.refilled").changes == {"run": [1, 2]}
-
-
-def test_attendance_is_closed_with_the_meeting() -> None:
-    contest = build.decided(applications=1)
-
-    with pytest.raises(Conflict):
-        meetings.mark_attendance(meeting=contest.meeting, present=[], by=contest.secretary)
 
 
 def test_page_never_overwrites_a_list_of_another_call() -> None:
@@ -324,3 +233,79 @@ def test_page_never_overwrites_a_list_of_another_call() -> None:
         meetings.propose(meeting=contest.meeting, rows=rows_of(other.meeting), by=contest.secretary)
     with pytest.raises(NotPermitted):
         meetings.propose(meeting=contest.meeting, rows=rows_of(contest.meeting), by=other.secretary)
+
+
+def test_list_that_somebody_else_has_changed_is_refused() -> None:
+    contest = build.prepared(applications=1)
+    seen = contest.meeting.version
+    row = rows_of(contest.meeting)[0]
+    first, second = replace(row, reason="The first secretary"), replace(row, reason="The second secretary")
+
+    meetings.propose(meeting=contest.meeting, rows=[first], version=seen, by=contest.secretary)
+    with pytest.raises(Conflict) as refusal:
+        meetings.propose(meeting=contest.meeting, rows=[second], version=seen, by=contest.secretary)
+
+    assert refusal.value.code == "stale"
+    assert "Somebody else has changed the list" in str(refusal.value)
+    assert rows_of(contest.meeting) == [first]
+    meetings.propose(meeting=contest.meeting, rows=[second], version=contest.meeting.version, by=contest.secretary)
+    assert rows_of(contest.meeting) == [second]
+
+
+def test_departure_from_the_ranking_needs_a_reason_at_its_field() -> None:
+    contest = build.prepared(applications=3)
+    one, two, three = rows_of(contest.meeting)
+    silent = [
+        one,
+        Row(two.number, "reserve", Decimal(0), "Kept in reserve"),
+        Row(three.number, "fund", Decimal(500_000), "Needed most"),
+    ]
+
+    with pytest.raises(Invalid) as refusal:
+        meetings.propose(meeting=contest.meeting, rows=silent, by=contest.secretary)
+    assert [fault.field for fault in refusal.value.faults] == [f"{two.number}-departure", f"{three.number}-departure"]
+    assert rows_of(contest.meeting) == [one, two, three]
+
+    why = [silent[0], *(replace(row, departure=f"Because of {row.number}") for row in silent[1:])]
+    meetings.propose(meeting=contest.meeting, rows=why, by=contest.secretary)
+    stored = contest.meeting.proposals.order_by("application__number").values_list("departure", "departure_reason")
+    assert list(stored) == [
+        ("", ""),
+        (Departure.PASSED_OVER, f"Because of {two.number}"),
+        (Departure.RAISED, f"Because of {three.number}"),
+    ]
+    back = [one, replace(two, departure="Not needed"), three]
+    meetings.propose(meeting=contest.meeting, rows=back, by=contest.secretary)
+    assert rows_of(contest.meeting) == [one, two, three]
+
+
+def test_plan_is_changed_and_the_invited_are_told() -> None:
+    contest = build.prepared(applications=1)
+    chair, held = contest.commission[0], timezone.now() + dt.timedelta(days=2)
+
+    for wrong in ({"chair": contest.officer}, {"chair_decides": True}, {"protocol_number": " "}):
+        with pytest.raises(Invalid):
+            meetings.replan(meeting=contest.meeting, plan=build.plan(**wrong), by=contest.secretary)
+    plan = build.plan(held_at=held, place="Hall 1", chair=chair, chair_decides=True)
+    meetings.replan(meeting=contest.meeting, plan=plan, by=contest.secretary)
+    assert not Message.objects.filter(topic="grants.commission").exists()
+    agenda.invite(meeting=contest.meeting, by=contest.secretary)
+    meetings.replan(meeting=contest.meeting, plan=replace(plan, place="Hall 2"), by=contest.secretary)
+    meetings.replan(meeting=contest.meeting, plan=replace(plan, place="Hall 2"), by=contest.secretary)
+
+    meeting = contest.meeting
+    assert (meeting.place, meeting.chair, meeting.chair_decides, meeting.held_at) == ("Hall 2", chair, True, held)
+    told = Message.objects.filter(topic="grants.commission", recipient=chair).order_by("pk")
+    assert [message.context["place"] for message in told] == ["Hall 1", "Hall 2"]
+    assert Event.objects.filter(verb="grants.meeting.replanned").count() == 2
+
+
+def test_chair_who_has_left_the_commission_chairs_no_more() -> None:
+    contest = build.prepared(applications=1)
+    plan = build.plan(chair=contest.commission[0], chair_decides=True)
+    meetings.replan(meeting=contest.meeting, plan=plan, by=contest.secretary)
+    Membership.objects.filter(user=contest.commission[0], role=Role.COMMISSION).update(ended_at=timezone.now())
+
+    meetings.open_voting(meeting=contest.meeting, by=contest.secretary)
+
+    assert (contest.meeting.chair, contest.meeting.chair_decides) == (None, False)

@@ -17,7 +17,7 @@ from grants.actions import ledger
 from grants.actions.notices import tell_offered
 from grants.choices import ApplicationStatus, AwardOrigin
 from grants.models import Application, Award, Call
-from grants.queries.awards import next_on_reserve
+from grants.queries.awards import next_offer
 from grants.rules import awards as rules
 from grants.rules import terms
 from grants.workflow import APPLICATION, AWARD
@@ -112,15 +112,16 @@ def end_accepted(*, award: Award, reason: str, by: Any) -> Award:
 
 @transaction.atomic(durable=True)
 def offer_next(*, call: Call, by: Any) -> Award:
-    """Offer a grant to the first of the reserve list, within the money that is left of the budget.
+    """Offer a grant to the first of the reserve list, within the money that is left of the budget; of a shared premium
+    the share that is free.
 
     Raises NotPermitted, Conflict when the list is empty, and Invalid when the money does not reach for it.
     """
     call = lock(Call, call.pk)
-    first = next_on_reserve(call)
-    amount = min(first.requested or call.amount_max, call.amount_max) if first else call.amount_max
-    rules.check_can_offer(by, call, first, amount)
-    application = lock(Application, first.pk)  # type: ignore[union-attr]  # refused above
+    offer = next_offer(call)
+    amount = offer.amount if offer else call.amount_max
+    rules.check_can_offer(by, call, offer.application if offer else None, amount)
+    application = lock(Application, offer.application.pk)  # type: ignore[union-attr]  # refused above
     application.call = call
     step = APPLICATION.step("offer", application.status)
     application.status, application.awarded = step.target, amount
