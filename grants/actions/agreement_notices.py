@@ -13,6 +13,7 @@ from foundation.notifications.letters import Letter
 from grants.models import Agreement, Amendment, ProjectReport
 from registry.choices import Role
 from registry.models import Membership
+from registry.queries import people as people_of_body
 
 TOPIC = "grants.agreements"
 ADJUST = Letter(
@@ -94,8 +95,7 @@ def writers_of(agreement: Agreement) -> list[User]:
 
 def officers_of(agreement: Agreement) -> list[User]:
     """Officers of the operator."""
-    held = Membership.objects.in_force().filter(body=agreement.application.call.operator_id, role=Role.OFFICER)
-    return list(User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk"))
+    return people_of_body.officers_of(agreement.application.call.operator_id)
 
 
 def tell(

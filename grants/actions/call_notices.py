@@ -18,6 +18,7 @@ from grants.models import Call, CallVersion, Enquiry, EnquiryAnswer
 from grants.models.applications import ENDED
 from registry.choices import Role
 from registry.models import Membership
+from registry.queries import people as people_of_body
 
 TOPIC = "grants.calls"
 ASKED = Letter(
@@ -64,11 +65,7 @@ def applicants_of(call: Call) -> list[User]:
 
 def officers_of(call: Call) -> list[User]:
     """Officers of the operator; of an NGO that re-grants its head and editors."""
-    own = Q(body=call.operator_id, role=Role.OFFICER)
-    if call.operator.organisation_id is not None:
-        own |= Q(organisation=call.operator.organisation_id, role__in=(Role.NGO_HEAD, Role.NGO_EDITOR))
-    held = Membership.objects.in_force().filter(own)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    return people_of_body.officers_of(call.operator_id)
 
 
 def tell_asked(enquiry: Enquiry) -> None:

@@ -20,8 +20,7 @@ from grants.actions.notices import heads_of
 from grants.choices import CaseSide
 from grants.models import Application, CaseFile, CaseMessage
 from grants.rules import conversations as rules
-from registry.choices import Role
-from registry.models import Membership
+from registry.queries.people import officers_of
 
 TOPIC = "grants.conversations"
 NEW = Letter(
@@ -55,7 +54,10 @@ def send(
 
 
 def _tell(message: CaseMessage) -> None:
-    """One notice for each day and person, however many messages there are."""
+    """One notice for each day, thread and person, however many messages there are.
+
+    The topic's mail is usually the daily one, so a person gets one mail a day with all threads.
+    """
     application = message.application
     link = reverse("grants:conversation", args=[application.number])
     key = f"grants.case.{application.pk}.{message.side}.{clock.now().date().isoformat()}"
@@ -68,7 +70,6 @@ def _others(message: CaseMessage) -> list[User]:
     if message.side == CaseSide.OFFICER:
         people = {*(one.pk for one in heads_of(application.organisation_id)), application.submitted_by_id}
     else:
-        officers = Membership.objects.in_force().filter(body=application.call.operator_id, role=Role.OFFICER)
-        people = set(officers.values_list("user_id", flat=True))
+        people = {one.pk for one in officers_of(application.call.operator_id)}
     known = [pk for pk in people if pk and pk != message.author_id]
     return list(User.objects.filter(pk__in=known).order_by("pk"))

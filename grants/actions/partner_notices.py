@@ -13,6 +13,7 @@ from foundation.notifications.wording import trilingual
 from grants.models import PartnerAgreement, PartnerApplication, PartnerReport
 from registry.choices import Role
 from registry.models import Body, Membership, Organisation
+from registry.queries.people import officers_of
 
 TOPIC = "grants.partnership"
 CHOSEN = Letter(
@@ -95,7 +96,7 @@ def _heads(organisation: Organisation) -> list[User]:
 
 
 def _officers(body: Body) -> list[User]:
-    return _people(Membership.objects.in_force().filter(body=body, role=Role.OFFICER))
+    return officers_of(body)
 
 
 def _people(held: Iterable[Membership]) -> list[User]:

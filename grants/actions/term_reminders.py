@@ -14,7 +14,7 @@ from grants.actions.notices import TERMS
 from grants.choices import CallStatus
 from grants.models import Call
 from grants.queries.phase_terms import Term, running_term
-from registry.choices import Role
+from registry.queries.people import officers_of
 
 RUNNING = (CallStatus.ANNOUNCED, CallStatus.CHECKING, CallStatus.SCORING)
 SOON, WEEK = 2, 5
@@ -52,5 +52,5 @@ def _tell(call: Call, term: Term) -> None:
         "left": abs(term.left),
     }
     link, key = reverse("grants:phase-detail", args=[call.slug]), f"grants.term.{call.pk}.{term.code}.{stage}"
-    for held in call.operator.memberships.in_force().filter(role=Role.OFFICER).select_related("user").order_by("pk"):
-        notify(to=held.user, letter=letter, context=context, link=link, key=key)
+    for person in officers_of(call.operator_id):
+        notify(to=person, letter=letter, context=context, link=link, key=key)

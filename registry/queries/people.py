@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from foundation.core.text import fold, localized
 from registry.choices import Role
 from registry.models import Body, Claim, Expert, Invitation, Membership, Organisation
 
+EDITORS = (Role.NGO_HEAD, Role.NGO_EDITOR)
 PAGE = 50
 DESK_MOST = 20
 
@@ -33,6 +34,14 @@ class Page:
 def people_of(place: Organisation | Body) -> QuerySet[Membership]:
     """Everybody who holds or held a role in ``place``: those of now first, the newest first."""
     return place.memberships.select_related("user").order_by(F("ended_at").desc(nulls_first=True), "-started_at", "pk")
+
+
+def officers_of(body: Body | int) -> list[User]:
+    """Who is told what officers of ``body`` are told: its officers; of an NGO that re-grants its head and editors."""
+    key = getattr(body, "pk", body)
+    own = Q(body=key, role=Role.OFFICER) | Q(organisation__as_body=key, role__in=EDITORS)
+    held = Membership.objects.in_force().filter(own)
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
 
 
 def open_invitations(place: Organisation | Body) -> QuerySet[Invitation]:

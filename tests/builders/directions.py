@@ -76,7 +76,7 @@ def typed(**changes: Any) -> dict[str, Any]:
 
 
 def officer_for(found: DirectionList) -> User:
-    return Membership.objects.get(body=found.body, role=Role.OFFICER).user
+    return Membership.objects.filter(body=found.body, role=Role.OFFICER).order_by("pk")[0].user
 
 
 def listed(found: DirectionList, **changes: Any) -> ListedDirection:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
-from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -35,7 +33,9 @@ from registry.models import Affiliation, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
 from tests.builders import annual, decisions, evaluation, grants, registry
 from tests.factories.accounts import UserFactory
+from tests.journeys import grant_pages
 from tests.journeys.conftest import violations
+from tests.journeys.shown import Shown, address
 from tests.registry.actions.test_signals import compute, pair
 from tests.registry.actions.test_taken_files import SUPPLIERS, supplier, take_in
 
@@ -50,21 +50,6 @@ WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth <= innerWi
     [`the page is ${document.documentElement.scrollWidth} wide`, ...[...document.querySelectorAll("body *")]
         .filter((e) => e.getBoundingClientRect().right > innerWidth && !e.closest(".cp-table__scroll"))
         .map((e) => e.outerHTML.slice(0, 120))]"""
-
-
-@dataclass
-class Shown:
-    """An address without its language, and who looks at it; ``None`` is anybody."""
-
-    path: str
-    reader: User | None = None
-    session: str = ""
-
-    def __post_init__(self) -> None:
-        if self.reader is not None:
-            client = Client()
-            client.force_login(self.reader)
-            self.session = client.cookies["sessionid"].value
 
 
 @dataclass
@@ -165,6 +150,7 @@ NAMES = [
     "annual campaign",
     "annual public",
     "annual paper",
+    *grant_pages.NAMES,
 ]
 
 
@@ -186,10 +172,12 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     draft = grants.application_at(ApplicationStatus.DRAFT)
     few = {"applications": 2, "experts": 2}
     checking, scoring = decisions.checking(**few), decisions.scoring(**few)
-    voting, decided = decisions.voting(**few), decisions.decided(**few)
+    voting = decisions.voting(**few)
+    # Two grants of 1,000,000; the third of four is the reserve, the fourth has nothing.
+    decided = decisions.decided(applications=4, experts=2, reserve_size=1, appeal_days=5)
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
-    pages |= panels()
+    pages |= panels() | grant_pages.pages(draft, decided)
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -373,11 +361,6 @@ def panels() -> dict[str, Shown]:
         "conflict in a sheet": Shown(address("evaluation:sheet-conflict", sheet.pk), expert),
         "draw by direction": Shown(address("evaluation:draw-detail", apart.round.pk)),
     }
-
-
-def address(name: str, *arguments: object) -> str:
-    """The address after its language."""
-    return reverse(name, args=arguments).removeprefix("/en")
 
 
 @contextmanager
