@@ -9,13 +9,15 @@ from hashlib import sha256
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.core.calendar import local_date
 from foundation.core.errors import Conflict, Invalid, NotPermitted
 from foundation.notifications.models import Message
 from grants.actions import agreements as agreements_of
 from grants.actions import effects as actions
-from grants.actions import following
+from grants.actions import following, tranches
 from grants.models import Call, Effect
 from grants.queries import effects as queries
 from grants.queries.direction_effect import known_of, known_years
@@ -134,7 +136,7 @@ def test_a_direction_adds_up_its_projects_and_feeds_the_next_year() -> None:
 
 
 def test_a_call_is_evaluated_when_its_projects_are_over_and_each_step_waits_on_a_desk() -> None:
-    deal = finished(last=150_000)
+    deal = finished(last=90_000)
     call, number = deal.agreement.application.call, deal.agreement.number
     page = reverse("grants:call-effect", args=[call.slug])
     mine = lambda user: [task.title for task in effect_tasks(user)]  # noqa: E731
@@ -148,6 +150,8 @@ def test_a_call_is_evaluated_when_its_projects_are_over_and_each_step_waits_on_a
     # The agreement runs still, so the call waits; the project does not.
     evaluate = f"Evaluate what came of it: {deal.agreement.title}"
     assert (mine(deal.officer), mine(deal.second), mine(deal.head)) == ([evaluate], [evaluate], [])
+    back = tranches.Confirmation("R-1", local_date(timezone.now()), Decimal(60_000))
+    tranches.record_refund(agreement=deal.fresh(), confirmation=back, by=deal.officer)
     agreements_of.complete(agreement=deal.fresh(), by=deal.officer)
     of_call = f"Evaluate what came of it: {call.title_en}"
     assert mine(deal.officer) == [evaluate, of_call]
