@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -158,11 +161,23 @@ NAMES = [
 def portal(django_db_setup: None, django_db_blocker, browser: Browser) -> Iterator[Portal]:
     with django_db_blocker.unblock():
         server = LiveServer("127.0.0.1")
+        try:
+            # In a thread of its own: the browser's event loop runs in this one, and signatures are verified in another.
+            with ThreadPoolExecutor(1) as pool:
+                organisation, pages = pool.submit(in_english, furnished).result()
+            yield Portal(server.url, pages, organisation)
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False)
+
+
+def in_english(make: Callable[[], Any]) -> Any:
+    """What ``make`` gives; its connection is closed with its thread."""
+    try:
         with translation.override("en"):
-            organisation, pages = furnished()
-        yield Portal(server.url, pages, organisation)
-        server.stop()
-        call_command("flush", verbosity=0, interactive=False)
+            return make()
+    finally:
+        connection.close()
 
 
 def furnished() -> tuple[Organisation, dict[str, Shown]]:
