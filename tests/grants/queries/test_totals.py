@@ -81,24 +81,24 @@ def test_money_that_an_ngo_gives_on_is_told_twice_and_counted_once(client: Clien
     facts = {"budget": Decimal(500_000), "regranting": part}
     call = calls.create(operator=part.body, facts=call_facts(**facts), by=large.head)
     call = calls.announce(call=call, by=large.head)
-    small = build.funded(call=call, awarded=Decimal(100_000))
+    small = build.funded(call=call)
     (row,) = ledger.enter_call(call=small.call, by=None)
     ledger.enter_agreement(agreement=large.agreement, by=None)
 
     source = Funding.objects.get(organisation=grant.organisation)
     assert (row.out_of, source.out_of, list(Funding.objects.counted())) == (source, None, [source])
     giver, taker = money_of(grant.organisation), money_of(small.organisation)
-    assert (giver.whole.total, giver.given_on.total, giver.received_on.total) == (500_000, 100_000, 0)
-    assert (taker.whole.total, taker.given_on.total, taker.received_on.total) == (0, 0, 100_000)
+    assert (giver.whole.total, giver.given_on.total, giver.received_on.total) == (500_000, 500_000, 0)
+    assert (taker.whole.total, taker.given_on.total, taker.received_on.total) == (0, 0, 500_000)
     # The same is entered again: nothing is doubled, and an older row would get its source.
     Funding.objects.filter(pk=row.pk).update(out_of=None)
     assert [one.out_of for one in ledger.enter_call(call=small.call, by=None)] == [source]
     # What is signed for it stands beside the statistics, not in them.
     deal = build.active(application=small)
     agreed = [totals.positions(of(Agreement.objects.all())).agreed for of in (totals.of_the_state, totals.given_on)]
-    assert (agreed, deal.agreement.amount) == ([Decimal(500_000), Decimal(100_000)], Decimal(100_000))
+    assert (agreed, deal.agreement.amount) == ([Decimal(500_000)] * 2, Decimal(500_000))
     page = client.get(reverse("grants:project-list")).content.decode().replace("\xa0", " ")
-    assert "Besides, 1 small grant that an NGO gave on from its own grant: 100,000 ₸" in page
+    assert "Besides, 1 small grant that an NGO gave on from its own grant: 500,000 ₸" in page
     card = client.get(reverse("registry:ngo-money", args=[small.organisation.bin])).content.decode()
     assert ("Out of the grant of" in card, grant.organisation.name_en in card) == (True, True)
     rows = client.get(reverse("registry:ngo-money-csv", args=[small.organisation.bin])).content.decode()
