@@ -76,15 +76,17 @@ def funding_rows(organisation: Organisation) -> QuerySet[Funding]:
     return rows.select_related("payer", "sphere", "region", "out_of__organisation")
 
 
-def given_rows(organisation: Organisation) -> QuerySet[Funding]:
-    """What others got out of the grants of the organisation."""
-    rows = Funding.objects.filter(out_of__organisation=organisation, annulled_at=None)
-    return rows.select_related("payer", "organisation", "out_of__organisation")
+def given_rows(awards: Iterable[Funding]) -> list[Funding]:
+    """What others got out of ``awards``; nothing is asked when there are none."""
+    keys = [row.pk for row in awards]
+    rows = Funding.objects.filter(out_of__in=keys, annulled_at=None)
+    return list(rows.select_related("payer", "organisation", "out_of__organisation")) if keys else []
 
 
 def money_of(organisation: Organisation) -> Money:
-    """The money of ``organisation``; two queries."""
-    return arranged(funding_rows(organisation), given_rows(organisation))
+    """The money of ``organisation``; two queries, one when it has none."""
+    own = list(funding_rows(organisation))
+    return arranged(own, given_rows(own))
 
 
 def arranged(rows: Iterable[Funding], given: Iterable[Funding] = ()) -> Money:
