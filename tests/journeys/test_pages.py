@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -158,8 +159,12 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def portal(django_db_setup: None, django_db_blocker, browser: Browser) -> Iterator[Portal]:
-    with django_db_blocker.unblock():
+def portal(
+    django_db_setup: None, django_db_blocker, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    folder = tmp_path_factory.mktemp("pages")
+    here = override_settings(MEDIA_ROOT=folder / "media", ESIGN_TRUST_FOLDER=folder / "trust")
+    with django_db_blocker.unblock(), here:
         server = LiveServer("127.0.0.1")
         try:
             # In a thread of its own: the browser's event loop runs in this one, and signatures are verified in another.
