@@ -23,6 +23,7 @@ FLAGS = ("is_required", "is_satisfaction", "takes_photo")
 class TemplateForm(forms.Form):
     """Whose list it is, what for and its name. Texts are checked by the rules, so that form and action say the same."""
 
+    mark_optional = False
     body = forms.ModelChoiceField(
         label=_("Whose list it is"),
         queryset=Body.objects.none(),
@@ -51,6 +52,7 @@ class TemplateForm(forms.Form):
 class QuestionForm(forms.Form):
     """One question."""
 
+    mark_optional = False
     code = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
     kind = forms.ChoiceField(
         label=_("Answered with"),
@@ -62,7 +64,7 @@ class QuestionForm(forms.Form):
     text_en = forms.CharField(label=_("Question in English"), max_length=300, required=False)
     options = forms.CharField(
         label=_("Answers of the list"),
-        help_text=_("One on each line, in three languages: Kazakh | Russian | English."),
+        help_text=_("Only for one of several: each on its line, in three languages: Kazakh | Russian | English."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=6000,
         required=False,
