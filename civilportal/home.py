@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +49,9 @@ def _figures() -> list[tuple[Any, Any, str]]:
 def _counts() -> dict[str, Any]:
     """Counts whose cost does not grow with the registry: its own are kept ready in the cube of facets."""
     decided = Application.objects.filter(call__status=CallStatus.DECIDED)
-    funded = decided.filter(status=ApplicationStatus.FUNDED).aggregate(count=Count("pk"), sum=Sum("awarded"))
+    # What an NGO gives on from its grant is a grant more, and no more money of the state.
+    own = Sum("awarded", filter=Q(call__regranting=None))
+    funded = decided.filter(status=ApplicationStatus.FUNDED).aggregate(count=Count("pk"), sum=own)
     ended = (
         ApplicationStatus.FUNDED,
         ApplicationStatus.RESERVE,

@@ -8,7 +8,6 @@ from foundation.notifications import topics
 topics.register(
     {
         "grants.applications": _("My grant applications"),
-        "grants.conversations": _("Messages on applications"),
         "grants.calls": _("Calls that I take part in"),
         "grants.terms": _("Terms of the calls that I run"),
         "grants.officers": _("Calls that I run or decide"),
@@ -149,6 +148,8 @@ verbs.register(
 verbs.register({"grants.history.imported": _("Past awards imported")})
 
 # Priority directions
+# People talk in several threads: one mail a day has them all.
+topics.register({"grants.conversations": _("Messages on applications")}, usual="daily")
 topics.register({"grants.directions": _("Priority directions: my proposals and comments")})
 verbs.register(
     {

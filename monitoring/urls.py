@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monitoring.views import answers, subjects, surveys, visits
+from monitoring.views import answers, subjects, surveys, templates, visits
 
 app_name = "monitoring"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("findings/<int:pk>/answer/", visits.finding_answer, name="finding-answer"),
     # Officers
     path("", subjects.subject_list, name="subject-list"),
+    path("questions/new/", templates.template_create, name="template-create"),
+    path("questions/<int:pk>/change/", templates.template_edit, name="template-edit"),
     path("subjects/<int:pk>/surveys/new/", surveys.survey_plan, name="survey-plan"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey-detail"),
     path("surveys/<int:pk>/open/", surveys.survey_open, name="survey-open"),

@@ -153,3 +153,11 @@ class RuleParametersQuerySet(models.QuerySet):
         """Code of a rule → the row in force on ``day``; rules that have none yet are not applied."""
         rows: Any = self.filter(valid_from__lte=day).order_by("code", "-valid_from").distinct("code")
         return {row.code: row for row in rows}
+
+
+class FundingQuerySet(models.QuerySet):
+    """The ledger is public."""
+
+    def counted(self) -> FundingQuerySet:
+        """What sums of public money are made of: nothing annulled, and nothing that is given on from another award."""
+        return self.filter(annulled_at=None, out_of=None)

@@ -14,6 +14,7 @@ from civilportal.demo import (
     cast,
     councils,
     directions,
+    effects,
     filings,
     history,
     oversight,
@@ -69,6 +70,8 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
     with stage.part("What beneficiaries of 2022 said"):
         surveys.load(story.sdg(people, playing, stage, timezone.now()))
         visits.load(people.officer)
+    with stage.part("What came of the grants of 2022"):
+        effects.load(story.sdg(people, playing, stage, timezone.now()))
     with stage.part("A call for premiums with proposals of others"):
         premiums.load(people, playing)
     _beside_the_contests(stage, people, playing)
@@ -92,7 +95,7 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, councils, premiums, directions)
+    rest = (history, oversight, surveys, effects, councils, premiums, directions)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from civilportal.demo import appeals, carrying, commission, company, play, premiums, second_stage
+from civilportal.demo import appeals, carrying, commission, company, effects, play, premiums, second_stage
 from civilportal.demo.cast import Cast
 from civilportal.demo.data import read
 from civilportal.demo.play import DAY, HOUR, Contest, facts_of
@@ -50,6 +50,7 @@ def sdg(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetim
         amount_max=texts["amount"],
         reserve_size=3,
         appeal_days=5,
+        direction=effects.direction(cast),
     )
     written = lines(playing, admitted=texts["admitted"], amounts=[texts["amount"]], seed=SDG_SEED)
     return Contest(facts, written, cast, stage)

@@ -46,8 +46,14 @@ class ReadingMiddleware:
             return self.get_response(request)
 
 
+SECRETS = ("csrf", "password", "signature", "token", "code")
+
+
 class DomainErrorMiddleware:
-    """A refusal that a view did not show in its form becomes a page with its sentence (403, 409 or 422)."""
+    """A refusal that a view did not show in its form becomes a page with its sentence (403, 409 or 422).
+
+    Texts that the person had typed are shown again below it, so that nothing is lost when somebody else was quicker.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -61,7 +67,16 @@ class DomainErrorMiddleware:
         if not isinstance(exception, DomainError):
             return None
         template = "403.html" if exception.status_code == 403 else "409.html"
-        return render(request, template, {"refusal": exception}, status=exception.status_code)
+        context = {"refusal": exception, "typed_texts": typed_texts(request)}
+        return render(request, template, context, status=exception.status_code)
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """Texts of more than one word that were sent with the request; nothing that is secret."""
+    if request.method != "POST":
+        return []
+    sent = [(name, text.strip()) for name, texts in request.POST.lists() for text in texts]
+    return [text for name, text in sent if " " in text and not any(secret in name for secret in SECRETS)]
 
 
 def not_in_this_state() -> Conflict:

@@ -66,7 +66,7 @@ def _insert(message: Message) -> bool:
 
 def _mail_status(user: User, topic: str) -> MailStatus:
     choice = Preference.objects.filter(user=user, topic=topic).values_list("mail", flat=True).first()
-    return MAIL_OF_CHOICE[MailChoice(choice or MailChoice.AT_ONCE)]
+    return MAIL_OF_CHOICE[MailChoice(choice or topics.usual(topic))]
 
 
 @transaction.atomic(durable=True)
@@ -92,7 +92,7 @@ def choose_mail(*, choices: Mapping[str, str], by: User) -> None:
         topics.label(topic)
         if topics.is_official(topic) and choice == MailChoice.NEVER:
             raise Invalid(Fault(_("Official notices always come by mail."), topic))
-        old = before.get(topic, MailChoice.AT_ONCE)
+        old = before.get(topic, topics.usual(topic))
         if old == MailChoice(choice):
             continue
         preference, _is_new = Preference.objects.update_or_create(user=by, topic=topic, defaults={"mail": choice})

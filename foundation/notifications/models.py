@@ -78,7 +78,7 @@ class Message(models.Model):
 
 
 class Preference(models.Model):
-    """How a person wants the mail of one topic; without a row: at once."""
+    """How a person wants the mail of one topic; without a row: as is usual for the topic."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     topic = models.CharField(max_length=60)

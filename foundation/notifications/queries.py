@@ -7,7 +7,7 @@ from typing import Any
 
 from foundation.accounts.models import User
 from foundation.notifications import topics
-from foundation.notifications.models import MailChoice, Message, Preference
+from foundation.notifications.models import Message, Preference
 
 PAGE_SIZE = 20
 # More than this is shown as «99+», so that the count stays cheap for somebody who never looks.
@@ -39,4 +39,4 @@ def unread_count(user: User) -> int:
 def mail_choices(user: User) -> list[tuple[str, Any, str]]:
     """(topic, label, choice) for each declared topic."""
     chosen = dict(Preference.objects.filter(user=user).values_list("topic", "mail"))
-    return [(code, topics.label(code), chosen.get(code, MailChoice.AT_ONCE)) for code in topics.known()]
+    return [(code, topics.label(code), chosen.get(code, topics.usual(code))) for code in topics.known()]

@@ -53,7 +53,10 @@ def send(
 
 
 def _tell(message: CaseMessage) -> None:
-    """One notice for each day and person, however many messages there are."""
+    """One notice for each day, thread and person, however many messages there are.
+
+    The topic's mail is usually the daily one, so a person gets one mail a day with all threads.
+    """
     application = message.application
     link = reverse("grants:conversation", args=[application.number])
     key = f"grants.case.{application.pk}.{message.side}.{clock.now().date().isoformat()}"

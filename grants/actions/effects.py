@@ -12,12 +12,13 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Invalid
-from grants.models import Agreement, Effect, ListedDirection
+from grants.actions import effect_notices as notices
+from grants.models import Agreement, Call, Effect, ListedDirection
 from grants.queries import effects as queries
 from grants.rules import effects as rules
 from grants.workflow import EFFECT
 
-Of = Agreement | ListedDirection
+Of = rules.Of
 
 
 @transaction.atomic(durable=True)
@@ -37,6 +38,7 @@ def write(*, of: Of, conclusion: str, reasons: str, by: Any) -> Effect:
     effect.written_at, effect.written_by = clock.now(), by
     effect.save()
     record(step.verb, effect, by=by, changes={"conclusion": [before, conclusion]})
+    notices.tell_written(effect, of)
     return effect
 
 
@@ -55,6 +57,7 @@ def approve(*, of: Of, by: Any) -> Effect:
     effect.approved_at, effect.approved_by = clock.now(), by
     effect.save(update_fields=["status", "figures", "digest", "approved_at", "approved_by"])
     record(step.verb, effect, by=by, changes={"conclusion": effect.conclusion, "sha256": effect.digest})
+    notices.tell_published(of)
     return effect
 
 
@@ -62,16 +65,19 @@ def _locked(of: Of) -> Of:
     if isinstance(of, Agreement):
         lock(Agreement, of.pk)
         return Agreement.objects.select_related("application__call").get(pk=of.pk)
+    if isinstance(of, Call):
+        return lock(Call, of.pk)
     lock(ListedDirection, of.pk)
     return ListedDirection.objects.select_related("list").get(pk=of.pk)
 
 
 def _key(of: Of) -> dict[str, Of]:
-    return {"agreement": of} if isinstance(of, Agreement) else {"listed": of}
+    if isinstance(of, Agreement):
+        return {"agreement": of}
+    return {"call": of} if isinstance(of, Call) else {"listed": of}
 
 
 def _check_finished(of: Of) -> None:
-    found = queries.finished()
-    found = found.filter(pk=of.pk) if isinstance(of, Agreement) else found.filter(application__call__direction=of)
-    if not found.exists():
+    own = queries.finished().filter(pk=of.pk) if isinstance(of, Agreement) else queries.projects_of(of)
+    if not own.exists():
         raise Conflict(_("The effect is evaluated when the last report of a project is accepted."))

@@ -45,6 +45,7 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
         "sphere": only[0] if len(only) == 1 else None,
         "page": "grants:results",
         "page_arguments": [call.slug],
+        "out_of": _source_of(call, by),
     }
     awards = [
         funding.Award(
@@ -56,6 +57,21 @@ def enter_call(*, call: Call, by: Any) -> list[Funding]:
         for one in funded
     ]
     return funding.enter_many(awards=awards, by=by)
+
+
+def _source_of(call: Call, by: Any) -> Funding | None:
+    """The row of the grant from which an NGO gives on; its money stands there, so it is not added up again here."""
+    if call.regranting is None:
+        return None
+    rows = Application.objects.select_related("call__operator", "organisation")
+    grant = rows.get(pk=call.regranting.application_id)
+    found = Funding.objects.filter(kind=kind_of(grant.call), reference=_reference(grant)).first()
+    if found is not None:
+        return found
+    values = _as_new(grant)
+    return funding.enter(
+        organisation=grant.organisation, kind=kind_of(grant.call), reference=_reference(grant), values=values, by=by
+    )
 
 
 def kind_of(call: Call) -> FundingKind:
@@ -73,7 +89,7 @@ def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
         kind=kind_of(application.call),
         reference=_reference(application),
         values={"paid": position_of(agreement).paid, "stage": stage, "was_late": late}
-        | ({} if _is_entered(application) else _as_new(application)),
+        | ({} if _is_entered(application) else _as_new(application) | {"out_of": _source_of(application.call, by)}),
         by=by,
     )
 

@@ -24,7 +24,7 @@ from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from foundation.core.money import ZERO
 from grants.actions import agreement_notices as notices
-from grants.actions import ledger, report_text
+from grants.actions import effect_notices, ledger, report_text
 from grants.actions.agreements import locked
 from grants.choices import ReportSectionName
 from grants.models import (
@@ -192,6 +192,7 @@ def decide(
     _move(report, step, by, version=latest.number, accepted=report.accepted)
     letter = notices.REPORT_ACCEPTED if is_whole else notices.REPORT_PARTLY
     notices.tell_of_report(report, letter, version=latest.number)
+    effect_notices.tell_finished(report)
     ledger.enter_agreement(agreement=report.agreement, by=by)
     return report
 

@@ -25,6 +25,7 @@ _OPTION = re.compile(r"o(\d{1,4})")
 class QuestionForm(forms.Form):
     """One question. Texts are checked by the rules, so that the action and the form say the same."""
 
+    mark_optional = False
     key = forms.RegexField(r"^q\d{1,4}$", widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("Answered with"),

@@ -1,4 +1,4 @@
-"""The evaluation of effect (rule R47): of a finished project, or of a direction in a year."""
+"""The evaluation of effect (rule R47): of a finished project, of a call, or of a direction in a year."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from grants.choices import EffectConclusion, EffectStatus
 from grants.models.agreements import SHA256, Agreement
+from grants.models.calls import Call
 from grants.models.directions import ListedDirection
 
 
@@ -19,6 +20,7 @@ class Effect(models.Model):
     """
 
     agreement = models.OneToOneField(Agreement, models.PROTECT, null=True, blank=True, related_name="effect")
+    call = models.OneToOneField(Call, models.PROTECT, null=True, blank=True, related_name="effect")
     listed = models.OneToOneField(ListedDirection, models.PROTECT, null=True, blank=True, related_name="effect")
     status = models.CharField(max_length=10, choices=EffectStatus.choices, default=EffectStatus.DRAFT)
     conclusion = models.CharField(max_length=10, choices=EffectConclusion.choices)
@@ -37,7 +39,12 @@ class Effect(models.Model):
                 condition=Q(conclusion__in=EffectConclusion.values), name="grants_effect_conclusion"
             ),
             models.CheckConstraint(condition=~Q(reasons=""), name="grants_effect_reasons"),
-            models.CheckConstraint(condition=Q(agreement=None) ^ Q(listed=None), name="grants_effect_of_one"),
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=False, call=None, listed=None)
+                | Q(agreement=None, call__isnull=False, listed=None)
+                | Q(agreement=None, call=None, listed__isnull=False),
+                name="grants_effect_of_one",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     status=EffectStatus.APPROVED,
@@ -56,7 +63,7 @@ class Effect(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.agreement or self.listed)
+        return str(self.agreement or self.call or self.listed)
 
     @property
     def is_approved(self) -> bool:

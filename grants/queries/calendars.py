@@ -10,15 +10,14 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from foundation.core import presentation
-from foundation.core.calendar import add_working_days, local_date
 from foundation.core.ics import CalendarEvent
 from foundation.core.text import localized
 from foundation.notifications.wording import address
 from grants.choices import CallStatus
 from grants.models import Call
+from grants.queries.phase_terms import CHECK, SCORING, expected_ends
 from registry.queries import working_day_overrides
 
-CHECK_DAYS, SCORING_DAYS = 10, 15
 MOST = 500
 
 
@@ -45,10 +44,12 @@ def _events(call: Any, overrides: Any) -> Iterator[CalendarEvent]:
     if call.asked_until != call.closes_at:
         yield _event(call, "questions", call.asked_until, _("Last moment for questions: %(call)s") % {"call": title})
     yield _event(call, "closes", call.closes_at, _("Last moment for applications: %(call)s") % {"call": title})
-    checked = add_working_days(local_date(call.closes_at), CHECK_DAYS, overrides)
-    scored = add_working_days(checked, SCORING_DAYS, overrides)
-    yield _event(call, "checked", checked, _("Formal check expected to be over: %(call)s") % {"call": title})
-    yield _event(call, "scored", scored, _("Expert evaluation expected to be over: %(call)s") % {"call": title})
+    ends = expected_ends(call, overrides)
+    if CHECK in ends:
+        yield _event(call, "checked", ends[CHECK], _("Formal check expected to be over: %(call)s") % {"call": title})
+    if SCORING in ends:
+        said = _("Expert evaluation expected to be over: %(call)s")
+        yield _event(call, "scored", ends[SCORING], said % {"call": title})
 
 
 def _event(call: Any, what: str, starts: dt.datetime | dt.date, summary: str) -> CalendarEvent:

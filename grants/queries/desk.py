@@ -41,6 +41,7 @@ from grants.models import (
 from grants.queries.agreement_desk import agreement_tasks
 from grants.queries.case_tasks import case_tasks
 from grants.queries.direction_desk import direction_tasks
+from grants.queries.effect_desk import effect_tasks
 from grants.queries.partnership_desk import partnership_tasks
 from grants.queries.phase_terms import running_term
 from grants.querysets import memberships, offices
@@ -63,6 +64,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *commission_tasks(user),
         *direction_tasks(user),
         *agreement_tasks(user),
+        *effect_tasks(user),
         *partnership_tasks(user),
     ]
 

@@ -10,29 +10,40 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
 from foundation.core.money import ZERO
 from foundation.core.presentation import figure
 from grants.choices import ApplicationStatus, CallStatus
-from grants.models import Call, Effect
+from grants.models import Agreement, Call, Effect
+from grants.models.agreements import SIGNED
 from grants.queries.effects import conclusions, mean_of
+from grants.queries.totals import of_the_state, position, with_sums
+from grants.scoring.balances import Position, together
+
+NOTHING = Position()
 
 
 @dataclass(frozen=True)
 class Known:
-    """Of one direction in one year. ``effect`` is None while nobody has evaluated it: that is said, not guessed."""
+    """Of one direction in one year: what was awarded, and what became of it in signed agreements.
+
+    ``position`` is the money of those agreements: agreed, really paid, spent and accepted, returned. ``effect`` is None
+    while nobody has evaluated it: that is said, not guessed.
+    """
 
     year: int
     calls: int = 0
     grants: int = 0
     amount: Decimal = ZERO
+    agreements: int = 0
+    position: Position = NOTHING
     effect: str | None = None
 
 
 def known_of(directions: Iterable[int], year: int) -> dict[int, Known]:
-    """Key of a direction → what is known of it in ``year``; two queries."""
+    """Key of a direction → what is known of it in ``year``; three queries at most."""
     wanted = list(directions)
     found = {pk: years.get(year, Known(year)) for pk, years in _known(wanted).items()}
     return {pk: known for (pk, _year), known in _with_effects({(pk, year): one for pk, one in found.items()}).items()}
@@ -79,7 +90,23 @@ def _known(directions: list[int]) -> dict[int, dict[int, Known]]:
         )
     )
     found: dict[int, dict[int, Known]] = {pk: {} for pk in directions}
-    for row in rows:
-        year = row["direction__list__year"]
-        found[row["direction__direction"]][year] = Known(year, row["contests"], row["grants"], row["amount"] or ZERO)
+    listed = list(rows)
+    agreed = _agreed(directions) if listed else {}
+    for row in listed:
+        pk, year = row["direction__direction"], row["direction__list__year"]
+        money = agreed.get((pk, year), [])
+        awarded = row["amount"] or ZERO
+        found[pk][year] = Known(year, row["contests"], row["grants"], awarded, len(money), together(money))
+    return found
+
+
+def _agreed(directions: list[int]) -> dict[tuple[int, int], list[Position]]:
+    """(Direction, year) → the money of each signed agreement; what NGOs give on is in their own agreements already."""
+    signed = Agreement.objects.filter(status__in=SIGNED, application__call__direction__direction__in=directions)
+    rows = with_sums(of_the_state(signed)).annotate(
+        of=F("application__call__direction__direction"), year=F("application__call__direction__list__year")
+    )
+    found: dict[tuple[int, int], list[Position]] = {}
+    for one in rows.only("amount"):
+        found.setdefault((one.of, one.year), []).append(position(one))
     return found

@@ -86,6 +86,17 @@ def _count(rows: QuerySet[Any], by: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
+def last_year(found: DirectionList) -> list[tuple[ListedDirection, Known]]:
+    """The directions of the body's last approved list before ``found``, with what came of each: read beside new proposals."""
+    before = DirectionList.objects.filter(body=found.body_id, year__lt=found.year, status=ListStatus.APPROVED)
+    last = before.order_by("-year").first()
+    if last is None:
+        return []
+    rows = list(last.directions.select_related("direction").order_by("position", "pk"))
+    known = known_of([row.direction_id for row in rows], last.year)
+    return [(row, known[row.direction_id]) for row in rows]
+
+
 def shown_direction(listed: ListedDirection) -> Shown:
     """One of them."""
     row: Any = _counted(ListedDirection.objects.filter(pk=listed.pk)).get()

@@ -88,24 +88,25 @@ def figures_now(agreement: Agreement) -> dict[str, Any]:
     return scoring.figures(own, known)
 
 
-def of_call(call: Call) -> dict[str, Any]:
-    """Sums over the finished projects of a call."""
-    return scoring.together(bases(finished().filter(application__call=call)))
+def projects_of(of: Call | ListedDirection) -> QuerySet[Agreement]:
+    """The finished projects of a call, or of a direction in its year."""
+    if isinstance(of, Call):
+        return finished().filter(application__call=of)
+    return finished().filter(application__call__direction=of)
 
 
-def of_listed(listed: ListedDirection) -> dict[str, Any]:
-    """Sums over the finished projects of a direction in its year; frozen once its evaluation is approved."""
-    effect = effect_of(listed=listed)
-    return dict(effect.figures) if effect and effect.figures else sums_now(listed)
+def sums_of(of: Call | ListedDirection, effect: Effect | None) -> dict[str, Any]:
+    """Sums over those projects; frozen once the evaluation ``effect`` is approved."""
+    return dict(effect.figures) if effect and effect.figures else sums_now(of)
 
 
-def sums_now(listed: ListedDirection) -> dict[str, Any]:
+def sums_now(of: Call | ListedDirection) -> dict[str, Any]:
     """The same as they are now."""
-    return scoring.together(bases(finished().filter(application__call__direction=listed)))
+    return scoring.together(bases(projects_of(of)))
 
 
 def effect_of(**of: Any) -> Effect | None:
-    """The evaluation of ``agreement=`` or ``listed=``; None when nobody has begun."""
+    """The evaluation of ``agreement=``, ``call=`` or ``listed=``; None when nobody has begun."""
     return Effect.objects.select_related("written_by", "approved_by").filter(**of).first()
 
 

@@ -85,6 +85,21 @@ def _term(code: str, days: int, since: dt.date, ended: dt.datetime | None, overr
     return Term(code, LABELS[code], days, since, due_on, ended_on, left)
 
 
+def expected_ends(call: Call, overrides: dict[dt.date, bool]) -> dict[str, dt.date]:
+    """Code of a term → the day by which its phase is expected to be over, also before its clock has started.
+
+    A phase whose call has set no term is not expected on any day; that of the experts counts from their real start once
+    there is one.
+    """
+    found: dict[str, dt.date] = {}
+    if call.check_days:
+        found[CHECK] = add_working_days(local_date(call.closes_at), call.check_days, overrides)
+    begins = local_date(call.scoring_since) if call.scoring_since else found.get(CHECK)
+    if call.scoring_days and begins:
+        found[SCORING] = add_working_days(begins, call.scoring_days, overrides)
+    return found
+
+
 def running_term(call: Call) -> Term | None:
     """The term of the phase that goes on now; None when there is none."""
     return next((term for term in terms_of(call) if not term.is_over), None)

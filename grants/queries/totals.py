@@ -64,6 +64,16 @@ def positions(agreements: QuerySet[Agreement]) -> Position:
     return together(position(one) for one in with_sums(agreements).only("amount"))
 
 
+def of_the_state(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """``agreements`` without those of small grants that NGOs give on: their money is part of other agreements already."""
+    return agreements.filter(application__call__regranting=None)
+
+
+def given_on(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """The rest of ``agreements``: small grants out of the grants of NGOs."""
+    return agreements.exclude(application__call__regranting=None)
+
+
 @dataclass(frozen=True, slots=True)
 class CallTotals:
     """The money of a call: budget = awarded + left, awarded = agreed + not agreed yet, agreed = Σ agreements."""

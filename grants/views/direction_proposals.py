@@ -85,7 +85,8 @@ def proposal_create(request: HttpRequest, pk: int) -> HttpResponse:
         if proposal:
             messages.success(request, _("Your proposal is sent. A message tells you what becomes of it."))
             return redirect(proposal)
-    return render(request, "grants/proposal_create.html", {"list": found, "form": form, "alike": alike})
+    context = {"list": found, "form": form, "alike": alike, "last_year": queries.last_year(found)}
+    return render(request, "grants/proposal_create.html", context)
 
 
 def _alike(found: Any, form: forms_of.ProposalForm) -> list[DirectionProposal]:
@@ -125,7 +126,8 @@ def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The proposal is answered, and its author is told."))
             return redirect(queries.next_waiting(proposal))
-    return render(request, "grants/proposal_answer.html", {"proposal": proposal, "form": form})
+    context = {"proposal": proposal, "form": form, "last_year": queries.last_year(proposal.list)}
+    return render(request, "grants/proposal_answer.html", context)
 
 
 def _answer(proposal: DirectionProposal, form: forms_of.AnswerForm, by: Any) -> None:

@@ -23,6 +23,7 @@ from foundation.core.errors import Invalid, NotPermitted
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 from grants.actions import direction_lists, listed_directions
+from grants.choices import ListStatus
 from grants.forms import directions as forms_of
 from grants.models import DirectionList, ListedDirection
 from grants.queries import directions as queries
@@ -104,6 +105,7 @@ def list_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "list": found,
         "shown": queries.shown_directions(found),
+        "last_year": queries.last_year(found) if found.status == ListStatus.COLLECTING else [],
         "plans": queries.plans_of(found, request.user),
         "takes_proposals": allowed(rules.check_takes_proposals, found, now),
         "is_discussed": allowed(rules.check_is_discussed, found, now),

@@ -20,6 +20,7 @@ from grants.choices import CallStatus, ListStatus
 from grants.forms.effects import EffectForm
 from grants.models import Agreement, Call, Effect, ListedDirection
 from grants.queries import effects as queries
+from grants.queries.direction_effect import known_of
 from grants.reports.effects import shown
 from grants.rules import effects as rules
 
@@ -51,7 +52,7 @@ def _file(figures: dict[str, Any], effect: Effect | None) -> JsonResponse:
     return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
 
 
-def _steps(request: HttpRequest, of: Agreement | ListedDirection, effect: Effect | None) -> dict[str, bool]:
+def _steps(request: HttpRequest, of: rules.Of, effect: Effect | None) -> dict[str, bool]:
     return {
         "can_write": allowed(rules.check_can_write, request.user, of, effect),
         "can_approve": effect is not None and allowed(rules.check_can_approve, request.user, of, effect),
@@ -77,30 +78,38 @@ def effect_data(request: HttpRequest, number: str) -> HttpResponse:
     return _file(queries.of_project(agreement), queries.effect_of(agreement=agreement))
 
 
+def _sum(request: HttpRequest, of: Call | ListedDirection, effect: Effect | None) -> dict[str, Any]:
+    """Context of the page of a call or a direction."""
+    figures = queries.sums_of(of, effect)
+    context = {"title": of, "effect": effect, "shown": shown(figures), "projects": figures["projects"]}
+    return context | {"data": _address(request)} | _steps(request, of, effect)
+
+
 @never_cache
 @require_safe
 def call_effect(request: HttpRequest, slug: str) -> HttpResponse:
     """What came of the projects of a call."""
-    call, figures = _call(slug), queries.of_call(_call(slug))
-    context = {"call": call, "title": call, "shown": shown(figures), "projects": figures["projects"]}
-    return render(request, "grants/effect_sum.html", context | {"data": _address(request)})
+    call = _call(slug)
+    context = {"call": call} | _sum(request, call, queries.effect_of(call=call))
+    return render(request, "grants/effect_sum.html", context)
 
 
 @never_cache
 @require_safe
 def call_effect_data(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for machines."""
-    return _file(queries.of_call(_call(slug)), None)
+    call = _call(slug)
+    effect = queries.effect_of(call=call)
+    return _file(queries.sums_of(call, effect), effect)
 
 
 @never_cache
 @require_safe
 def direction_effect(request: HttpRequest, pk: int) -> HttpResponse:
-    """What came of the projects of a direction in its year."""
+    """What came of the projects of a direction in its year, and what became of its money."""
     listed = _listed(pk)
-    effect, figures = queries.effect_of(listed=listed), queries.of_listed(listed)
-    context = {"listed": listed, "title": listed, "effect": effect, "shown": shown(figures), "data": _address(request)}
-    context |= {"projects": figures["projects"]} | _steps(request, listed, effect)
+    known = known_of([listed.direction_id], listed.list.year)[listed.direction_id]
+    context = {"listed": listed, "known": known} | _sum(request, listed, queries.effect_of(listed=listed))
     return render(request, "grants/effect_sum.html", context)
 
 
@@ -109,14 +118,15 @@ def direction_effect(request: HttpRequest, pk: int) -> HttpResponse:
 def direction_effect_data(request: HttpRequest, pk: int) -> HttpResponse:
     """The same for machines."""
     listed = _listed(pk)
-    return _file(queries.of_listed(listed), queries.effect_of(listed=listed))
+    effect = queries.effect_of(listed=listed)
+    return _file(queries.sums_of(listed, effect), effect)
 
 
 def _address(request: HttpRequest) -> str:
     return f"{request.path.removesuffix('/')}.json"
 
 
-def _write(request: HttpRequest, of: Agreement | ListedDirection, effect: Effect | None, back: str) -> HttpResponse:
+def _write(request: HttpRequest, of: rules.Of, effect: Effect | None, back: str) -> HttpResponse:
     rules.check_can_write(request.user, of, effect)
     given = {"conclusion": effect.conclusion, "reasons": effect.reasons} if effect else None
     form = EffectForm(request.POST if request.method == "POST" else typed.take(request), initial=given)
@@ -144,6 +154,24 @@ def effect_approve(request: HttpRequest, number: str) -> HttpResponse:
     actions.approve(of=_project(number), by=request.user)
     messages.success(request, _("The evaluation is approved and public."))
     return redirect("grants:effect-detail", number)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def call_effect_write(request: HttpRequest, slug: str) -> HttpResponse:
+    """Evaluate a call."""
+    call = _call(slug)
+    return _write(request, call, queries.effect_of(call=call), reverse("grants:call-effect", args=[slug]))
+
+
+@require_POST
+@signed_in
+def call_effect_approve(request: HttpRequest, slug: str) -> HttpResponse:
+    """Approve the evaluation of a call."""
+    actions.approve(of=_call(slug), by=request.user)
+    messages.success(request, _("The evaluation is approved and public."))
+    return redirect("grants:call-effect", slug)
 
 
 @never_cache

@@ -22,12 +22,14 @@ def project_list(request: HttpRequest) -> HttpResponse:
     public = Agreement.objects.public()
     public = public.filter(application__call=call) if call else public
     wanted = queries.Wanted(sphere=request.GET.get("sphere", ""), text=text)
-    statistics = totals.statistics(totals.with_sums(public))
+    counted = public if call else totals.of_the_state(public)
+    statistics = totals.statistics(totals.with_sums(counted))
     context = {
         "form": form,
         "call": call,
         "call_totals": totals.call_totals(call) if call else None,
         "statistics": statistics,
+        "given_on": None if call else totals.statistics(totals.with_sums(totals.given_on(public))),
         "figures": queries.money_figures(statistics.whole),
         "page": queries.page_of(queries.found(public, wanted, today()), request.GET.get("after", "")),
     }

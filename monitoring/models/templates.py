@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.core.text import localized
 from monitoring.choices import CHECKLIST_KINDS, QuestionKind, TemplateKind
 from monitoring.querysets import TemplateQuerySet
+from registry.models import Body
 
 FIXED = {
     QuestionKind.SCALE: ("1", "2", "3", "4", "5"),
@@ -18,7 +19,10 @@ FIXED = {
 
 
 class Template(models.Model):
-    """A list of questions in three languages. A changed list is a new version; the old one keeps what it was asked for."""
+    """A list of questions in three languages. A changed list is a new version; the old one keeps what it was asked for.
+
+    ``body`` wrote it; None: it comes with the portal.
+    """
 
     kind = models.CharField(max_length=10, choices=TemplateKind.choices)
     code = models.SlugField()
@@ -26,6 +30,7 @@ class Template(models.Model):
     title_kk = models.CharField(max_length=200)
     title_ru = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = TemplateQuerySet.as_manager()

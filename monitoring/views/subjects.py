@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.accounts.typed import signed_in
 from monitoring.exports import results_csv
-from monitoring.models import Subject, Survey, Template
+from monitoring.models import Subject, Survey
 from monitoring.queries import results as queries
 from monitoring.queries import subjects
 from monitoring.visibility import sees_results
@@ -32,11 +32,11 @@ def subject_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "monitoring/subject_detail.html", subjects.following(subject, request.user))
 
 
+@never_cache
 @require_safe
 def template_list(request: HttpRequest) -> HttpResponse:
     """Every list of questions that is or was asked."""
-    templates = Template.objects.prefetch_related("questions")
-    return render(request, "monitoring/template_list.html", {"templates": templates})
+    return render(request, "monitoring/template_list.html", subjects.lists_of_questions(request.user))
 
 
 def _results(request: HttpRequest, pk: int) -> queries.Results:

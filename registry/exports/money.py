@@ -11,12 +11,15 @@ from registry.models import Funding
 
 MONEY_COLUMNS = (
     *("kind", "title", "payer", "amount", "decided_on", "starts_on", "ends_on", "sphere", "region", "source"),
-    *("annulled_on", "annulled_reason"),
+    *("annulled_on", "annulled_reason", "out_of"),
 )
 
 
 def money_csv(rows: Iterable[Funding]) -> str:
-    """Awards of one organisation as CSV (RFC 4180); annulled ones have a day in ``annulled_on``."""
+    """Awards of one organisation as CSV (RFC 4180); annulled ones have a day in ``annulled_on``.
+
+    ``out_of`` names the NGO from whose grant a small grant was given on: sums leave such rows out.
+    """
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow(MONEY_COLUMNS)
@@ -38,4 +41,5 @@ def _cells(row: Funding) -> list[str]:
         row.source,
         row.annulled_at.date().isoformat() if row.annulled_at else "",
         row.annulled_reason,
+        row.out_of.organisation.bin or row.out_of.organisation.name_ru if row.out_of else "",
     ]

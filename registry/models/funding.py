@@ -12,6 +12,7 @@ from registry.choices import FundingKind, FundingStage
 from registry.models.organisations import Organisation
 from registry.models.people import Body
 from registry.models.reference import Region, Sphere
+from registry.querysets import FundingQuerySet
 
 
 class Funding(models.Model):
@@ -19,6 +20,7 @@ class Funding(models.Model):
 
     The room that awards the money writes the row in the same transaction; what was awarded elsewhere comes from a file,
     with its ``source``. An annulled award stays, with the moment and the reason. ``page`` is the route of its own page.
+    What an NGO gives on from its own grant is a row ``out_of`` the row of that grant: it is told, never added up again.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="funding")
@@ -39,6 +41,14 @@ class Funding(models.Model):
     page = models.CharField(max_length=100, blank=True)
     page_arguments = models.JSONField(default=list, blank=True)
     source = models.CharField(max_length=500, blank=True, help_text="Empty: awarded in this portal.")
+    out_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="given_on",
+        help_text="The award of another NGO that this one is given on from; its money is counted there.",
+    )
     paid = models.DecimalField(
         max_digits=18, decimal_places=2, null=True, blank=True, help_text="Empty: not known, as of files."
     )
@@ -50,6 +60,8 @@ class Funding(models.Model):
     annulled_at = models.DateTimeField(null=True, blank=True)
     annulled_reason = models.TextField(blank=True)
 
+    objects = FundingQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "funding"
         ordering = ("-decided_on", "-pk")
@@ -60,6 +72,7 @@ class Funding(models.Model):
             models.CheckConstraint(
                 condition=Q(paid=None) | Q(paid__gte=0, paid__lte=F("amount")), name="registry_funding_paid"
             ),
+            models.CheckConstraint(condition=Q(out_of=None) | ~Q(out_of=F("pk")), name="registry_funding_out_of"),
             models.CheckConstraint(
                 condition=Q(stage="") | Q(stage__in=FundingStage.values), name="registry_funding_stage"
             ),

@@ -35,7 +35,7 @@ class Finding:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-# An award without an end is taken to last some months; one without a beginning begins with the decision.
+# Money that an NGO gives on is money of its own award already. An award without an end is taken to last some months; one without a beginning begins with the decision.
 LIVE = """
     WITH live AS MATERIALIZED (
         SELECT award.id, award.organisation_id, award.folded_title, award.amount, award.decided_on, award.sphere_id,
@@ -49,7 +49,7 @@ LIVE = """
             organisation.registered_on
         FROM registry_funding AS award
         JOIN registry_organisation AS organisation ON organisation.id = award.organisation_id
-        WHERE award.annulled_at IS NULL
+        WHERE award.annulled_at IS NULL AND award.out_of_id IS NULL
     )
 """
 # «Festival 2024» and «Festival 2025» are two projects, so titles with other numbers are never the same.

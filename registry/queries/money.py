@@ -37,12 +37,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Money:
-    """All awards that count, by year of the decision and by who pays; ``annulled`` ones are in no sum."""
+    """All awards that count, by year of the decision and by who pays; ``annulled`` ones are in no sum.
+
+    ``received_on`` are small grants out of the grants of other NGOs, ``given_on`` those that others got out of its own: both
+    are money that a state body has paid once already, so they are told and in no sum of public money.
+    """
 
     whole: Part
     years: Sequence[Part]
     payers: Sequence[Part]
     annulled: Sequence[Funding]
+    received_on: Part
+    given_on: Part
 
     @property
     def figures(self) -> list[tuple[str, str]]:
@@ -66,25 +72,42 @@ class Money:
 
 def funding_rows(organisation: Organisation) -> QuerySet[Funding]:
     """Every row of the organisation with what a page shows of it, newest first."""
-    return Funding.objects.filter(organisation=organisation).select_related("payer", "sphere", "region")
+    rows = Funding.objects.filter(organisation=organisation)
+    return rows.select_related("payer", "sphere", "region", "out_of__organisation")
+
+
+def given_rows(awards: Iterable[Funding]) -> list[Funding]:
+    """What others got out of ``awards``; nothing is asked when there are none."""
+    keys = [row.pk for row in awards]
+    rows = Funding.objects.filter(out_of__in=keys, annulled_at=None)
+    return list(rows.select_related("payer", "organisation", "out_of__organisation")) if keys else []
 
 
 def money_of(organisation: Organisation) -> Money:
-    """The money of ``organisation``; one query."""
-    return arranged(funding_rows(organisation))
+    """The money of ``organisation``; two queries, one when it has none."""
+    own = list(funding_rows(organisation))
+    return arranged(own, given_rows(own))
 
 
-def arranged(rows: Iterable[Funding]) -> Money:
-    """``rows`` as the page shows them."""
-    listed = sorted(rows, key=lambda row: (row.decided_on, row.pk or 0), reverse=True)
-    counted = [row for row in listed if row.annulled_at is None]
+def arranged(rows: Iterable[Funding], given: Iterable[Funding] = ()) -> Money:
+    """``rows`` as the page shows them, and what was ``given`` on to others."""
+    listed = _sorted(rows)
+    counted = [row for row in listed if row.annulled_at is None and row.out_of_id is None]
+    received = [row for row in listed if row.annulled_at is None and row.out_of_id is not None]
+    passed = _sorted(given)
     payers = _parts(counted, lambda row: row.paid_by)
     return Money(
         Part("", counted, _total(counted)),
         _parts(counted, lambda row: row.year),
         sorted(payers, key=lambda part: part.total, reverse=True),
         [row for row in listed if row.annulled_at is not None],
+        Part("", received, _total(received)),
+        Part("", passed, _total(passed)),
     )
+
+
+def _sorted(rows: Iterable[Funding]) -> list[Funding]:
+    return sorted(rows, key=lambda row: (row.decided_on, row.pk or 0), reverse=True)
 
 
 def _parts(rows: Iterable[Funding], name: Callable[[Funding], Any]) -> list[Part]:

@@ -18,6 +18,7 @@ from foundation.core.text import fold, localized
 from registry.choices import Role
 from registry.models import Body, Claim, Expert, Invitation, Membership, Organisation
 
+EDITORS = (Role.NGO_HEAD, Role.NGO_EDITOR)
 PAGE = 50
 DESK_MOST = 20
 

@@ -175,6 +175,18 @@ RULES: dict[str, Rule] = {
             OFFICER,
         ),
         Rule(
+            "record",
+            _("Carried its earlier public money through"),
+            _(
+                "No award of the last three years ended in a terminated agreement. Late reports are told and refuse nothing."
+            ),
+            _("A condition of this contest, not of the law."),
+            Certainty.ASSUMED.value,
+            facts.record,
+            OFFICER,
+            {"years": 3},
+        ),
+        Rule(
             "operator",
             _("Does not run the contest and shares no people with who does"),
             _("An NGO that gives small grants gives none to itself, nor to an NGO with the same people."),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from foundation.core import presentation
 from foundation.core.calendar import local_date
 from foundation.core.text import localized
-from registry.choices import ANNUAL_FILED, FundingKind, MatchStatus
+from registry.choices import ANNUAL_FILED, FundingKind, FundingStage, MatchStatus
 from registry.models import (
     AnnualInformation,
     CalendarDay,
@@ -198,6 +198,32 @@ def premium_wait(asked: Asked) -> Finding:
         return Finding(PASS, fact, known_on=last)
     remedy = ngettext("%(years)s year must pass after a premium.", "%(years)s years must pass after a premium.", years)
     return Finding(FAIL, fact, remedy % {"years": years}, known_on=last)
+
+
+def record(asked: Asked) -> Finding:
+    """What came of its awards of the last years: one that was terminated refuses, lateness is told."""
+    years = int(asked.parameters["years"])
+    rows = Funding.objects.filter(organisation=asked.organisation, annulled_at=None).exclude(stage="")
+    recent = [
+        row for row in rows.order_by("-decided_on", "-pk") if months_between(row.decided_on, asked.on) < years * 12
+    ]
+    ended = [row for row in recent if row.stage == FundingStage.TERMINATED]
+    url = reverse("registry:ngo-money", args=[asked.organisation.bin]) if asked.organisation.bin else ""
+    if ended:
+        fact = gettext("The agreement on «%(title)s» of %(day)s was terminated.")
+        values = {"title": ended[0].title, "day": presentation.day(ended[0].decided_on)}
+        remedy = ngettext(
+            "%(years)s year must pass since that award. If this is wrong, ask the body that gave it.",
+            "%(years)s years must pass since that award. If this is wrong, ask the body that gave it.",
+            years,
+        )
+        return Finding(FAIL, fact % values, remedy % {"years": years}, url, known_on=ended[0].decided_on)
+    if not recent:
+        return Finding(PASS, gettext("The portal knows no agreement of these years."), known_on=asked.on)
+    late = sum(row.was_late for row in recent)
+    fact = ngettext("None of %(count)d award was terminated", "None of %(count)d awards was terminated", len(recent))
+    said = gettext("%(fact)s; with a late report: %(late)d.") % {"fact": fact % {"count": len(recent)}, "late": late}
+    return Finding(PASS, said, known_on=recent[0].decided_on)
 
 
 def operator_tie(asked: Asked) -> Finding:

@@ -39,8 +39,8 @@ VALUES = {
 def with_parameters() -> None:
     """The rows of the reference tables that lists of directions ask for."""
     for code, values in VALUES.items():
-        row = {"code": code, "valid_from": dt.date(2016, 1, 1), "values": values, "source": "A source"}
-        RuleParameters.objects.get_or_create(key=f"{code}-test", defaults=row | {"certainty": Certainty.PRESS})
+        row = {"key": f"{code}-test", "values": values, "source": "A source", "certainty": Certainty.PRESS}
+        RuleParameters.objects.get_or_create(code=code, valid_from=dt.date(2016, 1, 1), defaults=row)
     MonthlyIndex.objects.get_or_create(
         valid_from=dt.date(YEAR, 1, 1), defaults={"amount": INDEX, "source": "A source", "certainty": Certainty.PRESS}
     )
@@ -76,7 +76,7 @@ def typed(**changes: Any) -> dict[str, Any]:
 
 
 def officer_for(found: DirectionList) -> User:
-    return Membership.objects.get(body=found.body, role=Role.OFFICER).user
+    return Membership.objects.filter(body=found.body, role=Role.OFFICER).order_by("pk")[0].user
 
 
 def listed(found: DirectionList, **changes: Any) -> ListedDirection:

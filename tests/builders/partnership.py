@@ -36,8 +36,8 @@ def head_for(application: PartnerApplication) -> User:
 def draft(body: Body | None = None, **changes: Any) -> PartnerCall:
     """A call in preparation, by a new officer of the body."""
     values = {"months": 36, "window_days": 10}
-    row = {"code": parameters.PARTNERSHIP, "valid_from": dt.date(2016, 1, 1), "values": values, "source": "A source"}
-    RuleParameters.objects.get_or_create(key="partnership-test", defaults=row | {"certainty": Certainty.ASSUMED})
+    row = {"key": "partnership-test", "values": values, "source": "A source", "certainty": Certainty.ASSUMED}
+    RuleParameters.objects.get_or_create(code=parameters.PARTNERSHIP, valid_from=dt.date(2016, 1, 1), defaults=row)
     body = body or BodyFactory()
     facts = {
         "title_kk": "Серіктестер",

@@ -124,7 +124,10 @@ def test_links_by_name():
     assert show('{% link_to "Desk" "desk" wrap="p" %}') == paragraph
     assert show('{% link_to "Desk" "desk" wrap="li" css="x" %}') == '<li><a class="x" href="/en/my/">Desk</a></li>'
     assert show('{% link_to "No" "no:such" pk=1 %}') == ""
-    assert show('{% back_link "/x/" %}') == '<a class="govuk-back-link" href="/x/">Back</a>'
+    assert (
+        show('{% back_link "/x/" %}')
+        == '<nav aria-label="Way back"><a class="govuk-back-link" href="/x/">Back</a></nav>'
+    )
 
 
 def test_pages_of_a_list():

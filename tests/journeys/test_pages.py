@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
-from django.urls import reverse
+from django.db import connection
+from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -38,7 +40,9 @@ from tests.evaluation.actions.test_calibration import write as write_example
 from tests.evaluation.actions.test_stages import commission, convene, scored
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import ExpertFactory
+from tests.journeys import grant_pages
 from tests.journeys.conftest import violations
+from tests.journeys.shown import Shown, address
 from tests.registry.actions.test_claims import letter
 from tests.registry.actions.test_imports import FIRST, SECOND, loaded
 from tests.registry.actions.test_signals import compute, pair
@@ -55,21 +59,6 @@ WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth <= innerWi
     [`the page is ${document.documentElement.scrollWidth} wide`, ...[...document.querySelectorAll("body *")]
         .filter((e) => e.getBoundingClientRect().right > innerWidth && !e.closest(".cp-table__scroll"))
         .map((e) => e.outerHTML.slice(0, 120))]"""
-
-
-@dataclass
-class Shown:
-    """An address without its language, and who looks at it; ``None`` is anybody."""
-
-    path: str
-    reader: User | None = None
-    session: str = ""
-
-    def __post_init__(self) -> None:
-        if self.reader is not None:
-            client = Client()
-            client.force_login(self.reader)
-            self.session = client.cookies["sessionid"].value
 
 
 @dataclass
@@ -184,6 +173,7 @@ NAMES = [
     "annual campaign",
     "annual public",
     "annual paper",
+    *grant_pages.NAMES,
 ]
 
 # Looked at in Kazakh alone, whose words are the longest: forms and lists of the registry that few people open.
@@ -208,14 +198,30 @@ BRIEFLY = [
 
 
 @pytest.fixture(scope="module")
-def portal(django_db_setup: None, django_db_blocker, browser: Browser) -> Iterator[Portal]:
-    with django_db_blocker.unblock():
+def portal(
+    django_db_setup: None, django_db_blocker, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    folder = tmp_path_factory.mktemp("pages")
+    here = override_settings(MEDIA_ROOT=folder / "media", ESIGN_TRUST_FOLDER=folder / "trust")
+    with django_db_blocker.unblock(), here:
         server = LiveServer("127.0.0.1")
+        try:
+            # In a thread of its own: the browser's event loop runs in this one, and signatures are verified in another.
+            with ThreadPoolExecutor(1) as pool:
+                organisation, pages = pool.submit(in_english, furnished).result()
+            yield Portal(server.url, pages, organisation)
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False)
+
+
+def in_english(make: Callable[[], Any]) -> Any:
+    """What ``make`` gives; its connection is closed with its thread."""
+    try:
         with translation.override("en"):
-            organisation, pages = furnished()
-        yield Portal(server.url, pages, organisation)
-        server.stop()
-        call_command("flush", verbosity=0, interactive=False)
+            return make()
+    finally:
+        connection.close()
 
 
 def furnished() -> tuple[Organisation, dict[str, Shown]]:
@@ -225,10 +231,12 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     draft = grants.application_at(ApplicationStatus.DRAFT)
     few = {"applications": 2, "experts": 2}
     checking, scoring = decisions.checking(**few), decisions.scoring(**few)
-    voting, decided = decisions.voting(**few), decisions.decided(**few, quotas=[QUOTA])
+    voting = decisions.voting(**few)
+    # Two grants of 1,000,000; the third of four is the reserve, the fourth has nothing.
+    decided = decisions.decided(applications=4, experts=2, reserve_size=1, appeal_days=5, quotas=[QUOTA])
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
-    pages |= panels() | stages_of_a_panel()
+    pages |= panels() | stages_of_a_panel() | grant_pages.pages(draft, decided)
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -487,11 +495,6 @@ def stages_of_a_panel() -> dict[str, Shown]:
         "both stages": Shown(address("evaluation:stage-list", second.pk), first.officer),
         "quality of a commission": Shown(address("evaluation:run-quality", second.runs.get().pk), first.officer),
     }
-
-
-def address(name: str, *arguments: object) -> str:
-    """The address after its language."""
-    return reverse(name, args=arguments).removeprefix("/en")
 
 
 @contextmanager

@@ -118,7 +118,9 @@ def breadcrumbs(content: str) -> str:
 
 @register.simple_tag
 def back_link(url: str, text: str = "") -> str:
-    return format_html('<a class="govuk-back-link" href="{}">{}</a>', url, text or _("Back"))
+    # A landmark of its own, since it stands before the main part of the page.
+    link = '<nav aria-label="{}"><a class="govuk-back-link" href="{}">{}</a></nav>'
+    return format_html(link, _("Way back"), url, text or _("Back"))
 
 
 # Showing

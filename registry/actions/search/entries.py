@@ -36,7 +36,7 @@ LEFT JOIN (
     WHERE status IN ({_FILED}) AND year BETWEEN {FIRST_YEAR} AND {_LAST_YEAR} GROUP BY organisation_id
 ) AS filed ON filed.organisation_id = organisation.id
 LEFT JOIN (
-    SELECT organisation_id, least(sum(amount) * 100, 9e18)::bigint AS tiyn
+    SELECT organisation_id, least(coalesce(sum(amount) FILTER (WHERE out_of_id IS NULL), 0) * 100, 9e18)::bigint AS tiyn
     FROM registry_funding WHERE annulled_at IS NULL GROUP BY organisation_id
 ) AS paid ON paid.organisation_id = organisation.id
 """  # noqa: S608  made of constants alone

@@ -15,7 +15,7 @@ from django.conf import settings as portal
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -38,6 +38,7 @@ from grants.models import (
     Award,
     Call,
     DirectionList,
+    Effect,
     FormalCheckItem,
     Meeting,
     PartnerAgreement,
@@ -282,6 +283,24 @@ def test_the_seven_grants_of_2022_are_carried_to_accepted_final_reports() -> Non
     assert (whole.not_agreed, whole.budget.left) == (Decimal(0), Decimal(0))
 
 
+def test_what_came_of_2022_is_approved_for_projects_the_call_and_its_direction(client) -> None:
+    call = sdg()
+    found = Effect.objects.filter(Q(agreement__application__call=call) | Q(call=call) | Q(listed=call.direction))
+    counts = Counter((effect.agreement_id is not None, effect.status) for effect in found)
+    assert counts == {(True, "approved"): 5, (True, "draft"): 1, (False, "approved"): 2}
+    mean = [sum(int(mark) * count for mark, count in one.figures["marks"].items()) for one in found if one.figures]
+    assert min(mean) > 0
+    with translation.override("en"):
+        pages = [
+            client.get(reverse("grants:call-effect", args=[SDG])).text,
+            client.get(reverse("grants:direction-effect", args=[call.direction_id])).text,
+        ]
+    assert [("Approved on" in page, "Satisfaction" in page) for page in pages] == [(True, True)] * 2
+    assert "7 agreements signed" in pages[1]
+    assert "What came of it" in waiting("officer", client) or "what came of it" in waiting("officer", client)
+    assert "Approve the evaluation of effect" in waiting("officer2", client)
+
+
 def test_one_report_of_today_is_overdue_and_everybody_sees_it(client) -> None:
     running = Agreement.objects.get(application__organisation__memberships__user__email="ngo_head2@demo.example")
     page = client.get(reverse("grants:project-detail", args=[running.number])).content.decode()
@@ -501,7 +520,7 @@ def test_an_akimat_has_its_directions_and_partners() -> None:
     agreement = PartnerAgreement.objects.get()
     plan = YearPlan.objects.get()
 
-    assert sorted(lists) == ["approved", "collecting", "discussing"]
+    assert sorted(lists) == ["approved", "approved", "collecting", "discussing"]
     assert sum(line.amount for line in plan.lines.all()) <= plan.total
     assert agreement.status == "effective"
     assert sorted(agreement.application.call.applications.values_list("status", flat=True)) == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import hypothesis.strategies as st
@@ -11,6 +12,8 @@ from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, precondition, rule
 
 from foundation.core.money import ZERO
+from grants.choices import AgreementStatus
+from grants.queries.totals import statistics
 from grants.scoring import agreed_budget, schedule
 from grants.scoring.balances import Position, deviation, line_limit, together
 from grants.scoring.budget_line import Candidate, Place, balance, share_out
@@ -26,8 +29,21 @@ class Grant:
     amount: Decimal
     tranches: list[Decimal]
     paid: list[Decimal] = field(default_factory=list)
-    accepted: Decimal = ZERO
+    expenses: list[Decimal] = field(default_factory=list)
     returned: Decimal = ZERO
+    status: str = AgreementStatus.ACTIVE
+
+    @property
+    def accepted(self) -> Decimal:
+        """Accepted expenses, one by one."""
+        return sum(self.expenses, ZERO)
+
+    @property
+    def row(self) -> SimpleNamespace:
+        """The agreement as it is read with its sums."""
+        money = self.position
+        sums = {"paid_sum": money.paid, "accepted_sum": money.accepted, "returned_sum": money.returned}
+        return SimpleNamespace(status=self.status, amount=self.amount, **sums)
 
     @property
     def position(self) -> Position:
@@ -68,12 +84,13 @@ class Contest(RuleBasedStateMachine):
             if is_return:
                 one.returned += part
             else:
-                one.accepted += part
+                one.expenses.append(part)
 
     @rule(one=consumes(grants))
     def end(self, one: Grant) -> None:
         """A terminated grant owes exactly its advance."""
         one.returned += one.position.advance
+        one.status = AgreementStatus.TERMINATED
         assert one.position.advance == ZERO
 
     @invariant()
@@ -85,8 +102,11 @@ class Contest(RuleBasedStateMachine):
         assert whole.agreed == left.awarded
         for one in self.listed:
             assert one.amount == sum(one.tranches, ZERO)
-            assert one.position.paid == one.accepted + one.returned + one.position.advance
+            assert sum(one.paid, ZERO) == sum(one.expenses, ZERO) + one.returned + one.position.advance
             assert ZERO <= one.position.advance <= one.position.paid <= one.amount
+        told = statistics(one.row for one in self.listed)
+        assert (told.whole, told.count) == (whole, len(self.listed))
+        assert told.whole.agreed == sum((one.amount for one in self.listed), ZERO)
         assert whole.agreed == whole.paid + whole.unpaid
         assert whole.paid == whole.accepted + whole.returned + whole.advance
 

@@ -17,6 +17,7 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 NOW = cut_off(dt.date(2026, 11, 20), dt.time(12))
 OPENS, CLOSES = cut_off(dt.date(2026, 11, 23), dt.time(9)), cut_off(dt.date(2026, 12, 14), dt.time(18, 30))
+TERMS = {"check_days": 10, "scoring_days": 15}
 
 
 def events(text: str) -> dict[str, dict[str, str]]:
@@ -34,7 +35,7 @@ def events(text: str) -> dict[str, dict[str, str]]:
 def test_the_calendar_has_every_date_of_a_call_and_of_all_open_calls(client: Client) -> None:
     with time_machine.travel(NOW):
         until = CLOSES - dt.timedelta(days=3)
-        call = call_at(slug="rivers", opens_at=OPENS, closes_at=CLOSES, enquiries_until=until)
+        call = call_at(slug="rivers", opens_at=OPENS, closes_at=CLOSES, enquiries_until=until, **TERMS)
         other = call_at(slug="lakes", opens_at=OPENS, closes_at=CLOSES)
         call_at("draft", slug="secret", opens_at=OPENS, closes_at=CLOSES)
         one, all_ = client.get("/en/grants/calls/rivers/calendar.ics"), client.get("/en/grants/calls.ics")
@@ -50,10 +51,13 @@ def test_the_calendar_has_every_date_of_a_call_and_of_all_open_calls(client: Cli
         "rivers-opens": "20261123T040000Z",
         "rivers-questions": "20261211T133000Z",
         "rivers-closes": "20261214T133000Z",
-        # Ten working days after the window, 16 December being a holiday, and fifteen more over the New Year.
+        # The terms that the call has set itself: ten working days after the window, 16 December being a holiday,
+        # and fifteen more over the New Year.
         "rivers-checked": "20261229",
         "rivers-scored": "20270122",
     }
+    # A call without terms promises no day.
+    assert set(cancelled) == {"lakes-opens", "lakes-closes"}
     assert {uid.partition("-")[0] for uid in events(all_.content.decode())} == {"rivers", "lakes"}
     assert {event["STATUS"] for event in cancelled.values()} == {"CANCELLED"}
     assert draft.status_code == 404
@@ -119,7 +123,7 @@ def test_questions_take_as_many_queries_for_one_as_for_three(
 def test_the_calendar_takes_as_many_queries_for_one_call_as_for_three(
     client: Client, count: int, django_assert_num_queries
 ) -> None:
-    calls: list[Call] = [call_at() for _one in range(count)]
+    calls: list[Call] = [call_at(**TERMS) for _one in range(count)]
 
     with django_assert_num_queries(2):
         answer = client.get("/en/grants/calls.ics")

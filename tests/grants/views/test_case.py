@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluation.models import ScoreSheet
-from foundation.notifications.models import Message
-from grants.actions import applications, attachments, copying, partners, phases
+from foundation.notifications.actions import choose_mail
+from foundation.notifications.delivery import deliver_digest
+from foundation.notifications.models import MailChoice, MailStatus, Message
+from grants.actions import applications, attachments, conversations, copying, partners, phases
 from grants.choices import ApplicationStatus, CaseSide, FileKind, SectionName
 from grants.models import Application, Attachment, CaseMessage
 from grants.queries.conversations import waits_for
@@ -66,6 +68,33 @@ def test_applicant_and_officer_talk_and_each_side_is_told_once_a_day(client: Cli
         assert client.get(page).status_code == status(client, url("case-file", application, file.pk)) == 404
     client.force_login(person_of(application.organisation, Role.NGO_VIEWER))
     assert (client.get(page).status_code, client.post(page, {"text": "Hm"}).status_code) == (200, 403)
+
+
+def test_one_mail_a_day_has_all_threads_of_a_person(client: Client, mailoutbox: list[Any]) -> None:
+    contest = build.checking(applications=2)
+    officer, first, second = contest.officer, contest.application(0), contest.application(1)
+    for application in (first, second):
+        for text in ("We have a hall.", "And a stage."):
+            conversations.send(
+                application=application, text=text, wants_answer=True, by=head_of(application.organisation)
+            )
+    waiting = Message.objects.filter(topic="grants.conversations")
+    assert {(one.recipient_id, one.mail_status) for one in waiting} == {
+        (person.pk, MailStatus.DIGEST) for person in (officer, contest.second)
+    }
+    assert waiting.count() == 4
+
+    for _again in range(2):
+        deliver_digest(officer.pk)
+
+    (mail,) = mailoutbox
+    assert mail.to == [officer.email]
+    assert [mail.body.count(one.number) > 0 for one in (first, second)] == [True, True]
+    # Whoever wants each at once says so, and gets it so.
+    choose_mail(choices={"grants.conversations": MailChoice.AT_ONCE}, by=contest.second)
+    Message.objects.all().delete()
+    conversations.send(application=first, text="A third time.", wants_answer=True, by=head_of(first.organisation))
+    assert Message.objects.get(recipient=contest.second).mail_status == MailStatus.WAITING
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
 
 from foundation.accounts.models import SigningRequest
 from grants.choices.partnership import PartnerAgreementStatus, PartnerCallStatus
@@ -36,6 +39,10 @@ def text(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, address
     return response.content.decode()
+
+
+def read_pdf(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
 
 
 def moment(value: dt.datetime, name: str) -> dict[str, str]:
@@ -225,3 +232,25 @@ def test_a_partner_stands_behind_a_proposal_on_its_page(client: Client) -> None:
     assert ProposalEndorsement.objects.get().organisation == application.organisation
     client.logout()
     assert "We counted too." in text(client, proposal.get_absolute_url())
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_agreement_is_a_document_in_each_language(client: Client, language: str) -> None:
+    agreement = build.effective(build.chosen())
+    unsigned = build.prepared(build.chosen())
+    address = reverse("publishing:partner-agreement-pdf", args=[agreement.pk])
+    assert address in text(client, agreement.get_absolute_url())
+
+    with translation.override(language):
+        answers = [client.get(reverse("publishing:partner-agreement-pdf", args=[agreement.pk])) for _ in range(2)]
+
+    assert {answer["Content-Type"] for answer in answers} == {"application/pdf"}
+    assert answers[0].content == answers[1].content
+    words = read_pdf(answers[0].content)
+    assert [part in words for part in ("Clean rivers together", agreement.number)] == [True, True]
+    assert agreement.ngo_signature.name not in words
+    # An agreement that is not in force yet is for its sides alone.
+    hidden = reverse("publishing:partner-agreement-pdf", args=[unsigned.pk])
+    assert client.get(hidden).status_code == 404
+    client.force_login(build.head_for(unsigned.application))
+    assert client.get(hidden).status_code == 200

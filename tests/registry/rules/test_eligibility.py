@@ -11,7 +11,7 @@ from registry.models import AnnualInformation, Region, Sphere
 from registry.models.annual import due_on, last_due_year
 from registry.rules import eligibility
 from tests.builders import registry as build
-from tests.factories.registry import OrganisationFactory
+from tests.factories.registry import FundingFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +193,32 @@ def test_a_tiyn_above_the_border_is_too_much(reference: None) -> None:
 
 def test_without_sum_and_term_nothing_can_be_told(reference: None) -> None:
     assert ask(OrganisationFactory(), "R21").verdict == "cannot_tell"
+
+
+@pytest.mark.parametrize(
+    ("stages", "verdict", "fact"),
+    [
+        ((), "pass", "The portal knows no agreement of these years."),
+        (("completed", "running"), "pass", "None of 2 awards was terminated; with a late report: 1."),
+        (("completed", "terminated"), "fail", "The agreement on «Trees» of 1 July 2021 was terminated."),
+    ],
+)
+def test_what_came_of_earlier_money_is_a_rule_that_a_call_declares(stages, verdict: str, fact: str) -> None:
+    organisation = OrganisationFactory()
+    for number, stage in enumerate(stages):
+        facts = {"title": "Trees", "decided_on": D(2021, 7, 1), "was_late": number == 0}
+        FundingFactory(organisation=organisation, stage=stage, **facts)
+    # Too old, taken back, or not known what came of it: none of these counts.
+    FundingFactory(organisation=organisation, stage="terminated", decided_on=D(2018, 7, 1))
+    FundingFactory(organisation=organisation)
+
+    with translation.override("en"):
+        answer = ask(organisation, "record")
+        later = ask(organisation, "record", on=D(2024, 7, 1))
+
+    assert (answer.verdict, answer.fact) == (verdict, fact)
+    assert later.verdict == "pass"
+    assert "not of the law" in answer.legal_basis
 
 
 def test_rules_are_asked_only_while_they_are_in_force() -> None:

@@ -51,7 +51,7 @@ def test_the_page_shows_every_award_with_a_constant_number_of_queries(
     for number in range(count):
         award(organisation, f"G-{number}", payer=BodyFactory())
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         html = page_of(client, organisation)
 
     assert re.findall(r"Trees G-\d", html) == [f"Trees G-{number}" for number in reversed(range(count))]
