@@ -69,7 +69,9 @@ class Told:
     but_members: bool = False
 
 
-def tell(council: Council, letter: Letter, link: str, *, key: str, but_members: bool = False, **context: Any) -> None:
+def tell(
+    council: Council, letter: Letter, link: str, /, *, key: str, but_members: bool = False, **context: Any
+) -> None:
     """A step: have everybody who follows ``council`` told once of ``key``; members are told of meetings anyhow."""
     if not Follow.objects.filter(council=council).exists():
         return
