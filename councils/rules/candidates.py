@@ -185,7 +185,7 @@ def list_faults(candidates: Sequence[Candidate]) -> list[Fault]:
         for one in candidates
         if not set(criteria_of(one)) <= {check.criterion for check in one.checks.all()}
     ]
-    if not any(all(check.is_met for check in one.checks.all()) for one in candidates):
+    if not any(one.checks.all() and all(check.is_met for check in one.checks.all()) for one in candidates):
         found.append(Fault(_("Nobody would be admitted. Open nominations again.")))
     return found
 

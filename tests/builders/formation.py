@@ -162,7 +162,7 @@ def checked(one: Competition, unmet: int = 0) -> Competition:
     with clock.playing(AFTER):
         for place, candidate in enumerate(one.standing):
             is_met = place < len(one.standing) - unmet
-            answers = {code: (True, "") for code in criteria_of(candidate)}
+            answers = dict.fromkeys(criteria_of(candidate), (True, ""))
             answers["documents"] = (is_met, "" if is_met else "The page with the signature is missing")
             selecting.check(candidate=candidate, answers=answers, by=one.built.secretary)
     return one
@@ -180,9 +180,7 @@ def voted(one: Competition, *said: str) -> Competition:
     words = {"f": Choice.FOR, "a": Choice.AGAINST, "-": Choice.ABSTAIN}
     with clock.playing(AFTER):
         for user, letters in zip(one.group, said, strict=False):
-            choices = {
-                candidate.pk: words[letter] for candidate, letter in zip(one.standing, letters, strict=False)
-            }
+            choices = {candidate.pk: words[letter] for candidate, letter in zip(one.standing, letters, strict=False)}
             selecting.vote(formation=one.formation, choices=choices, by=user)
     return one
 

@@ -117,9 +117,7 @@ def test_candidate_gives_everything_or_is_told_what_is_missing() -> None:
         candidate.refresh_from_db()
         assert (candidate.programme, candidate.status) == ("Half of", CandidateStatus.NOMINATED)
 
-        paper = candidates.add_paper(
-            candidate=candidate, kind=CandidatePaperKind.CV, upload=form.upload(), by=person
-        )
+        paper = candidates.add_paper(candidate=candidate, kind=CandidatePaperKind.CV, upload=form.upload(), by=person)
         candidates.remove_paper(paper=paper, by=person)
         candidates.add_paper(candidate=candidate, kind=CandidatePaperKind.CV, upload=form.upload("b.pdf"), by=person)
         private = form.values_of(candidate, programme="Call +7 701 123 45 67")

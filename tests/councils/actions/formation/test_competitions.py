@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from councils.actions import councils
-from councils.actions.formation import competitions, reminders
+from councils.actions.formation import candidates, competitions, reminders
 from councils.choices import CandidateStatus, FormationKind, FormationStatus, Side, TermStatus
 from councils.models import Formation
 from councils.queries.desk import desk_tasks
@@ -21,7 +21,6 @@ from foundation.notifications.models import Message
 from tests.builders import councils as build
 from tests.builders import formation as form
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,8 +156,6 @@ def test_nominations_are_opened_again_and_a_competition_ends_with_a_reason() -> 
 def test_who_does_not_answer_in_time_stands_no_more() -> None:
     one = form.announced(form.started())
     with clock.playing(form.START):
-        from councils.actions.formation import candidates
-
         silent = candidates.stand(formation=one.formation, by=UserFactory())
     form.closed(one)
     silent.refresh_from_db()
@@ -203,4 +200,3 @@ def test_database_keeps_what_the_rules_say() -> None:
             formation=one.formation, number=9, email="x@example.org", nominated_by=candidate.user, full_name="x",
             side=Side.NGO, organisation=candidate.organisation,
         )  # fmt: skip
-    assert OrganisationFactory().pk
