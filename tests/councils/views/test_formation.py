@@ -109,11 +109,9 @@ def click_nominations(one: Formation, in_group: User) -> None:
     assert stood.get(own).status_code == 404
     paper = Candidate.objects.get(number=1).papers.get()
     download = address("candidate-paper", one, 1, paper.pk)
-    assert [client_of(user).get(download).status_code for user in (head.user, in_group, UserFactory())] == [
-        200,
-        200,
-        404,
-    ]
+    answers = [client_of(user).get(download) for user in (head.user, in_group, UserFactory())]
+    assert [answer.status_code for answer in answers] == [200, 200, 404]
+    assert [b"".join(answer.streaming_content)[:5] for answer in answers[:2]] == [b"%PDF-"] * 2
 
 
 def click_checks(one: Formation, secretary: Client) -> None:
