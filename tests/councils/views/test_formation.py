@@ -212,6 +212,7 @@ def test_extending_cancelling_withdrawing_and_strangers() -> None:
     assert secretary.post(cancel, {"reason": "Dissolved"}).status_code == 302
     page = Client().get(reverse("councils:formation-detail", args=[slug, 1])).text
     assert "Dissolved" in page
+    assert "Nominations opened again: Too few" in page
     listed = Client().get(reverse("councils:formation-list", args=[slug])).text
     assert "Cancelled" in listed
     assert "Start a competition" in secretary.get(reverse("councils:formation-list", args=[slug])).text
