@@ -41,6 +41,10 @@ SCHEDULE = {
         "task": "councils.remind_of_replies",
         "schedule": crontab(hour="4", minute="20"),
     },
+    "remind secretariats of the next composition": {
+        "task": "councils.remind_of_renewals",
+        "schedule": crontab(hour="4", minute="25"),
+    },
     # Nine in the morning and three in the afternoon, like the annual information.
     "remind of reports on grants": {"task": "grants.remind_of_reports", "schedule": crontab(hour="4,10", minute="10")},
     "remind of meetings of commissions": {"task": "grants.remind_of_meetings", "schedule": 3600.0},

@@ -66,3 +66,54 @@ verbs.register(
         "councils.recommendation.reminded": _("Reminded of a recommendation"),
     }
 )
+
+topics.register(
+    {"councils.formation": _("Competition for seats in councils"), "councils.followed": _("Councils that I follow")}
+)
+
+# Competition for seats
+verbs.register(
+    {
+        "councils.formation.started": _("Competition for seats started"),
+        "councils.formation.changed": _("Competition for seats changed"),
+        "councils.formation.group_named": _("Working group of a competition named"),
+        "councils.formation.announced": _("Competition for seats announced"),
+        "councils.formation.closed": _("Nominations closed"),
+        "councils.formation.extended": _("Nominations opened again"),
+        "councils.formation.listed": _("List of checked candidates published"),
+        "councils.formation.counted": _("Vote of a working group counted"),
+        "councils.formation.approved": _("Members approved by order"),
+        "councils.formation.cancelled": _("Competition for seats cancelled"),
+        "councils.candidate.nominated": _("Candidate nominated"),
+        "councils.candidate.changed": _("Papers of a candidate changed"),
+        "councils.candidate.submitted": _("Candidate gave consent and statements"),
+        "councils.candidate.withdrawn": _("Candidate withdrawn"),
+        "councils.candidate.lapsed": _("Candidate did not answer in time"),
+        "councils.candidate.checked": _("Candidate checked"),
+        "councils.candidate.admitted": _("Candidate admitted to the vote"),
+        "councils.candidate.refused": _("Candidate not admitted"),
+        "councils.candidate.voted": _("Vote of the working group given"),
+        "councils.candidate.elected": _("Candidate elected"),
+        "councils.candidate.not_elected": _("Candidate not elected"),
+    }
+)
+
+# Commissions, proposals, plans, reports
+verbs.register(
+    {
+        "councils.commission.formed": _("Commission of a council formed"),
+        "councils.commission.changed": _("Commission of a council changed"),
+        "councils.commission.dissolved": _("Commission of a council dissolved"),
+        "councils.proposal.sent": _("Point of the agenda proposed"),
+        "councils.proposal.taken": _("Proposed point taken onto the agenda"),
+        "councils.proposal.declined": _("Proposed point declined"),
+        "councils.proposal.withdrawn": _("Proposed point withdrawn"),
+        "councils.plan.written": _("Work plan of a council written"),
+        "councils.plan.approved": _("Work plan of a council approved"),
+        "councils.plan.outcome": _("Outcome of a point of a work plan written down"),
+        "councils.year_report.made": _("Yearly report of a council made"),
+        "councils.year_report.changed": _("Yearly report of a council changed"),
+        "councils.year_report.published": _("Yearly report of a council published"),
+        "councils.year_report.superseded": _("Yearly report of a council replaced"),
+    }
+)

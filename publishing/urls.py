@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publishing.views import agreements, applications, partnership, reports
+from publishing.views import agreements, applications, councils, partnership, reports
 
 app_name = "publishing"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("agreements/", agreements.agreements_file, name="agreements-file"),
     path("agreements/<slug:number>/<int:version>/", agreements.agreement_pdf, name="agreement-pdf"),
     path("partnership/<int:pk>/", partnership.partner_agreement_pdf, name="partner-agreement-pdf"),
+    path("councils/<slug:slug>/meetings/<int:pk>/", councils.council_protocol_pdf, name="council-protocol"),
+    path("councils/<slug:slug>/years/<int:year>/", councils.council_report_pdf, name="council-report"),
     path("<uuid:pk>/download/", reports.report_download, name="report-download"),
 ]

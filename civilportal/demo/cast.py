@@ -134,6 +134,16 @@ def council_member(place: int, full_name: str) -> User:
     return _person(name, full_name, password=PASSWORD if place == 0 else None)
 
 
+def bystander(name: str, full_name: str) -> User:
+    """Somebody of the story whom nobody signs in as."""
+    return _person(name, full_name, password=None)
+
+
+def hold_office(user: User, role: str, body: Body) -> User:
+    """``user`` has the role in ``body`` too."""
+    return _member(user, role, body)
+
+
 def second_officer(operator: Body) -> User:
     """The officer who approves what ``officer`` prepares."""
     return _member(_person("officer2", NAMES[SECOND]), Role.OFFICER, operator)

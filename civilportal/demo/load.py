@@ -16,6 +16,7 @@ from civilportal.demo import (
     directions,
     effects,
     filings,
+    formation,
     history,
     oversight,
     premiums,
@@ -88,6 +89,8 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         oversight.load(playing, people.officer, stage)
     with stage.part("Public councils, and the year of one of them"):
         councils.load()
+    with stage.part("A council chosen by competition, its year and its by-elections"):
+        formation.load(playing)
     with stage.part("Priority directions of an akimat and its partners"):
         directions.load(playing)
 
@@ -95,7 +98,7 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, effects, councils, premiums, directions)
+    rest = (history, oversight, surveys, effects, councils, formation, premiums, directions)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from councils.actions import composing
 from councils.choices import TermStatus
-from councils.models import Council, Seat, Term
+from councils.models import Council, Term
 from councils.rules import councils as rules
-from councils.workflow import TERM
+from councils.rules.formation import check_no_other
 from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -64,11 +65,7 @@ def start_term(*, council: Council, size: int, by: Any) -> Term:
     _check_serves(by, council)
     if council.terms.filter(status=TermStatus.FORMING).exists():
         raise Conflict(_("The next composition is being formed already."))
-    refuse(rules.size_faults(council.level, size))
-    newest = council.terms.order_by("-number").first()
-    term = Term.objects.create(council=council, number=newest.number + 1 if newest else 1, size=size)
-    record("councils.term.started", term, by=by, changes={"size": size})
-    return term
+    return composing.begin_term(council, size, by)
 
 
 @transaction.atomic(durable=True)
@@ -88,18 +85,9 @@ def approve(  # noqa: PLR0913  # an act of approval is these facts
     """
     council = lock(Council, term.council_id)
     _check_serves(by, council)
-    term = lock(Term, term.pk)
-    term.council = council
-    step = TERM.step("approve", term.status)
-    faults = _act_faults(starts_on, ends_on, decision_number)
-    refuse([*faults, *rules.composition_faults(council.level, term.size, seats, starts_on)])
-    _end_sitting(council, starts_on - dt.timedelta(days=1), by)
-    term.status, term.starts_on, term.ends_on = step.target, starts_on, ends_on
-    term.decision_number, term.decided_on = decision_number.strip(), decided_on
-    term.save(update_fields=["status", "starts_on", "ends_on", "decision_number", "decided_on"])
-    Seat.objects.bulk_create(_seat(term, one) for one in seats)
-    changes = {"members": len(seats), "starts_on": starts_on, "ends_on": ends_on, "decision": term.decision_number}
-    record(step.verb, term, by=by, changes=changes)
+    term = composing.locked_term(council, term.pk)
+    check_no_other(council)
+    composing.seat_composition(council, term, seats, composing.Act(decision_number, decided_on, starts_on, ends_on), by)
     return term
 
 
@@ -111,47 +99,10 @@ def end_term(*, term: Term, reason: str, by: Any) -> Term:
     term = lock(Term, term.pk)
     if not reason.strip():
         raise Invalid(Fault(_("Say why the term ends."), "reason"))
-    _end(term, local_date(clock.now()), by, reason.strip())
+    composing.end_sitting(term, local_date(clock.now()), by, reason.strip())
     return term
 
 
 def _check_serves(by: Any, council: Council) -> None:
     if by is not None:
         rules.check_serves(by, council)
-
-
-def _act_faults(starts_on: dt.date, ends_on: dt.date, decision_number: str) -> list[Fault]:
-    found = []
-    if ends_on <= starts_on:
-        found.append(Fault(_("The term must end after it begins."), "ends_on", "R55"))
-    if not decision_number.strip():
-        found.append(Fault(_("Enter the number of the decision."), "decision_number"))
-    return found
-
-
-def _seat(term: Term, new: rules.NewSeat) -> Seat:
-    return Seat(
-        term=term,
-        full_name=new.full_name.strip(),
-        side=new.side,
-        organisation=new.organisation,
-        occupation=new.occupation.strip(),
-        is_public_servant=new.is_public_servant,
-        post=new.post,
-        started_on=term.starts_on,  # type: ignore[misc]  # a term that sits has its days (constraint)
-    )
-
-
-def _end_sitting(council: Council, last_day: dt.date, by: Any) -> None:
-    sitting = council.terms.select_for_update().filter(status=TermStatus.SITTING).first()
-    if sitting:
-        _end(sitting, last_day, by, "")
-
-
-def _end(term: Term, last_day: dt.date, by: Any, reason: str) -> None:
-    step = TERM.step("end", term.status)
-    earliest = (term.starts_on or last_day) + dt.timedelta(days=1)
-    before, term.ends_on = term.ends_on, max(min(term.ends_on or last_day, last_day), earliest)
-    term.status = step.target
-    term.save(update_fields=["status", "ends_on"])
-    record(step.verb, term, by=by, changes={"ends_on": [before, term.ends_on]}, reason=reason)

@@ -16,9 +16,11 @@ from councils.models import AgendaItem, Attendance, Council, Material, Meeting
 from councils.queries.minutes import written
 from councils.rules import councils
 from councils.rules import meetings as rules
+from councils.rules.life import minutes_due_on
 from councils.workflow import MEETING
 from foundation.audit.record import record
 from foundation.core import clock
+from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid, refuse
 from foundation.documents import actions as documents
@@ -78,6 +80,11 @@ def add_item(*, meeting: Meeting, values: Mapping[str, Any], by: Any) -> AgendaI
     councils.check_serves(by, meeting.council)
     if meeting.status not in rules.AGENDA_OPEN:
         raise Conflict(_("The meeting is over."))
+    return append_item(meeting, values, by)
+
+
+def append_item(meeting: Meeting, values: Mapping[str, Any], by: Any) -> AgendaItem:
+    """A step: the same in the transaction of the caller, who has locked ``meeting`` and asked who may."""
     if not values["title"].strip():
         raise Invalid(Fault(_("Say what the point is about."), "title"))
     last = meeting.items.order_by("-position").first()
@@ -175,10 +182,11 @@ def close(*, meeting: Meeting, by: Any) -> Meeting:
     step = MEETING.step("close", meeting.status)
     rules.check_can_close(meeting)
     meeting.status, meeting.closed_at = step.target, clock.now()
+    meeting.minutes_due_on = minutes_due_on(local_date(meeting.closed_at))
     for language in ("kk", "ru"):
         with translation.override(language):
             setattr(meeting, f"minutes_{language}", written(meeting))
-    meeting.save(update_fields=["status", "closed_at", "minutes_kk", "minutes_ru"])
+    meeting.save(update_fields=["status", "closed_at", "minutes_due_on", "minutes_kk", "minutes_ru"])
     record(step.verb, meeting, by=by)
     return meeting
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_noop, override
 
+from councils.actions import followers
 from councils.models import Meeting, Recommendation
 from foundation.accounts.models import User
 from foundation.core import presentation
@@ -88,11 +90,18 @@ def tell_published(meeting: Meeting) -> None:
 def tell_sent(one: Recommendation) -> None:
     """Officers of the body that is to reply."""
     _tell_body(one.addressee, one, SENT, "")
+    _tell_followers(one, followers.RECOMMENDED, "sent")
 
 
 def tell_replied(one: Recommendation) -> None:
     """The secretariat of the council."""
     _tell_body(one.council.body, one, REPLIED, "")
+    _tell_followers(one, followers.ANSWERED, f"replied.{one.reply_due_on}")
+
+
+def _tell_followers(one: Recommendation, letter: Letter, step: str) -> None:
+    key = f"councils.recommendation.{one.pk}.{step}"
+    followers.tell(one.council, letter, one.get_absolute_url(), key=key, number=one.number)
 
 
 def tell_returned(one: Recommendation, reason: str) -> None:
@@ -113,22 +122,25 @@ def _tell_members(meeting: Meeting, letter: Letter, key: str, **values: str) -> 
     context = {
         "topic": meeting.topic,
         "council": trilingual(meeting.council, "name"),
-        "moment": _in_each(lambda: presentation.moment(meeting.held_at, with_zone=True)),
+        "moment": in_each(lambda: presentation.moment(meeting.held_at, with_zone=True)),
         **values,
     }
     seats = meeting.term.seats.filter(ended_on=None, user__isnull=False)
     people = User.objects.filter(pk__in=seats.values("user")).order_by("pk")
     _tell(people, letter, context, meeting.get_absolute_url(), f"councils.meeting.{meeting.pk}.{key}" if key else "")
+    name = f"councils.meeting.{meeting.pk}.{key or meeting.held_at.isoformat()}"
+    letter = replace(letter, topic=followers.FOLLOWED)
+    followers.tell(meeting.council, letter, meeting.get_absolute_url(), key=name, but_members=True, **context)
 
 
 def _tell_body(body: Body, one: Recommendation, letter: Letter, key: str, **values: str) -> None:
     due_on = one.reply_due_on
-    due = _in_each(lambda: presentation.day(due_on)) if due_on else ""
+    due = in_each(lambda: presentation.day(due_on)) if due_on else ""
     context = {"number": one.number, "council": trilingual(one.council, "name"), "due": due, **values}
     _tell(officers_of(body), letter, context, one.get_absolute_url(), key)
 
 
-def _in_each(text: Callable[[], str]) -> dict[str, str]:
+def in_each(text: Callable[[], str]) -> dict[str, str]:
     """A text that is made anew in each language: days and moments."""
     found = {}
     for code in FALLBACKS:

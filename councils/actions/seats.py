@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from councils.choices import Post, TermStatus
+from councils.actions import composing
+from councils.choices import Post
 from councils.models import Council, Seat, Term
 from councils.rules import councils as rules
 from foundation.accounts.models import User
@@ -22,22 +23,7 @@ def add(*, term: Term, seat: rules.NewSeat, started_on: dt.date, by: Any) -> Sea
     """Seat a member elected later. Raises NotPermitted, Conflict, or Invalid (rules R50, R52, R53, R56)."""
     council = lock(Council, term.council_id)
     rules.check_serves(by, council)
-    term = _sitting(term)
-    faults = rules.composition_faults(council.level, term.size, [*_present(term), seat], started_on)
-    faults = [fault for fault in faults if fault.rule != "R50" or term.seats.in_force().count() >= term.size]
-    refuse(faults)
-    made = Seat.objects.create(
-        term=term,
-        full_name=seat.full_name.strip(),
-        side=seat.side,
-        organisation=seat.organisation,
-        occupation=seat.occupation.strip(),
-        is_public_servant=seat.is_public_servant,
-        post=seat.post,
-        started_on=started_on,
-    )
-    record("councils.seat.added", term, by=by, changes={"side": seat.side, "post": seat.post, "from": started_on})
-    return made
+    return composing.seat_later(council, composing.locked_term(council, term.pk), seat, started_on, by)
 
 
 @transaction.atomic(durable=True)
@@ -101,17 +87,3 @@ def link(*, seat: Seat, email: str, by: Any) -> Seat:
     seat.save(update_fields=["user"])
     record("councils.seat.linked", seat, by=by)
     return seat
-
-
-def _sitting(term: Term) -> Term:
-    term = lock(Term, term.pk)
-    if term.status != TermStatus.SITTING:
-        raise Conflict(_("This composition does not sit."))
-    return term
-
-
-def _present(term: Term) -> list[rules.NewSeat]:
-    return [
-        rules.NewSeat(one.full_name, one.side, one.organisation, one.occupation, one.is_public_servant, one.post)
-        for one in term.seats.in_force().select_related("organisation")
-    ]

@@ -1,6 +1,15 @@
 """Tables of councils."""
 
 from councils.models.councils import Council, Seat, Term
+from councils.models.formation import (
+    Candidate,
+    CandidateCheck,
+    CandidatePaper,
+    Formation,
+    GroupMember,
+    GroupVote,
+)
+from councils.models.life import Commission, Follow, PlanPoint, Proposal, WorkPlan, YearReport
 from councils.models.meetings import AgendaItem, Attendance, Material, Meeting
 from councils.models.motions import Motion, SecretTally, Vote, Voter
 from councils.models.recommendations import Recommendation, Reply
@@ -8,10 +17,20 @@ from councils.models.recommendations import Recommendation, Reply
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "Candidate",
+    "CandidateCheck",
+    "CandidatePaper",
+    "Commission",
     "Council",
+    "Follow",
+    "Formation",
+    "GroupMember",
+    "GroupVote",
     "Material",
     "Meeting",
     "Motion",
+    "PlanPoint",
+    "Proposal",
     "Recommendation",
     "Reply",
     "Seat",
@@ -19,4 +38,6 @@ __all__ = [
     "Term",
     "Vote",
     "Voter",
+    "WorkPlan",
+    "YearReport",
 ]

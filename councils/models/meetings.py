@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,7 @@ from django.utils import timezone
 from councils.choices import AgendaKind, MeetingStatus
 from councils.models.councils import Council, Seat, Term
 from councils.querysets import MeetingQuerySet
+from foundation.core.calendar import local_date
 from foundation.documents.models import Document
 
 
@@ -33,6 +36,7 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    minutes_due_on = models.DateField(null=True, blank=True, help_text="Until when minutes are published.")
     cancel_reason = models.TextField(blank=True)
     minutes_kk = models.TextField(blank=True)
     minutes_ru = models.TextField(blank=True)
@@ -65,6 +69,12 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("councils:meeting-detail", args=[self.council.slug, self.pk])
+
+    def minutes_are_late(self, today: dt.date) -> bool:
+        """Whether the minutes were published after their day, or are not published and the day is over."""
+        if self.minutes_due_on is None:
+            return False
+        return (local_date(self.published_at) if self.published_at else today) > self.minutes_due_on
 
 
 class AgendaItem(models.Model):

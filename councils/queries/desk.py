@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from councils.choices import MeetingStatus, RecommendationStatus
 from councils.models import Meeting
+from councils.queries.formation_tasks import formation_tasks
+from councils.queries.life import proposal_tasks
 from councils.queries.meetings import coming_of, open_votes_of
 from councils.queries.recommendations import asked_of
 from councils.querysets import serves
@@ -22,7 +24,14 @@ END_OF_DAY = dt.time(23, 59)
 
 def desk_tasks(user: Any) -> list[Task]:
     """Votes, meetings, minutes and replies that wait for ``user``."""
-    return [*_votes(user), *_meetings(user), *_minutes(user), *_replies(user)]
+    return [
+        *_votes(user),
+        *_meetings(user),
+        *_minutes(user),
+        *_replies(user),
+        *formation_tasks(user),
+        *proposal_tasks(user),
+    ]
 
 
 def _votes(user: Any) -> list[Task]:
@@ -58,6 +67,7 @@ def _minutes(user: Any) -> list[Task]:
             reverse("councils:minutes-edit", args=[meeting.council.slug, meeting.pk]),
             meeting.status,
             meeting.get_status_display(),
+            cut_off(meeting.minutes_due_on, END_OF_DAY) if meeting.minutes_due_on else None,
         )
         for meeting in rows.order_by("closed_at", "pk")
     ]

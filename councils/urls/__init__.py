@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern
 
-from councils.urls import councils, meetings, recommendations
+from councils.urls import councils, formation, life, meetings, recommendations
 
 app_name = "councils"
 
 urlpatterns: list[URLPattern] = [
     *recommendations.urlpatterns,
+    *formation.urlpatterns,
+    *life.urlpatterns,
     *councils.urlpatterns,
     *meetings.urlpatterns,
 ]

@@ -28,6 +28,8 @@ from councils.forms.councils import (
 )
 from councils.models import Council, Seat
 from councils.queries import councils as queries
+from councils.queries.life import presidium_of
+from councils.queries.living import life
 from councils.queries.seats import numbers, seats_now
 from councils.rules import councils as rules
 from foundation.accounts.typed import signed_in
@@ -88,6 +90,8 @@ def council_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "numbers": numbers(sight.seats),
         "attendance": queries.attendance_of(sight.term) if sight.term else {},
         "serves": allowed(rules.check_serves, request.user, council),
+        "life": life(council, sight.term, request.user),
+        "presidium": presidium_of(sight.seats),
     }
     return render(request, "councils/council_detail.html", context)
 

@@ -33,6 +33,7 @@ from councils.views.councils import READ_AND_WRITE, council_of, served_council
 from councils.workflow import MEETING
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
+from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
 from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.ics import CONTENT_TYPE, calendar
@@ -82,6 +83,7 @@ def meeting_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     serves = allowed(council_rules.check_serves, request.user, meeting.council)
     sitting = queries.sitting(meeting, request.user)
     context = {
+        "minutes_late": meeting.minutes_are_late(local_date(clock.now())),
         "meeting": meeting,
         "council": meeting.council,
         "sitting": sitting,

@@ -1,5 +1,7 @@
 """Transition tables of councils, a module for each object. Read this first."""
 
+from councils.workflow.formation import CANDIDACY, FORMATION
+from councils.workflow.life import PROPOSAL, WORK_PLAN, YEAR_REPORT
 from councils.workflow.meeting import MEETING
 from councils.workflow.motion import MOTION
 from councils.workflow.recommendation import RECOMMENDATION
@@ -7,7 +9,12 @@ from councils.workflow.term import TERM
 
 ALL = (
     TERM,
+    FORMATION,
+    CANDIDACY,
     MEETING,
     MOTION,
     RECOMMENDATION,
+    PROPOSAL,
+    WORK_PLAN,
+    YEAR_REPORT,
 )

@@ -2,3 +2,7 @@
 
 SECRETARY = "secretary"
 BODY = "body"
+CANDIDATE = "candidate"
+GROUP = "working_group"
+PROPOSER = "proposer"
+PORTAL = "portal"

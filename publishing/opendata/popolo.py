@@ -1,4 +1,4 @@
-"""Councils in Popolo: organisations, persons, memberships, events, motions, vote events, votes of open ballots.
+"""Councils in Popolo: organisations, persons, posts, memberships, events, motions, vote events, votes of open ballots.
 
 Each address is one JSON array, written row by row: any length costs the same memory. Ids are stable: ``council-<slug>``,
 ``body-<code>``, ``KZ-BIN-<bin>`` (org-id.guide), ``seat-<key>`` for the person on a seat. Of people there are the name,
@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Min
+from django.utils.translation import override
 
-from councils.choices import BallotKind, Choice, MeetingStatus, MotionStatus, TermStatus
+from councils.choices import BallotKind, Choice, MeetingStatus, MotionStatus, Post, TermStatus
 from councils.models import Council, Meeting, Motion, Seat, Vote
 from foundation.core.presentation import local
 from registry.models import Body, Organisation
@@ -59,6 +61,21 @@ def persons() -> Iterator[Row]:
         yield {"id": f"seat-{seat.pk}", "name": seat.full_name, "summary": seat.occupation or None}
 
 
+def posts() -> Iterator[Row]:
+    """The posts that a council has, whoever holds them: chair, deputy, presidium, member."""
+    councils = Council.objects.filter(terms__status__in=(TermStatus.SITTING, TermStatus.ENDED)).distinct()
+    for council in councils.annotate(begun=Min("terms__starts_on")).order_by("pk").iterator(CHUNK):
+        for post in Post:
+            yield {
+                "id": _post_id(council, post),
+                "label": _in("kk", post),
+                "other_label": [_in(code, post) for code in ("ru", "en")],
+                "role": post.value,
+                "organization_id": f"council-{council.slug}",
+                "start_date": _day(council.begun),
+            }
+
+
 def memberships() -> Iterator[Row]:
     """Who sat in which council, on whose behalf, from when until when."""
     for seat in _seats():
@@ -67,6 +84,7 @@ def memberships() -> Iterator[Row]:
             "id": f"membership-{seat.pk}",
             "person_id": f"seat-{seat.pk}",
             "organization_id": f"council-{seat.term.council.slug}",
+            "post_id": _post_id(seat.term.council, seat.post),
             "on_behalf_of_id": _ngo_id(seat.organisation) if seat.organisation else None,
             "role": seat.post,
             "label": seat.side,
@@ -136,6 +154,7 @@ def votes() -> Iterator[Row]:
 LISTS: dict[str, Callable[[], Iterator[Row]]] = {
     "organizations": organizations,
     "persons": persons,
+    "posts": posts,
     "memberships": memberships,
     "events": events,
     "motions": motions,
@@ -158,6 +177,15 @@ def _named(key: str, one: Council | Body | Organisation) -> Row:
     """Id and names: the Kazakh one first, the others as other names with their language."""
     others = [{"name": getattr(one, f"name_{code}"), "note": code} for code in ("ru", "en")]
     return {"id": key, "name": one.name_kk or one.name_ru, "other_names": [row for row in others if row["name"]]}
+
+
+def _post_id(council: Council, post: str) -> str:
+    return f"post-{council.slug}-{post}"
+
+
+def _in(code: str, post: Post) -> str:
+    with override(code):
+        return str(post.label)
 
 
 def _ngo_id(ngo: Organisation) -> str:

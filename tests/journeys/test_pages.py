@@ -21,6 +21,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from councils.actions import commissions, proposals, years
 from evaluation.actions import conflicts
 from evaluation.choices import ConflictKind, TieScope
 from evaluation.models import Likeness, PanelTerms, ScoreSheet
@@ -35,7 +36,7 @@ from registry.actions import claims, diligence, duplicates, flags, invitations, 
 from registry.choices import AffiliationKind, FileContent, FlagTopic, Role
 from registry.models import Affiliation, Body, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
-from tests.builders import annual, decisions, evaluation, grants, registry
+from tests.builders import annual, decisions, evaluation, formation, grants, registry
 from tests.evaluation.actions.test_calibration import write as write_example
 from tests.evaluation.actions.test_stages import commission, convene, scored
 from tests.factories.accounts import UserFactory
@@ -174,6 +175,21 @@ NAMES = [
     "annual public",
     "annual paper",
     *grant_pages.NAMES,
+    "councils",
+    "council",
+    "competitions",
+    "competition to prepare",
+    "competition",
+    "start of a competition",
+    "working group",
+    "own candidacy",
+    "check of a candidate",
+    "order of members",
+    "proposed points",
+    "answer to a point",
+    "plan of a year",
+    "report of a year",
+    "commission",
 ]
 
 # Looked at in Kazakh alone, whose words are the longest: forms and lists of the registry that few people open.
@@ -236,7 +252,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     decided = decisions.decided(applications=4, experts=2, reserve_size=1, appeal_days=5, quotas=[QUOTA])
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
-    pages |= panels() | stages_of_a_panel() | grant_pages.pages(draft, decided)
+    pages |= panels() | stages_of_a_panel() | grant_pages.pages(draft, decided) | council_pages()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -494,6 +510,53 @@ def stages_of_a_panel() -> dict[str, Shown]:
         ),
         "both stages": Shown(address("evaluation:stage-list", second.pk), first.officer),
         "quality of a commission": Shown(address("evaluation:run-quality", second.runs.get().pk), first.officer),
+    }
+
+
+def council_pages() -> dict[str, Shown]:
+    """A council chosen by competition, whose year is reported, and competitions at three other states."""
+    whole, checking, ready = formation.played(), formation.closed_with(1), formation.started()
+    selected = formation.closed_with(1)
+    selected = formation.counted(formation.voted(formation.listed(formation.checked(selected)), "f", "f", "f"))
+    built, secretary, year = whole.built, whole.built.secretary, local_date(clock.now()).year
+    seats = list(built.term.seats.order_by("pk"))
+    commission = commissions.form(
+        council=built.council,
+        names={"name_kk": "Су комиссиясы", "name_ru": "Комиссия по воде", "name_en": "Water"},
+        chair=seats[0],
+        members=seats[1:],
+        by=secretary,
+    )
+    for title, answer in (("Ауылдағы су", "Бұл – жеке өтініш"), ("Жолдар", "")):
+        one = proposals.propose(council=built.council, title=title, text=title, side="citizen", by=UserFactory())
+        if answer:
+            proposals.decline(proposal=one, answer=answer, by=secretary)
+    points = [years.NewPoint(3, "Ауыз су туралы тыңдау", "Төралқа")]
+    plan = years.write_plan(council=built.council, year=year, points=points, by=secretary)
+    years.approve_plan(plan=plan, by=secretary)
+    report = years.make_report(council=built.council, year=year, by=secretary)
+    years.publish_report(report=report, by=secretary)
+    slug, officer, other = built.council.slug, checking.built.secretary, checking.built.council.slug
+    return {
+        "councils": Shown(address("councils:council-list")),
+        "council": Shown(address("councils:council-detail", slug), secretary),
+        "competitions": Shown(address("councils:formation-all")),
+        "competition": Shown(address("councils:formation-detail", slug, 1)),
+        "competition to prepare": Shown(
+            address("councils:formation-detail", ready.built.council.slug, 1), ready.built.secretary
+        ),
+        "start of a competition": Shown(address("councils:formation-start", slug), secretary),
+        "working group": Shown(address("councils:group-edit", other, 1), officer),
+        "own candidacy": Shown(address("councils:candidate-detail", slug, 1, 1), whole.standing[0].user),
+        "check of a candidate": Shown(address("councils:candidate-check", other, 1, 1), officer),
+        "order of members": Shown(
+            address("councils:formation-approve", selected.built.council.slug, 1), selected.built.secretary
+        ),
+        "proposed points": Shown(address("councils:proposal-list", slug)),
+        "answer to a point": Shown(address("councils:proposal-answer", slug, 2), secretary),
+        "plan of a year": Shown(address("councils:plan-detail", slug, year)),
+        "report of a year": Shown(address("councils:year-report", slug, year)),
+        "commission": Shown(address("councils:commission-edit", slug, commission.pk), secretary),
     }
 
 

@@ -23,6 +23,7 @@ SCHEMAS = Path(os.environ.get("STANDARD_SCHEMAS", settings.BASE_DIR.parent / "sh
 SCHEMA_OF = {
     "organizations": "organization",
     "persons": "person",
+    "posts": "post",
     "memberships": "membership",
     "events": "event",
     "motions": "motion",
@@ -53,10 +54,11 @@ def test_lists_are_joined_by_their_ids(built: build.Built) -> None:
     found = {name: read(name) for name in popolo.LISTS}
     ids = {name: [row["id"] for row in rows] for name, rows in found.items()}
     assert {name: len(rows) for name, rows in found.items()} == {
-        "organizations": 3, "persons": 3, "memberships": 3, "events": 1, "motions": 2, "vote_events": 2, "votes": 3,
+        "organizations": 3, "persons": 3, "posts": 4, "memberships": 3, "events": 1, "motions": 2, "vote_events": 2, "votes": 3,
     }  # fmt: skip
     for row in found["memberships"]:
         assert row["person_id"] in ids["persons"]
+        assert row["post_id"] in ids["posts"]
         assert row["organization_id"] in ids["organizations"]
         assert row["on_behalf_of_id"] in [None, *ids["organizations"]]
     assert {row["motion_id"] for row in found["vote_events"]} == set(ids["motions"])
@@ -74,7 +76,7 @@ def test_secret_and_running_votes_are_not_told_by_name(built: build.Built) -> No
 
 
 def test_lists_without_rows_and_unknown_lists() -> None:
-    assert [read(name) for name in popolo.LISTS] == [[]] * 7
+    assert [read(name) for name in popolo.LISTS] == [[]] * 8
     assert Client().get("/data/popolo/speeches.json").status_code == 404
     assert b"".join(Client().head(reverse("data:popolo", args=["votes"]))) == b""
 
