@@ -41,6 +41,7 @@ SCHEDULE = {
         "task": "councils.remind_of_replies",
         "schedule": crontab(hour="4", minute="20"),
     },
+    "remind of terms before councils": {"task": "councils.remind_of_work", "schedule": crontab(hour="4", minute="25")},
     # Nine in the morning and three in the afternoon, like the annual information.
     "remind of reports on grants": {"task": "grants.remind_of_reports", "schedule": crontab(hour="4,10", minute="10")},
     "announce calls whose moment has come": {"task": "grants.announce_due", "schedule": 10.0},

@@ -12,6 +12,7 @@ from councils.choices import MeetingStatus, RecommendationStatus
 from councils.models import Meeting
 from councils.queries.meetings import coming_of, open_votes_of
 from councils.queries.recommendations import asked_of
+from councils.queries.work import work_tasks
 from councils.querysets import serves
 from foundation.core.calendar import cut_off
 from foundation.core.desk import Task
@@ -22,7 +23,7 @@ END_OF_DAY = dt.time(23, 59)
 
 def desk_tasks(user: Any) -> list[Task]:
     """Votes, meetings, minutes and replies that wait for ``user``."""
-    return [*_votes(user), *_meetings(user), *_minutes(user), *_replies(user)]
+    return [*_votes(user), *_meetings(user), *_minutes(user), *_replies(user), *work_tasks(user)]
 
 
 def _votes(user: Any) -> list[Task]:

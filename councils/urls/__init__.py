@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern
 
-from councils.urls import councils, meetings, recommendations
+from councils.urls import acts, control, councils, meetings, recommendations, voices
 
 app_name = "councils"
 
 urlpatterns: list[URLPattern] = [
     *recommendations.urlpatterns,
+    *acts.urlpatterns,
+    *control.urlpatterns,
+    *voices.urlpatterns,
     *councils.urlpatterns,
     *meetings.urlpatterns,
 ]

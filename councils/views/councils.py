@@ -88,6 +88,7 @@ def council_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "numbers": numbers(sight.seats),
         "attendance": queries.attendance_of(sight.term) if sight.term else {},
         "serves": allowed(rules.check_serves, request.user, council),
+        "is_officer": roles.has_role(request.user, Role.OFFICER),
     }
     return render(request, "councils/council_detail.html", context)
 
