@@ -53,7 +53,7 @@ class WorkQuerySet(models.QuerySet):
         return self.filter(due_on__lt=today)
 
 
-class AppealQuerySet(WorkQuerySet):
+class AppealQuerySet(models.QuerySet):
     """Appeals of citizens: who wrote one is known to its author and the secretariat alone."""
 
     def visible_to(self, user: Any) -> AppealQuerySet:

@@ -80,7 +80,8 @@ def work_tasks(user: Any) -> list[Task]:
 
 def _turn(user: Any, model: type[CouncilWork], status: str, side: str) -> list[Task]:
     own = serves(user, "body" if side == BODY else "council__body")
-    rows: Any = model._default_manager.filter(own, status=status).select_related("council")
+    everything: Any = model._default_manager.all()
+    rows = everything.filter(own, status=status).select_related("council")
     return [
         Task(
             _title(model, status) % {"number": one.number, "name": localized(one.council, "name")},

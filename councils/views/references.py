@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -20,14 +22,14 @@ from foundation.accounts.typed import signed_in
 from registry.models import Reference
 from registry.queries.references import references_of
 
-FINDERS = {"recommendation": recommendation_of, "control": control_of}
+FINDERS: dict[str, Callable[..., actions.Thing]] = {"recommendation": recommendation_of, "control": control_of}
 
 
 def served_thing(request: HttpRequest, slug: str, of: str, number: int) -> actions.Thing:
     """The recommendation or control, for the secretariat of its council; NotPermitted for everybody else."""
     if of not in FINDERS:
         raise Http404
-    thing: actions.Thing = FINDERS[of](request, slug, number)
+    thing = FINDERS[of](request, slug, number)
     check_serves(request.user, thing.council)
     return thing
 
