@@ -12,6 +12,7 @@ from django.utils import timezone
 from civilportal.demo import (
     base,
     cast,
+    control,
     councils,
     directions,
     filings,
@@ -85,6 +86,8 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         oversight.load(playing, people.officer, stage)
     with stage.part("Public councils, and the year of one of them"):
         councils.load()
+    with stage.part("A draft act, a hearing, a report of a head and appeals"):
+        control.load()
     with stage.part("Priority directions of an akimat and its partners"):
         directions.load(playing)
 
@@ -92,7 +95,7 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, councils, premiums, directions)
+    rest = (history, oversight, surveys, councils, control, premiums, directions)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

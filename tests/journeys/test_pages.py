@@ -19,6 +19,8 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from councils.actions import appeals, head_reports
+from councils.actions.control import findings, plans
 from evaluation.actions import conflicts
 from evaluation.choices import ConflictKind, TieScope
 from evaluation.models import Likeness, PanelTerms, ScoreSheet
@@ -33,7 +35,7 @@ from registry.actions import flags, invitations, memberships
 from registry.choices import AffiliationKind, FileContent, FlagTopic, Role
 from registry.models import Affiliation, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
-from tests.builders import annual, decisions, evaluation, grants, registry
+from tests.builders import annual, council_work, councils, decisions, evaluation, grants, registry
 from tests.factories.accounts import UserFactory
 from tests.journeys.conftest import violations
 from tests.registry.actions.test_signals import compute, pair
@@ -165,6 +167,12 @@ NAMES = [
     "annual campaign",
     "annual public",
     "annual paper",
+    "draft act",
+    "draft acts",
+    "public control",
+    "checklist",
+    "report of a head",
+    "public reception",
 ]
 
 
@@ -189,7 +197,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     voting, decided = decisions.voting(**few), decisions.decided(**few)
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
-    pages |= panels()
+    pages |= panels() | before_councils()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -337,6 +345,30 @@ def overseen(organisation: Organisation, head: User) -> dict[str, Shown]:
         "observation": Shown(address("registry:flag-detail", flag.pk), officer),
         "match": Shown(address("registry:match-detail", match.pk), officer),
         "awards from a file": Shown(address("registry:award-import"), officer),
+    }
+
+
+def before_councils() -> dict[str, Shown]:
+    """A council with an adopted act, a control, a report that takes questions, an appeal."""
+    built = councils.sitting(3)
+    act = council_work.adopted(built)
+    control = council_work.planned_control(built)
+    findings.write_checklist(control=control, questions=["Is it empty?", "Is it clean?"], by=built.secretary)
+    control = plans.announce(control=control, by=built.secretary)
+    report = council_work.announced_report(built)
+    head_reports.ask(report=report, text="Why is it dirty?", by=built.users[1])
+    appeals.send(council=built.council, topic="Lamp", text="Dark", may_publish=True, by=built.users[2])
+    return {
+        "draft act": Shown(address("councils:act-detail", built.council.slug, act.number)),
+        "draft acts": Shown(address("councils:act-list")),
+        "public control": Shown(
+            address("councils:control-detail", built.council.slug, control.number), built.secretary
+        ),
+        "checklist": Shown(address("councils:checklist-fill", built.council.slug, control.number), built.users[0]),
+        "report of a head": Shown(
+            address("councils:head-report-detail", built.council.slug, report.number), built.secretary
+        ),
+        "public reception": Shown(address("councils:reception", built.council.slug), built.users[2]),
     }
 
 

@@ -101,7 +101,7 @@ def test_members_comment_and_the_public_only_while_it_is_open() -> None:
     hidden = remarks.hide(remark=said, reason="Insults", by=built.secretary)
     with pytest.raises(Conflict, match="hidden already"):
         remarks.hide(remark=hidden, reason="x", by=built.secretary)
-    assert Message.objects.get(recipient=citizen).body.endswith("Reason: Insults")
+    assert Message.objects.get(recipient=citizen).context["reason"] == "Insults"
     with pytest.raises(Invalid, match="stands by itself"):
         remarks.group(remark=own, same_as=hidden, by=built.secretary)
 
