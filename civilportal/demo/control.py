@@ -11,7 +11,7 @@ from civilportal.demo import cast
 from civilportal.demo.councils import SLUG
 from civilportal.demo.data import read
 from civilportal.demo.stage import at
-from councils.actions import appeals, head_reports, references
+from councils.actions import appeals, head_reports, recommendations, references
 from councils.actions.acts import drafts, opinions, remarks
 from councils.actions.control import findings, plans
 from councils.choices.acts import Opinion, Verdict
@@ -112,7 +112,11 @@ def _hearing(council: Council, secretary: User, told: dict[str, Any]) -> None:
         control = plans.end(control=control, by=secretary)
     with _days_ago(15):
         values = told["document"] | {"held_on": today - dt.timedelta(days=20)}
-        findings.conclude(control=control, values=values, proposals=told["proposals"], by=secretary)
+        document = findings.conclude(control=control, values=values, proposals=told["proposals"], by=secretary)
+        asked = document.recommendations.order_by("number").first()
+    with _days_ago(8):
+        until = today + dt.timedelta(days=60)
+        recommendations.reply(recommendation=asked, kind="accepted", text=told["reply"], do_until=until, by=secretary)
     grant = Agreement.objects.public().order_by("pk").first()
     if grant is not None:
         target = f"grants.agreement:{grant.number}"

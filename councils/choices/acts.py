@@ -37,7 +37,7 @@ class RemarkKind(models.TextChoices):
 class Verdict(models.TextChoices):
     ACCEPTED = "accepted", _("Taken into the text")
     PARTLY = "partly", _("Taken in part")
-    REFUSED = "refused", _("Not taken")
+    REFUSED = "refused", _("Not taken into the text")
 
 
 class Stage(models.TextChoices):

@@ -116,6 +116,8 @@ class QuestionsForm(forms.Form):
 class ChecklistForm(forms.Form):
     """Every question with its answer and a note; names are ``answer-<position>`` and ``note-<position>``."""
 
+    mark_optional = False
+
     def __init__(self, *args: Any, control: Control, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.positions = []

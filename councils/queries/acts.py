@@ -16,11 +16,13 @@ from foundation.core.content.changes import pieces
 from foundation.core.text import localized
 
 Marked = list[tuple[str, str]]
+TAKEN = (Verdict.ACCEPTED, Verdict.PARTLY)
 
 
 @dataclass
 class ArticleLine:
-    """An article with everything said about it. ``change`` marks what differs in the final text; [] when nothing does.
+    """An article with everything said about it. ``change`` marks what differs in the final text; [] when nothing does;
+    ``asked_by`` is what was taken of the remarks: from a change the reader goes to who asked for it.
 
     ``article`` is None for the whole act, and for an article that only the final text has.
     """
@@ -30,11 +32,7 @@ class ArticleLine:
     text: str
     remarks: list[ActRemark] = field(default_factory=list)
     change: Marked = field(default_factory=list)
-
-    @property
-    def taken(self) -> list[ActRemark]:
-        """What was taken into the text: from a change the reader goes to who asked for it."""
-        return [one for one in self.remarks if one.verdict in (Verdict.ACCEPTED, Verdict.PARTLY)]
+    asked_by: list[ActRemark] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,6 +61,9 @@ def act_sight(act: DraftAct) -> ActSight:
     for remark in _points_first(remarks):
         said[remark.article_id].append(remark)
     lines = _lines(list(act.articles.all()), said, is_final=bool(act.adopted_on))
+    for line in lines:
+        # A new article has no remarks of its own: what was taken on the whole act may have asked for it.
+        line.asked_by = [one for one in (line.remarks if line.article else said[None]) if _verdict(one) in TAKEN]
     shown = [one for one in remarks if one.hidden_at is None]
     counts = [(kind.label, sum(one.kind == kind for one in shown)) for kind in RemarkKind]
     if act.answered_at:

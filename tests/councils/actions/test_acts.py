@@ -176,7 +176,7 @@ def test_final_text_shows_what_changed_and_who_asked_for_it() -> None:
     built = councils.sitting(3)
     act = build.adopted(built)
     sight = act_sight(act)
-    assert [(line.key, [one.number for one in line.taken]) for line in sight.changed] == [("2", [1]), ("3", [])]
+    assert [(line.key, [one.number for one in line.asked_by]) for line in sight.changed] == [("2", [1]), ("3", [])]
     gone = [text for mark, text in sight.changed[0].change if mark == "gone"]
     assert gone in (["екі"], ["два"])
     with pytest.raises(TransitionNotAllowed):
