@@ -113,7 +113,7 @@ def _hearing(council: Council, secretary: User, told: dict[str, Any]) -> None:
     with _days_ago(15):
         values = told["document"] | {"held_on": today - dt.timedelta(days=20)}
         document = findings.conclude(control=control, values=values, proposals=told["proposals"], by=secretary)
-        asked = document.recommendations.order_by("number").first()
+        asked = document.recommendations.earliest("number")
     with _days_ago(8):
         until = today + dt.timedelta(days=60)
         recommendations.reply(recommendation=asked, kind="accepted", text=told["reply"], do_until=until, by=secretary)

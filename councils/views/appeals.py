@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,7 +39,8 @@ def reception(request: HttpRequest, slug: str) -> HttpResponse:
     """What people wrote to the council and were answered, as far as they agreed; one's own; for the secretariat all."""
     council = council_of(request, slug)
     serves = allowed(check_serves, request.user, council)
-    rows = Appeal.objects.visible_to(request.user) if serves else Appeal.objects.public()
+    appeals: Any = Appeal.objects
+    rows = appeals.visible_to(request.user) if serves else appeals.public()
     context = {
         "council": council,
         "page": cut(rows.filter(council=council), request.GET.get("before", "")),

@@ -26,17 +26,17 @@ FINAL_RUSSIAN = (
 
 def with_terms() -> None:
     """The rows of the reference tables that give the terms."""
+    known = set(RuleParameters.objects.values_list("code", flat=True))
     for code, days in TERMS.items():
-        RuleParameters.objects.get_or_create(
-            key=f"{code}-test",
-            defaults={
-                "code": code,
-                "valid_from": dt.date(2016, 1, 1),
-                "values": {"working_days": days},
-                "source": "A source",
-                "certainty": Certainty.ASSUMED,
-            },
-        )
+        if code not in known:
+            RuleParameters.objects.create(
+                key=f"{code}-test",
+                code=code,
+                valid_from=dt.date(2016, 1, 1),
+                values={"working_days": days},
+                source="A source",
+                certainty=Certainty.ASSUMED,
+            )
 
 
 def at(day: dt.date, hour: int = 12):
