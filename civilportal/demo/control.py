@@ -16,7 +16,7 @@ from councils.actions.acts import drafts, opinions, remarks
 from councils.actions.control import findings, plans
 from councils.choices.acts import Opinion, Verdict
 from councils.models import Appeal, Control, Council, DraftAct, HeadReport, Motion, Seat
-from councils.rules.control import checks_of, fits
+from councils.rules.control import people_of
 from foundation.accounts.models import User
 from foundation.core.calendar import cut_off, local_date
 from grants.models import Agreement
@@ -98,9 +98,10 @@ def _hearing(council: Council, secretary: User, told: dict[str, Any]) -> None:
         for seat in Seat.objects.filter(term__council=council, is_public_servant=False).order_by("pk")[:3]:
             person = {"full_name": "", "part": "participant", "seat": seat, "organisation": None, "user": None}
             values = person | {"has_declared": True, "conflict": ""}
-            one = plans.add_participant(control=control, values=values, by=secretary)
-            if not fits(one, checks_of(one, control, today)):
-                plans.dismiss_sign(participant=one, reason=told["dismissed"], by=secretary)
+            plans.add_participant(control=control, values=values, by=secretary)
+        for person in people_of(control, today):
+            if not person.fits:
+                plans.dismiss_sign(participant=person.participant, reason=told["dismissed"], by=secretary)
         findings.write_checklist(control=control, questions=told["questions"], by=secretary)
         control = plans.announce(control=control, by=secretary)
     with _days_ago(20):

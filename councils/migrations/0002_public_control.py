@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("accepted", "Taken into the text"),
                             ("partly", "Taken in part"),
-                            ("refused", "Not taken"),
+                            ("refused", "Not taken into the text"),
                         ],
                         max_length=10,
                     ),

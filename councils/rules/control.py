@@ -87,10 +87,10 @@ def announce_faults(control: Control, now: dt.datetime) -> list[Fault]:
     today, begins = local_date(now), local_date(control.starts_at)
     if control.form == ControlForm.HEARING and begins < working_days_after(today, NOTICE_WORKING_DAYS):
         found.append(Fault(_("A hearing is announced at least three working days before."), rule="R62"))
-    people = list(control.participants.select_related("seat", "organisation"))
+    people = people_of(control, today)
     if not people:
         found.append(Fault(_("Name at least one participant.")))
-    unfit = [person for person in people if not fits(person, checks_of(person, control, today))]
+    unfit = [person.participant for person in people if not person.fits]
     return found + [Fault(_("%(name)s does not fit the demands.") % {"name": one.full_name}) for one in unfit]
 
 
@@ -104,14 +104,28 @@ class Check:
     fact: Words
 
 
-def checks_of(person: Participant, control: Control, today: dt.date) -> list[Check]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What data say about participants: accounts with a role in the body, organisation → newest money from the body."""
+
+    workers: frozenset[int]
+    paid: Mapping[int, str]
+
+
+def known_of(control: Control, people: Sequence[Participant], today: dt.date) -> Known:
+    """What data say about ``people`` (two queries, however many they are)."""
+    users = [one.user_id for one in people if one.user_id]
+    organisations = [one.organisation_id for one in people if one.organisation_id]
+    workers = Membership.objects.in_force().filter(user__in=users, body=control.body_id)
+    since = year_before(today)
+    rows = Funding.objects.filter(organisation__in=organisations, payer=control.body_id, annulled_at=None)
+    paid = rows.filter(decided_on__gte=since).order_by("decided_on", "pk").values_list("organisation_id", "title")
+    return Known(frozenset(workers.values_list("user_id", flat=True)), dict(paid))
+
+
+def checks_of(person: Participant, known: Known) -> list[Check]:
     """What the law asks of a subject of control: no conflict of interest, declared and as far as data tell."""
-    return [
-        _declared(person),
-        _not_employed(person, control),
-        _not_of_state(person),
-        _not_paid(person, control, today),
-    ]
+    return [_declared(person), _not_employed(person, known), _not_of_state(person), _not_paid(person, known)]
 
 
 def _declared(person: Participant) -> Check:
@@ -121,11 +135,11 @@ def _declared(person: Participant) -> Check:
     return Check("declared", _("Declared no conflict of interest"), person.has_declared, fact)
 
 
-def _not_employed(person: Participant, control: Control) -> Check:
+def _not_employed(person: Participant, known: Known) -> Check:
     label = _("Does not work in the body")
     if person.user_id is None:
         return Check("employed", label, None, _("has no account here: cannot be told"))
-    works = Membership.objects.in_force().filter(user=person.user_id, body=control.body_id).exists()
+    works = person.user_id in known.workers
     return Check("employed", label, not works, _("has a role in the body") if works else _("has no role in the body"))
 
 
@@ -137,13 +151,12 @@ def _not_of_state(person: Participant) -> Check:
     return Check("state", label, not of_state, person.seat.get_side_display())
 
 
-def _not_paid(person: Participant, control: Control, today: dt.date) -> Check:
+def _not_paid(person: Participant, known: Known) -> Check:
     label = _("The organisation had no money from the body in the last 12 months")
     if person.organisation_id is None:
         return Check("paid", label, None, _("speaks for no organisation"))
-    rows = Funding.objects.filter(organisation=person.organisation_id, payer=control.body_id, annulled_at=None)
-    paid = rows.filter(decided_on__gte=year_before(today)).order_by("-decided_on").first()
-    return Check("paid", label, paid is None, paid.title if paid else _("none in the ledger of public money"))
+    title = known.paid.get(person.organisation_id)
+    return Check("paid", label, title is None, title or _("none in the ledger of public money"))
 
 
 def fits(person: Participant, checks: Sequence[Check]) -> bool:
@@ -151,6 +164,37 @@ def fits(person: Participant, checks: Sequence[Check]) -> bool:
     declared = next(check for check in checks if check.code == "declared")
     signs = [check for check in checks if check.code != "declared" and check.is_met is False]
     return bool(declared.is_met) and (not signs or bool(person.dismissed_reason))
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant with what the portal has checked."""
+
+    participant: Participant
+    checks: list[Check]
+
+    @property
+    def fits(self) -> bool:
+        return fits(self.participant, self.checks)
+
+    @property
+    def has_sign(self) -> bool:
+        """Whether something speaks against it that only a reason can settle."""
+        return any(check.is_met is False for check in self.checks if check.code != "declared")
+
+    def __str__(self) -> str:
+        """The line of the person in a final document."""
+        one = self.participant
+        verdict = _("fits the demands") if self.fits else _("does not fit the demands")
+        reason = f"; {one.dismissed_reason}" if one.dismissed_reason else ""
+        return f"{one.full_name} ({one.get_part_display()}): {verdict}{reason}"
+
+
+def people_of(control: Control, today: dt.date) -> list[Person]:
+    """Participants with their checks as of now (three queries)."""
+    rows = list(control.participants.select_related("seat", "organisation"))
+    known = known_of(control, rows, today)
+    return [Person(one, checks_of(one, known)) for one in rows]
 
 
 def document_faults(values: Mapping[str, Any], proposals: Sequence[str]) -> list[Fault]:

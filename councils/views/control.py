@@ -73,6 +73,10 @@ def _today() -> Any:
     return local_date(clock.now())
 
 
+def _subjects(control: Control) -> list[str]:
+    return [str(person) for person in rules.people_of(control, _today())]
+
+
 def _is_of_a_side(request: HttpRequest, control: Control) -> bool:
     """Secretariat, participants and officers of the body see evidence that is not for everybody."""
     user = request.user
@@ -108,7 +112,8 @@ def control_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
     context = {
         "control": control,
         "council": control.council,
-        "sight": queries.control_sight(control, _today()),
+        "sight": queries.control_sight(control),
+        "people": rules.people_of(control, _today()),
         "today": _today(),
         "serves": allowed(check_serves, request.user, control.council),
         "may_change": allowed(rules.check_can_change, request.user, control),
@@ -298,7 +303,7 @@ def control_conclude(request: HttpRequest, slug: str, number: int) -> HttpRespon
     """The final document: it begins with what was planned and found."""
     control = served_control(request, slug, number)
     data = request.POST if request.method == "POST" else None
-    form = DocumentForm(data, initial=queries.first_words(control, _today()))
+    form = DocumentForm(data, initial=queries.first_words(control, _subjects(control)))
     rows = ProposalFormSet(data, prefix="proposals")
     if request.method == "POST" and rows.is_valid() and form.is_valid():
         asked = [row.cleaned_data["text"] for row in rows.forms]

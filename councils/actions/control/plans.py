@@ -68,20 +68,15 @@ def announce(*, control: Control, by: Any) -> Control:
     step = CONTROL.step("announce", control.status)
     now = clock.now()
     refuse(rules.announce_faults(control, now))
-    for person in control.participants.select_related("seat", "organisation"):
-        _freeze(person, control)
+    for person in rules.people_of(control, local_date(now)):
+        person.participant.compliance = [[check.code, check.is_met] for check in person.checks]
+        person.participant.save(update_fields=["compliance"])
     control.status, control.announced_at = step.target, now
     control.save(update_fields=["status", "announced_at"])
     record(step.verb, control, by=by, changes={"starts_at": control.starts_at})
     notices.tell_body(control, control.body, notices.CONTROL_ANNOUNCED)
     notices.tell_members(control, notices.CONTROL_ANNOUNCED)
     return control
-
-
-def _freeze(person: Participant, control: Control) -> None:
-    checks = rules.checks_of(person, control, local_date(clock.now()))
-    person.compliance = [[check.code, check.is_met] for check in checks]
-    person.save(update_fields=["compliance"])
 
 
 @transaction.atomic(durable=True)

@@ -11,7 +11,7 @@ from councils.actions.control import findings, plans
 from councils.choices.control import ControlStatus
 from councils.models import Control, Recommendation
 from councils.queries.control import control_sight, first_words
-from councils.rules.control import EIGHT, checks_of
+from councils.rules.control import EIGHT, people_of
 from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date
 from foundation.core.errors import Conflict, Invalid, NotPermitted
@@ -81,7 +81,7 @@ def test_an_announcement_needs_a_programme_a_moment_and_fitting_people() -> None
     ]
 
 
-def test_participants_are_checked_and_signs_are_dismissed_with_a_reason() -> None:
+def test_participants_are_checked_and_signs_are_dismissed_with_a_reason(django_assert_num_queries) -> None:
     built = councils.sitting(5)
     control = build.planned_control(built)
     with pytest.raises(Invalid, match="takes part already"):
@@ -92,14 +92,13 @@ def test_participants_are_checked_and_signs_are_dismissed_with_a_reason() -> Non
     old = FundingFactory(organisation=OrganisationFactory(), payer=built.body, decided_on=dt.date(2020, 1, 1))
     add = {"control": control, "by": built.secretary}
     tied = plans.add_participant(values=build.person_values(full_name="Tied", organisation=paid.organisation), **add)
-    free = plans.add_participant(values=build.person_values(full_name="Free", organisation=old.organisation), **add)
+    plans.add_participant(values=build.person_values(full_name="Free", organisation=old.organisation), **add)
     worker = plans.add_participant(values=build.person_values(full_name="Works", user=built.secretary), **add)
     declared = plans.add_participant(values=build.person_values(full_name="Open", conflict="My brother"), **add)
     today = local_date(clock.now())
-    met = {
-        one.full_name: [check.is_met for check in checks_of(one, control, today)]
-        for one in (tied, free, worker, declared)
-    }
+    with django_assert_num_queries(3):
+        people = people_of(control, today)
+    met = {str(one.participant): [check.is_met for check in one.checks] for one in people[1:]}
     assert met == {
         "Tied": [True, None, None, False],
         "Free": [True, None, None, True],
@@ -148,10 +147,11 @@ def test_checklist_and_facts_are_filled_in_by_participants_alone() -> None:
     )
     second = findings.record_fact(control=control, text="Nobody came", is_public=True, by=built.secretary)
     assert (fact.position, fact.is_public, second.position, second.is_public) == (1, True, 2, False)
-    words = first_words(control, local_date(clock.now()))
+    (person,) = people_of(control, local_date(clock.now()))
+    words = first_words(control, [str(person)])
     assert words["facts"] == "Is it empty? – No (Full at nine)\n1. A bin lies on its side\n2. Nobody came"
     assert words["subjects"] == "Member 01 (Takes part): fits the demands"
-    sight = control_sight(control, local_date(clock.now()))
+    sight = control_sight(control)
     assert (sight.answered, len(sight.facts), sight.document, sight.recommendations) == (1, 2, None, [])
 
 
