@@ -44,9 +44,9 @@ def is_late(work: CouncilWork, today: dt.date) -> bool:
 
 def remind(*, today: dt.date) -> int:
     """Tell whoever is waited for of terms that are due and overdue, each step of the ladder once. Returns how many."""
-    told = 0
+    told, until = 0, today - dt.timedelta(days=terms.LADDER[0])
     for kind in terms.KINDS:
-        waiting = kind._default_manager.filter(due_on__isnull=False).order_by("pk").values_list("pk", flat=True)
+        waiting = kind._default_manager.filter(due_on__lte=until).order_by("pk").values_list("pk", flat=True)
         told += sum(_remind(kind, pk, today) for pk in waiting)
     return told
 

@@ -8,9 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from councils.choices.acts import ActStatus
-from councils.choices.control import Checked, ControlForm, ControlStatus, DocumentKind, Part
-from councils.choices.voices import HeadReportStatus
+from councils.choices.control import Checked, ControlForm, DocumentKind, Part
 from councils.models import Control, HeadReport, Seat
 from councils.queries.work import OVERDUE
 from foundation.core.forms import DateField, MomentField, RowFormSet, UploadField
@@ -46,9 +44,6 @@ class WorkFilterForm(forms.Form):
         self.is_valid()
         found = {name: value for name, value in self.cleaned_data.items() if value}
         return found | ({"body": found["body"].code} if "body" in found else {})
-
-
-STATUSES: dict[str, Any] = {"acts": ActStatus, "control": ControlStatus, "head-reports": HeadReportStatus}
 
 
 class ControlPlanForm(forms.Form):

@@ -19,11 +19,6 @@ class ControlSight:
     document: FinalDocument | None
     recommendations: list[Any]
 
-    @property
-    def answered(self) -> int:
-        """Questions of the checklist that have an answer."""
-        return sum(bool(question.answer) for question in self.questions)
-
 
 def control_sight(control: Control) -> ControlSight:
     """Everything of one control (four queries, one more with a final document)."""

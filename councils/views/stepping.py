@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from councils.models import Council
+from foundation.accounts import typed
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
 
@@ -28,6 +29,11 @@ class Asked:
     button: Any = ""
     intro: Any = ""
     more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def data_of(request: HttpRequest) -> QueryDict | None:
+    """What was sent now, or typed on this page before the session ended; None for a form that begins."""
+    return request.POST if request.method == "POST" else typed.take(request)
 
 
 def ask(request: HttpRequest, asked: Asked, act: Callable[..., Any], told: Any) -> HttpResponse:

@@ -152,7 +152,7 @@ def test_checklist_and_facts_are_filled_in_by_participants_alone() -> None:
     assert words["facts"] == "Is it empty? – No (Full at nine)\n1. A bin lies on its side\n2. Nobody came"
     assert words["subjects"] == "Member 01 (Takes part): fits the demands"
     sight = control_sight(control)
-    assert (sight.answered, len(sight.facts), sight.document, sight.recommendations) == (1, 2, None, [])
+    assert (len(sight.questions), len(sight.facts), sight.document, sight.recommendations) == (2, 2, None, [])
 
 
 def test_the_final_document_has_eight_fields_and_seven_working_days() -> None:

@@ -322,3 +322,12 @@ def test_lists_are_narrowed_and_wrong_filters_narrow_nothing(client: Client) -> 
         assert [row.council_id for row in client.get(url, asked).context["page"].rows] == found
     seen = client_of(built.secretary).get(url).context["page"].rows
     assert draft in seen
+
+
+def test_what_was_typed_when_the_session_had_ended_is_there_again(client: Client) -> None:
+    built = councils.sitting(3)
+    url = reverse("councils:appeal-create", args=[built.council.slug])
+    client.post(url, {"topic": "Lamp", "text": "It is dark in our street"})
+    client.force_login(UserFactory())
+    page = client.get(url).text
+    assert ("It is dark in our street" in page, Appeal.objects.count()) == (True, 0)
