@@ -45,6 +45,7 @@ SCHEDULE = {
         "task": "councils.remind_of_renewals",
         "schedule": crontab(hour="4", minute="25"),
     },
+    "remind of terms before councils": {"task": "councils.remind_of_work", "schedule": crontab(hour="4", minute="25")},
     # Nine in the morning and three in the afternoon, like the annual information.
     "remind of reports on grants": {"task": "grants.remind_of_reports", "schedule": crontab(hour="4,10", minute="10")},
     "remind of meetings of commissions": {"task": "grants.remind_of_meetings", "schedule": 3600.0},

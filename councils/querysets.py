@@ -25,6 +25,8 @@ from registry.models import Membership
 HIDDEN_MEETINGS = (MeetingStatus.PLANNED,)
 # Those who name candidates for their organisation see the papers of the one they named; its viewers do not.
 NAMING = (Role.NGO_HEAD, Role.NGO_EDITOR)
+# The first status of draft acts, controls and reports of heads.
+DRAFT = "draft"
 
 
 def serves(user: Any, body: str) -> Q:
@@ -47,6 +49,33 @@ class CouncilSeatQuerySet(models.QuerySet):
     def in_force(self) -> CouncilSeatQuerySet:
         """Members of now: of a term that sits, and not gone."""
         return self.filter(ended_on=None, term__status=TermStatus.SITTING)
+
+
+class WorkQuerySet(models.QuerySet):
+    """Draft acts, controls and reports of heads: public once they are sent or announced."""
+
+    def visible_to(self, user: Any) -> WorkQuerySet:
+        """Everything that has left its draft for everybody; drafts for the two sides alone."""
+        shown = self.select_related("council__body", "body")
+        return shown.filter(~Q(status=DRAFT) | serves(user, "council__body") | serves(user, "body"))
+
+    def overdue(self, today: dt.date) -> WorkQuerySet:
+        """Those whose present term is over."""
+        return self.filter(due_on__lt=today)
+
+
+class AppealQuerySet(models.QuerySet):
+    """Appeals of citizens: who wrote one is known to its author and the secretariat alone."""
+
+    def visible_to(self, user: Any) -> AppealQuerySet:
+        """Whole ones: one's own, and those of councils that ``user`` serves; nobody else's."""
+        own = Q(author=user.pk) if getattr(user, "is_authenticated", False) else Q(pk__in=[])
+        return self.select_related("council__body").filter(own | serves(user, "council__body"))
+
+    def public(self) -> AppealQuerySet:
+        """Those that were published without personal data, and no column that leads to the author."""
+        shown = self.filter(published_at__isnull=False).select_related("council")
+        return shown.defer("author", "text", "answer")
 
 
 class MeetingQuerySet(models.QuerySet):

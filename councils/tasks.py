@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils.translation import gettext_lazy as _
 
-from councils.actions import followers, recommendations
+from councils.actions import followers, recommendations, work
 from councils.actions.formation import notices, reminders
 from councils.models import Candidate
 from foundation.core import clock, jobs
@@ -17,6 +17,12 @@ from foundation.notifications import outside
 def remind_of_replies() -> int:
     """Reminders of replies that are due or overdue; a second run on the same day tells nobody twice."""
     return recommendations.remind(today=local_date(clock.now()))
+
+
+@shared_task(name="councils.remind_of_work")
+def remind_of_work() -> int:
+    """Reminders of opinions, answers, final documents and appeals; a second run on the same day tells nobody twice."""
+    return work.remind(today=local_date(clock.now()))
 
 
 @shared_task(name="councils.remind_of_renewals")

@@ -6,6 +6,7 @@ from foundation.audit import verbs
 from foundation.notifications import topics
 
 topics.register({"councils.meetings": _("Meetings of my councils"), "councils.recommendations": _("Recommendations")})
+topics.register({"councils.work": _("Draft acts, public control, reports of heads and appeals")})
 
 # Councils and members
 verbs.register(
@@ -38,6 +39,67 @@ verbs.register(
         "councils.item.recorded": _("Words on a point of the agenda written down"),
         "councils.material.added": _("Material of a meeting added"),
         "councils.attendance.marked": _("Attendance at a council marked"),
+    }
+)
+
+# Draft acts
+verbs.register(
+    {
+        "councils.act.written": _("Draft act written"),
+        "councils.act.changed": _("Draft act changed before sending"),
+        "councils.act.sent": _("Draft act sent to a council"),
+        "councils.act.opened": _("Draft act opened to comments of the public"),
+        "councils.act.decided": _("Opinion of a council on a draft act given"),
+        "councils.act.answered": _("Body has answered every point and comment"),
+        "councils.act.adopted": _("Final text of an act entered"),
+        "councils.act.withdrawn": _("Draft act withdrawn"),
+        "councils.remark.made": _("Comment on a draft act made"),
+        "councils.remark.point_added": _("Point of an opinion written"),
+        "councils.remark.point_removed": _("Point of an opinion taken out"),
+        "councils.remark.hidden": _("Comment on a draft act hidden"),
+        "councils.remark.grouped": _("Comment joined to another one that says the same"),
+        "councils.remark.answered": _("Point or comment answered"),
+    }
+)
+
+# Public control
+verbs.register(
+    {
+        "councils.control.planned": _("Public control planned"),
+        "councils.control.changed": _("Plan of a public control changed"),
+        "councils.control.announced": _("Public control announced"),
+        "councils.control.started": _("Public control begun"),
+        "councils.control.ended": _("Public control ended"),
+        "councils.control.concluded": _("Final document of a public control published and sent"),
+        "councils.control.cancelled": _("Public control cancelled"),
+        "councils.participant.added": _("Participant of a public control added"),
+        "councils.participant.removed": _("Participant of a public control taken out"),
+        "councils.participant.dismissed": _("Sign of a conflict of a participant dismissed"),
+        "councils.checklist.written": _("Checklist of a public control written"),
+        "councils.checklist.filled": _("Checklist of a public control filled in"),
+        "councils.fact.recorded": _("Fact of a public control written down"),
+    }
+)
+
+# Reports of heads, public reception
+verbs.register(
+    {
+        "councils.head_report.planned": _("Report of a head planned"),
+        "councils.head_report.changed": _("Plan of a report of a head changed"),
+        "councils.head_report.announced": _("Report of a head announced"),
+        "councils.head_report.heard": _("Report of a head heard"),
+        "councils.head_report.closed": _("All questions to a head answered"),
+        "councils.head_report.cancelled": _("Report of a head cancelled"),
+        "councils.head_question.asked": _("Question to a head asked"),
+        "councils.head_question.published": _("Question to a head published"),
+        "councils.head_question.refused": _("Question to a head not published"),
+        "councils.head_question.answered": _("Question to a head answered"),
+        "councils.head_question.declined": _("Question to a head left without an answer"),
+        "councils.appeal.received": _("Appeal to a council received"),
+        "councils.appeal.answered": _("Appeal to a council answered"),
+        "councils.appeal.declined": _("Appeal to a council not considered"),
+        "councils.appeal.published": _("Appeal to a council published without personal data"),
+        "councils.work.reminded": _("Reminded of a term before a council"),
     }
 )
 

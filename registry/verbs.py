@@ -7,6 +7,8 @@ topics.register({"registry.oversight": _("Documents, signals and observations of
 
 verbs.register(
     {
+        "registry.reference.entered": _("Things of two rooms joined"),
+        "registry.reference.ended": _("Two things no longer joined"),
         "registry.reference.updated": _("Reference data updated"),
         "registry.organisation.registered": _("Organisation entered in the registry"),
         "registry.organisation.updated": _("Organisation changed"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from civilportal.demo import (
     base,
     cast,
+    control,
     councils,
     directions,
     effects,
@@ -91,6 +92,8 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         councils.load()
     with stage.part("A council chosen by competition, its year and its by-elections"):
         formation.load(playing)
+    with stage.part("A draft act, a hearing, a report of a head and appeals"):
+        control.load()
     with stage.part("Priority directions of an akimat and its partners"):
         directions.load(playing)
 
@@ -98,7 +101,7 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, effects, councils, formation, premiums, directions)
+    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

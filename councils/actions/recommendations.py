@@ -28,6 +28,16 @@ def write(*, council: Council, addressee: Body, text: str, motion: Motion | None
     council = lock(Council, council.pk)
     councils.check_serves(by, council)
     refuse(rules.text_faults(text, motion))
+    return _new(council, addressee, text, motion, by)
+
+
+def issue(*, council: Council, addressee: Body, text: str, by: Any) -> Recommendation:
+    """Write and send at once what another act of the council asks for. A step: the council is locked by its caller."""
+    one = _new(council, addressee, text, None, by)
+    return _send(one, by)
+
+
+def _new(council: Council, addressee: Body, text: str, motion: Motion | None, by: Any) -> Recommendation:
     last = council.recommendations.order_by("-number").first()
     one = Recommendation.objects.create(
         council=council,
@@ -61,6 +71,10 @@ def send(*, recommendation: Recommendation, by: Any) -> Recommendation:
     """Send it; the reply is due ten working days later (rule R61), and everybody can follow it from now on."""
     one = _locked(recommendation)
     councils.check_serves(by, one.council)
+    return _send(one, by)
+
+
+def _send(one: Recommendation, by: Any) -> Recommendation:
     step = RECOMMENDATION.step("send", one.status)
     one.status, one.sent_at = step.target, clock.now()
     one.reply_due_on = rules.due_on(local_date(one.sent_at))

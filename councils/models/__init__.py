@@ -1,5 +1,7 @@
 """Tables of councils."""
 
+from councils.models.acts import ActRemark, Article, DraftAct
+from councils.models.control import CheckQuestion, Control, ControlFact, FinalDocument, Participant
 from councils.models.councils import Council, Seat, Term
 from councils.models.formation import (
     Candidate,
@@ -13,22 +15,34 @@ from councils.models.life import Commission, Follow, PlanPoint, Proposal, WorkPl
 from councils.models.meetings import AgendaItem, Attendance, Material, Meeting
 from councils.models.motions import Motion, SecretTally, Vote, Voter
 from councils.models.recommendations import Recommendation, Reply
+from councils.models.voices import Appeal, HeadQuestion, HeadReport
 
 __all__ = [
+    "ActRemark",
     "AgendaItem",
+    "Appeal",
+    "Article",
     "Attendance",
     "Candidate",
     "CandidateCheck",
     "CandidatePaper",
+    "CheckQuestion",
     "Commission",
+    "Control",
+    "ControlFact",
     "Council",
+    "DraftAct",
+    "FinalDocument",
     "Follow",
     "Formation",
     "GroupMember",
     "GroupVote",
+    "HeadQuestion",
+    "HeadReport",
     "Material",
     "Meeting",
     "Motion",
+    "Participant",
     "PlanPoint",
     "Proposal",
     "Recommendation",

@@ -14,6 +14,7 @@ from councils.queries.formation_tasks import formation_tasks
 from councils.queries.life import proposal_tasks
 from councils.queries.meetings import coming_of, open_votes_of
 from councils.queries.recommendations import asked_of
+from councils.queries.work import work_tasks
 from councils.querysets import serves
 from foundation.core.calendar import cut_off
 from foundation.core.desk import Task
@@ -31,6 +32,7 @@ def desk_tasks(user: Any) -> list[Task]:
         *_replies(user),
         *formation_tasks(user),
         *proposal_tasks(user),
+        *work_tasks(user),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from councils.urls import councils, formation, life, meetings, recommendations
+from councils.urls import acts, control, councils, formation, life, meetings, recommendations, voices
 
 app_name = "councils"
 
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern] = [
     *recommendations.urlpatterns,
     *formation.urlpatterns,
     *life.urlpatterns,
+    *acts.urlpatterns,
+    *control.urlpatterns,
+    *voices.urlpatterns,
     *councils.urlpatterns,
     *meetings.urlpatterns,
 ]

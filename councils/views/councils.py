@@ -92,6 +92,7 @@ def council_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "serves": allowed(rules.check_serves, request.user, council),
         "life": life(council, sight.term, request.user),
         "presidium": presidium_of(sight.seats),
+        "is_officer": roles.has_role(request.user, Role.OFFICER),
     }
     return render(request, "councils/council_detail.html", context)
 

@@ -30,7 +30,7 @@ from foundation.core.permissions import allowed
 Step = tuple[Callable[..., Any], Any]
 
 
-def _recommendation(request: HttpRequest, slug: str, number: int) -> Recommendation:
+def recommendation_of(request: HttpRequest, slug: str, number: int) -> Recommendation:
     return get_object_or_404(Recommendation.objects.visible_to(request.user), council__slug=slug, number=number)
 
 
@@ -57,7 +57,7 @@ def body_marks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recommendation_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One recommendation: words, day of the reply, replies, result."""
-    one = _recommendation(request, slug, number)
+    one = recommendation_of(request, slug, number)
     context = {
         "one": one,
         "council": one.council,
@@ -92,7 +92,7 @@ def recommendation_write(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def recommendation_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Send it."""
-    one = actions.send(recommendation=_recommendation(request, slug, number), by=request.user)
+    one = actions.send(recommendation=recommendation_of(request, slug, number), by=request.user)
     messages.success(request, _("The recommendation is sent; the body is told until when to reply."))
     return redirect(one)
 
@@ -102,7 +102,7 @@ def recommendation_send(request: HttpRequest, slug: str, number: int) -> HttpRes
 @signed_in
 def recommendation_reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The body's reply."""
-    one = _recommendation(request, slug, number)
+    one = recommendation_of(request, slug, number)
     rules.check_replies(request.user, one.addressee)
     return _page(request, one, ReplyForm(request.POST or None), (actions.reply, _("Reply")))
 
@@ -112,7 +112,7 @@ def recommendation_reply(request: HttpRequest, slug: str, number: int) -> HttpRe
 @signed_in
 def recommendation_return(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The reply was no answer."""
-    one = _recommendation(request, slug, number)
+    one = recommendation_of(request, slug, number)
     council_rules.check_serves(request.user, one.council)
     return _page(request, one, ReturnForm(request.POST or None), (actions.return_reply, _("Return the reply")))
 
@@ -122,7 +122,7 @@ def recommendation_return(request: HttpRequest, slug: str, number: int) -> HttpR
 @signed_in
 def recommendation_finish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What came of it."""
-    one = _recommendation(request, slug, number)
+    one = recommendation_of(request, slug, number)
     rules.check_replies(request.user, one.addressee)
     return _page(request, one, ResultForm(request.POST or None), (actions.finish, _("It is done")))
 

@@ -27,6 +27,7 @@ from registry.models.reference import (
     RuleParameters,
     Sphere,
 )
+from registry.models.references import Reference
 from registry.models.search import FacetCount, SearchEntry, Word, WordDeletion
 from registry.models.signals import Signal, SignalAnswer
 from registry.models.versions import OrganisationVersion
@@ -61,6 +62,7 @@ __all__ = [
     "OrganisationImport",
     "OrganisationVersion",
     "Paper",
+    "Reference",
     "Region",
     "RuleParameters",
     "SearchEntry",

@@ -21,7 +21,8 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from councils.actions import commissions, proposals, years
+from councils.actions import appeals, commissions, head_reports, proposals, years
+from councils.actions.control import findings, plans
 from evaluation.actions import conflicts
 from evaluation.choices import ConflictKind, TieScope
 from evaluation.models import Likeness, PanelTerms, ScoreSheet
@@ -36,7 +37,7 @@ from registry.actions import claims, diligence, duplicates, flags, invitations, 
 from registry.choices import AffiliationKind, FileContent, FlagTopic, Role
 from registry.models import Affiliation, Body, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
-from tests.builders import annual, decisions, evaluation, formation, grants, registry
+from tests.builders import annual, council_work, councils, decisions, evaluation, formation, grants, registry
 from tests.evaluation.actions.test_calibration import write as write_example
 from tests.evaluation.actions.test_stages import commission, convene, scored
 from tests.factories.accounts import UserFactory
@@ -190,6 +191,12 @@ NAMES = [
     "plan of a year",
     "report of a year",
     "commission",
+    "draft act",
+    "draft acts",
+    "public control",
+    "checklist",
+    "report of a head",
+    "public reception",
 ]
 
 # Looked at in Kazakh alone, whose words are the longest: forms and lists of the registry that few people open.
@@ -252,7 +259,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     decided = decisions.decided(applications=4, experts=2, reserve_size=1, appeal_days=5, quotas=[QUOTA])
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
-    pages |= panels() | stages_of_a_panel() | grant_pages.pages(draft, decided) | council_pages()
+    pages |= panels() | stages_of_a_panel() | grant_pages.pages(draft, decided) | council_pages() | before_councils()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -443,6 +450,30 @@ def overseen(organisation: Organisation, head: User) -> dict[str, Shown]:
         "observation": Shown(address("registry:flag-detail", flag.pk), officer),
         "match": Shown(address("registry:match-detail", match.pk), officer),
         "awards from a file": Shown(address("registry:award-import"), officer),
+    }
+
+
+def before_councils() -> dict[str, Shown]:
+    """A council with an adopted act, a control, a report that takes questions, an appeal."""
+    built = councils.sitting(3)
+    act = council_work.adopted(built)
+    control = council_work.planned_control(built)
+    findings.write_checklist(control=control, questions=["Is it empty?", "Is it clean?"], by=built.secretary)
+    control = plans.announce(control=control, by=built.secretary)
+    report = council_work.announced_report(built)
+    head_reports.ask(report=report, text="Why is it dirty?", by=built.users[1])
+    appeals.send(council=built.council, topic="Lamp", text="Dark", may_publish=True, by=built.users[2])
+    return {
+        "draft act": Shown(address("councils:act-detail", built.council.slug, act.number)),
+        "draft acts": Shown(address("councils:act-list")),
+        "public control": Shown(
+            address("councils:control-detail", built.council.slug, control.number), built.secretary
+        ),
+        "checklist": Shown(address("councils:checklist-fill", built.council.slug, control.number), built.users[0]),
+        "report of a head": Shown(
+            address("councils:head-report-detail", built.council.slug, report.number), built.secretary
+        ),
+        "public reception": Shown(address("councils:reception", built.council.slug), built.users[2]),
     }
 
 

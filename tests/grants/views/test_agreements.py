@@ -250,7 +250,7 @@ def test_lists_cost_the_same_with_one_and_three_rows(client: Client, django_asse
     page(client, "grants:agreement-list")
     with django_assert_num_queries(8):
         page(client, "grants:agreement-list", text="Clean", sphere="3")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page(client, "grants:agreement-detail", deal.agreement.number)
     for _more in range(2):
         build.active(call=deal.agreement.application.call)

@@ -241,7 +241,7 @@ def test_the_public_page_takes_a_fixed_number_of_queries(
 ) -> None:
     call = call_at(spheres=[SphereFactory(number=number) for number in range(1, spheres + 1)])
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         answer = client.get(call.get_absolute_url())
 
     assert answer.status_code == 200

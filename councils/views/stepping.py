@@ -1,0 +1,70 @@
+"""Small pages of one form and one action, and buttons without a form: said once for all work of a council."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from councils.models import Council
+from foundation.accounts import typed
+from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page that asks for a few words. ``back`` is where it leads afterwards; ``quoted`` is what the words are about."""
+
+    council: Council
+    form: Any
+    heading: Any
+    back: str
+    caption: Any = ""
+    quoted: str = ""
+    button: Any = ""
+    intro: Any = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def data_of(request: HttpRequest) -> QueryDict | None:
+    """What was sent now, or typed on this page before the session ended; None for a form that begins."""
+    return request.POST if request.method == "POST" else typed.take(request)
+
+
+def ask(request: HttpRequest, asked: Asked, act: Callable[..., Any], told: Any) -> HttpResponse:
+    """Show the form; when it is sent, ``act`` takes its values. Refusals stand at their fields, nothing is lost."""
+    form = asked.form
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(**form.cleaned_data)
+        except Invalid as refusal:
+            add_faults(form, refusal.faults)
+        else:
+            messages.success(request, str(told))
+            return redirect(asked.back)
+    context = {"asked": asked, "council": asked.council, "form": form, **asked.more}
+    return render(request, "councils/work_step.html", context)
+
+
+def press(request: HttpRequest, back: str, act: Callable[[], Any], told: Any) -> HttpResponse:
+    """Do what a button says; what stands against it is told on the page that it leads back to."""
+    try:
+        act()
+    except Invalid as refusal:
+        for fault in refusal.faults:
+            messages.error(request, str(fault.message))
+    else:
+        messages.success(request, str(told))
+    return redirect(back)
+
+
+def step_of(steps: Mapping[str, tuple[Callable[..., Any], Any]], name: str) -> tuple[Callable[..., Any], Any]:
+    """The action of a button and what is said afterwards; not found for an unknown one."""
+    if name not in steps:
+        raise Http404
+    return steps[name]
