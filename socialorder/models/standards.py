@@ -70,9 +70,7 @@ class Criterion(models.Model):
     class Meta:
         ordering = ("standard", "position")
         verbose_name_plural = "criteria"
-        constraints = [
-            models.UniqueConstraint(fields=["standard", "position"], name="socialorder_criterion_position")
-        ]
+        constraints = [models.UniqueConstraint(fields=["standard", "position"], name="socialorder_criterion_position")]
 
     def __str__(self) -> str:
         return localized(self, "text")

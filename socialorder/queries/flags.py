@@ -61,9 +61,9 @@ def _prices(bids: Sequence[Bid], limits: dict[str, Decimal]) -> Iterator[Finding
             continue
         middle = prices.middle(others)
         if prices.is_low(price, middle, limit):
-            inputs = {"price": _money(price), "middle": _money(middle), "others": len(others), "limit": str(limit)}
-            inputs["percent"] = str(prices.percent_of(price, middle))
-            yield Finding(bid, FlagRule.BELOW_OTHERS, inputs)
+            beside = {"price": _money(price), "middle": _money(middle), "limit": str(limit)}
+            beside["percent"] = str(prices.percent_of(price, middle))
+            yield Finding(bid, FlagRule.BELOW_OTHERS, beside | {"others": str(len(others))})
 
 
 def _capacity(bids: Sequence[Bid], limits: dict[str, Decimal], on: dt.date) -> Iterator[Finding]:

@@ -36,14 +36,16 @@ def topics_of(plan: Plan) -> list[Topic]:
 
 def topics_sum(plan: Plan, without: Topic | None = None) -> Decimal:
     """Σ of the topics that are not dropped."""
-    rows = Topic.objects.current().filter(plan=plan).exclude(pk=without.pk if without else None)
+    rows = Topic.objects.current().filter(plan=plan)
+    rows = rows.exclude(pk=without.pk) if without else rows
     return rows.aggregate(sum=Sum("amount"))["sum"] or ZERO
 
 
 def lots_sum(topic: Topic, without: Lot | None = None) -> Decimal:
     """Σ of the lots of a topic that are placed or being placed."""
     rows = Lot.objects.filter(topic=topic).exclude(tender__status__in=TENDER_VOID)
-    return rows.exclude(pk=without.pk if without else None).aggregate(sum=Sum("amount"))["sum"] or ZERO
+    rows = rows.exclude(pk=without.pk) if without else rows
+    return rows.aggregate(sum=Sum("amount"))["sum"] or ZERO
 
 
 @dataclass(frozen=True)

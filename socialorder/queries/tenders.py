@@ -77,7 +77,9 @@ def alike(lot: Lot) -> list[Alike]:
 
 
 def _spec(lot: Lot) -> likeness.Runs:
-    return likeness.runs("\n".join(f"{part.text_kk}\n{part.text_ru}" for part in lot.parts.all() if part.kind in COMPARED))
+    return likeness.runs(
+        "\n".join(f"{part.text_kk}\n{part.text_ru}" for part in lot.parts.all() if part.kind in COMPARED)
+    )
 
 
 def _goal(lot: Lot) -> str:

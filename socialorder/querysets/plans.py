@@ -19,6 +19,11 @@ def summed(rows: QuerySet, by: str) -> Coalesce:
     return Coalesce(Subquery(found, output_field=MONEY), Value(0, output_field=MONEY))
 
 
+def _rows(model: Any, name: str) -> Any:
+    """All rows at the other end of a relation."""
+    return model._meta.get_field(name).related_model._default_manager
+
+
 class StandardQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> StandardQuerySet:
         """Approved versions for everybody; drafts for officers of their body."""
@@ -36,7 +41,7 @@ class PlanQuerySet(models.QuerySet):
 
     def with_sums(self) -> PlanQuerySet:
         """With ``topics_sum``: Σ of the topics that are not dropped."""
-        topics = self.model._meta.get_field("topics").related_model._default_manager.filter(dropped_at=None)
+        topics = _rows(self.model, "topics").filter(dropped_at=None)
         return self.annotate(topics_sum=summed(topics, "plan"))
 
 
@@ -51,5 +56,5 @@ class TopicQuerySet(models.QuerySet):
 
     def with_lots(self) -> TopicQuerySet:
         """With ``lots_sum``: Σ of the lots that are being placed or were placed."""
-        lots = self.model._meta.get_field("lots").related_model._default_manager
+        lots = _rows(self.model, "lots")
         return self.annotate(lots_sum=summed(lots.exclude(tender__status__in=TENDER_VOID), "topic"))

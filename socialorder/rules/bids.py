@@ -50,16 +50,13 @@ def price_of(values: Mapping[str, Any]) -> Decimal | None:
 
 def content_faults(values: Mapping[str, Any], lot: Lot) -> list[Fault]:
     """What is missing or too much, before a bid is sealed."""
-    found = []
     missing = {
         "approach": _("Say how you will reach the goal."),
         "activities": _("Say what you will do and when."),
         "staff": _("Say who will work on it."),
         "experience": _("Say what you have done of this kind."),
     }
-    for name in TEXTS:
-        if not str(values.get(name) or "").strip():
-            found.append(Fault(missing[name], name))
+    found = [Fault(missing[name], name) for name in TEXTS if not str(values.get(name) or "").strip()]
     price = price_of(values)
     if price is None or price <= 0:
         found.append(Fault(_("Enter your price."), "price"))

@@ -31,10 +31,10 @@ def window_faults(opens_at: dt.datetime, closes_at: dt.datetime, questions_until
     found = []
     if closes_at <= opens_at:
         found.append(Fault(_("The window closes after it opens."), "closes_at"))
-    elif (days := number(WINDOW, "days", local_date(opens_at))) is not None:
-        if (closes_at - opens_at) < dt.timedelta(days=int(days)):
-            message = _("Bids are taken for at least %(days)s days.")
-            found.append(Fault(message % {"days": int(days)}, "closes_at"))
+    days = number(WINDOW, "days", local_date(opens_at))
+    if days is not None and dt.timedelta(0) < closes_at - opens_at < dt.timedelta(days=int(days)):
+        message = _("Bids are taken for at least %(days)s days.")
+        found.append(Fault(message % {"days": int(days)}, "closes_at"))
     if questions_until > closes_at:
         found.append(Fault(_("Questions end before the bids do."), "questions_until"))
     return found

@@ -13,9 +13,7 @@ BID = Workflow(
         owner=BIDDER,
         verb="socialorder.bid.sealed",
     ),
-    Transition(
-        "withdraw", {BidStatus.SEALED}, BidStatus.WITHDRAWN, owner=BIDDER, verb="socialorder.bid.withdrawn"
-    ),
+    Transition("withdraw", {BidStatus.SEALED}, BidStatus.WITHDRAWN, owner=BIDDER, verb="socialorder.bid.withdrawn"),
     Transition("open", {BidStatus.SEALED}, BidStatus.OPENED, owner=HOLDERS, verb="socialorder.bid.opened"),
     Transition("spoil", {BidStatus.SEALED}, BidStatus.UNREADABLE, owner=HOLDERS, verb="socialorder.bid.unreadable"),
     Transition("admit", {BidStatus.OPENED}, BidStatus.ADMITTED, owner=OFFICER, verb="socialorder.bid.admitted"),

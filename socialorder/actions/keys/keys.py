@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -57,9 +56,7 @@ def make(*, tender: Tender, holders: Sequence[User], by: User) -> TenderKey:
     Share.objects.filter(key__tender=tender).delete()
     TenderKey.objects.filter(tender=tender).delete()
     secret = boxes.new_secret()
-    key = TenderKey.objects.create(
-        tender=tender, public_key=boxes.public_key(secret), made_at=clock.now(), made_by=by
-    )
+    key = TenderKey.objects.create(tender=tender, public_key=boxes.public_key(secret), made_at=clock.now(), made_by=by)
     _divide(key, secret, holders)
     changes = {"public_key": key.public_key, "holders": list(holders)}
     record("socialorder.key.made", key, by=by, changes=changes)

@@ -43,7 +43,9 @@ def add(*, plan: Plan, values: Mapping[str, Any], place: str, indicators: Rows, 
 
 
 @transaction.atomic(durable=True)
-def change(*, topic: Topic, values: Mapping[str, Any], place: str, indicators: Rows, reason: str = "", by: Any) -> Topic:
+def change(
+    *, topic: Topic, values: Mapping[str, Any], place: str, indicators: Rows, reason: str = "", by: Any
+) -> Topic:
     """Change a topic; the lots that stand already must still fit into it."""
     plan, topic = _locked(topic)
     check_serves(by, plan.body)
@@ -82,7 +84,9 @@ def drop(*, topic: Topic, reason: str, by: Any) -> Topic:
     return topic
 
 
-def _faults(plan: Plan, values: Mapping[str, Any], place: str, indicators: Rows, reason: str) -> tuple[str, list[Fault]]:
+def _faults(
+    plan: Plan, values: Mapping[str, Any], place: str, indicators: Rows, reason: str
+) -> tuple[str, list[Fault]]:
     code, faults = place_code(place, values["region"])
     faults += rules.topic_faults(values, indicators)
     if plan.status == PlanStatus.APPROVED:

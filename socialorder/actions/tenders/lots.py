@@ -120,5 +120,3 @@ def _locked(tender: Tender, topic: Topic) -> tuple[Tender, Topic]:
     held = lock(Topic, topic.pk)
     held.plan = plan
     return tender, held
-
-
