@@ -22,6 +22,13 @@ WORKER_START_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Each test database is a copy of the one in which the migrations have been applied already."""
+    if template := os.environ.get("TEST_TEMPLATE"):
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Tests that need real commits clean up by TRUNCATE, which the audit table refuses; here alone it is let through."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:

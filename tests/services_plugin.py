@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import hypothesis
@@ -31,6 +33,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 def _start() -> None:
     from civilportal.embedded.errors import CannotStart  # noqa: PLC0415 - see above
     from civilportal.embedded.house import changed  # noqa: PLC0415 - see above
+    from civilportal.embedded.postgres import DATABASE  # noqa: PLC0415 - see above
     from civilportal.embedded.runs import passing_house  # noqa: PLC0415 - see above
     from civilportal.management.commands.compile_translations import compile_changed  # noqa: PLC0415 - see above
 
@@ -38,8 +41,12 @@ def _start() -> None:
         house = _stack.enter_context(passing_house("test"))
     except CannotStart as fault:
         raise pytest.UsageError(str(fault)) from fault
+    is_ours = "DATABASE_URL" not in os.environ
     os.environ.update(changed(house.env))
     compile_changed()
+    if is_ours:
+        subprocess.run([sys.executable, "-m", "tests.migrated"], env=house.env, check=True)
+        os.environ["TEST_TEMPLATE"] = DATABASE
 
 
 def pytest_configure() -> None:
