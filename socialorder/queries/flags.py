@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from evaluation.scoring import likeness
 from foundation.core.text import fold
-from registry.choices import FundingKind, FundingStage
+from registry.choices import ANNUAL_FILED, FundingKind, FundingStage
 from registry.models import AnnualInformation, Founder, Funding, Organisation
 from registry.queries.parameters import in_force
 from socialorder.choices import FlagRule
@@ -72,7 +72,9 @@ def _capacity(bids: Sequence[Bid], limits: dict[str, Decimal], on: dt.date) -> I
         return
     for bid in bids:
         running = _running(bid.organisation, on)
-        filed = AnnualInformation.objects.filter(organisation=bid.organisation, staff__isnull=False)
+        filed = AnnualInformation.objects.filter(
+            organisation=bid.organisation, status__in=ANNUAL_FILED, staff__isnull=False
+        )
         last = filed.order_by("-year").first()
         staff = last.staff if last else None
         regions = running.exclude(region=None).values("region").distinct().count()
