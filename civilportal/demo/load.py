@@ -16,6 +16,7 @@ from civilportal.demo import (
     directions,
     filings,
     history,
+    orders,
     oversight,
     premiums,
     records,
@@ -87,12 +88,14 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         councils.load()
     with stage.part("Priority directions of an akimat and its partners"):
         directions.load(playing)
+    with stage.part("Social orders of an akimat: from needs to opened bids"):
+        orders.load(playing)
 
 
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, councils, premiums, directions)
+    rest = (history, oversight, surveys, councils, premiums, directions, orders)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 
