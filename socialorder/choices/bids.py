@@ -17,6 +17,8 @@ class BidStatus(models.TextChoices):
     LOST = "not_funded", _("Not chosen")
 
 
+# Parts of a bid in the order of the form; all of them are needed.
+TEXTS = ("approach", "activities", "staff", "experience")
 # Nobody can read what is in them.
 CLOSED = (BidStatus.DRAFT, BidStatus.SEALED, BidStatus.WITHDRAWN, BidStatus.UNREADABLE)
 # What came out of the opening and takes part.

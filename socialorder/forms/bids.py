@@ -12,7 +12,8 @@ from foundation.core.forms import MoneyField, UploadField
 from foundation.documents.kinds import ALLOWED, endings, max_bytes
 from registry.models import Organisation
 from socialorder.forms.shared import area
-from socialorder.rules.bids import LONGEST, TEXTS
+from socialorder.choices.bids import TEXTS
+from socialorder.rules.bids import LONGEST
 
 
 class BeginForm(forms.Form):

@@ -17,9 +17,8 @@ from registry.choices import ANNUAL_FILED, FundingKind, FundingStage
 from registry.models import AnnualInformation, Founder, Funding, Organisation
 from registry.queries.parameters import in_force
 from socialorder.choices import FlagRule
-from socialorder.choices.bids import IN_CONTEST
+from socialorder.choices.bids import IN_CONTEST, TEXTS
 from socialorder.models import Bid, Tender
-from socialorder.rules.bids import TEXTS
 from socialorder.scoring import prices
 
 # Dated and assumed (rule R20): percent of the lot, percent of the other bids' middle, running orders per employee.

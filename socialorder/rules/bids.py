@@ -14,10 +14,9 @@ from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted
 from registry.models import Organisation
 from registry.rules import eligibility, roles
 from socialorder.choices import TenderStatus
+from socialorder.choices.bids import TEXTS
 from socialorder.models import Bid, Lot, Tender
 
-# Parts of a bid in the order of the form; all of them are needed.
-TEXTS = ("approach", "activities", "staff", "experience")
 FILES_MAX = 10
 LONGEST = 10_000
 

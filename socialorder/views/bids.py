@@ -225,16 +225,21 @@ def _seal_page(request: HttpRequest, bid: Bid, draft: queries.Draft, form: Any, 
         "values": BidForm.initial_of(draft.values, bid.version),
     }
     if bid.lot.tender.must_sign and not faults:
-        signing = requests.open_request(
-            user=cast("User", request.user),
-            purpose=sealing.PURPOSE,
-            subject=sealing.subject_of(bid),
-            facts=sealing.facts_of(bid, digest),
-            bin_=bid.organisation.bin or "",
-        )
-        form.fields["request"].initial = signing.pk
-        context |= {"form": form, **views.context(signing, form)}
+        context |= {"form": form, **_signing(request, bid, digest, form)}
     return render(request, "socialorder/bid_seal.html", context, status=status)
+
+
+def _signing(request: HttpRequest, bid: Bid, digest: str, form: Any) -> dict[str, Any]:
+    """The document to sign: whose bid for what, and its digest alone."""
+    signing = requests.open_request(
+        user=cast("User", request.user),
+        purpose=sealing.PURPOSE,
+        subject=sealing.subject_of(bid),
+        facts=sealing.facts_of(bid, digest),
+        bin_=bid.organisation.bin or "",
+    )
+    form.fields["request"].initial = signing.pk
+    return views.context(signing, form)
 
 
 @never_cache

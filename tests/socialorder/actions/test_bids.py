@@ -50,7 +50,11 @@ def everything_stored() -> str:
 
 
 def files_stored() -> bytes:
-    return b"".join(document.file.open("rb").read() for document in Document.objects.all())
+    found = b""
+    for document in Document.objects.all():
+        with document.file.open("rb") as stream:
+            found += stream.read()
+    return found
 
 
 def test_sealed_bid_is_read_by_no_role_query_dump_file_or_log(caplog, settings) -> None:
