@@ -26,6 +26,7 @@ from registry.queries.people import people_tasks
 from registry.queries.tasks import desk_tasks as registry_tasks
 from registry.rules import roles
 from registry.rules.eligibility import Answer
+from socialorder.queries.desk import desk_tasks as orders_tasks
 
 NGOS_SHOWN, CALLS_SHOWN = 3, 5
 Tasks = Callable[[User], list[Any]]
@@ -43,6 +44,7 @@ ROOMS: tuple[tuple[Text, Tasks], ...] = (
     (_("Grants"), grants_tasks),
     (_("Expert evaluation"), evaluation_tasks),
     (_("Councils"), councils_tasks),
+    (_("Social orders"), orders_tasks),
     (_("Surveys and site visits"), monitoring_tasks),
     (_("Annual information"), registry_tasks),
     (_("People and roles"), people_tasks),

@@ -29,6 +29,7 @@ urlpatterns = [
         path("monitoring/", include("monitoring.urls")),
         path("grants/", include("grants.urls")),
         path("councils/", include("councils.urls")),
+        path("social-orders/", include("socialorder.urls")),
         path("audit/", include("foundation.audit.urls")),
         path("reports/", include("publishing.urls")),
     ),

@@ -19,6 +19,7 @@ from civilportal.demo import (
     filings,
     formation,
     history,
+    orders,
     oversight,
     premiums,
     records,
@@ -96,12 +97,14 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         control.load()
     with stage.part("Priority directions of an akimat and its partners"):
         directions.load(playing)
+    with stage.part("Social orders of an akimat: from needs to opened bids"):
+        orders.load(playing)
 
 
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions)
+    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions, orders)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -109,21 +109,26 @@ def _day(date: dt.date, _language: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def region_map(context: RequestContext, shown: RegionMap) -> str:
-    """The map of regions with its table; each region is a link that narrows the list to it."""
+def region_map(context: RequestContext, shown: RegionMap, caption: str = "", what: str = "", note: str = "") -> str:
+    """The map of regions with its table; each region is a link that narrows the list to it.
+
+    Without words of its own it counts organisations: ``caption`` of the whole, ``what`` is counted, ``note`` how to read it.
+    """
     query = context["request"].GET
     if query:
         query = query.copy()
         for key in ("region", "after"):
             query.pop(key, None)
     start = query.urlencode()
-    return _map(shown, f"?{start}&region=" if start else "?region=", presentation.language())
+    address = f"?{start}&region=" if start else "?region="
+    return _map(shown, address, (str(caption), str(what), str(note)), presentation.language())
 
 
 @lru_cache(maxsize=KEPT)
-def _map(shown: RegionMap, query: str, language: str) -> SafeString:
+def _map(shown: RegionMap, query: str, words: tuple[str, str, str], language: str) -> SafeString:
     picture = SafeString("".join(_tile(tile, escape(query)) for tile in shown.tiles))
-    return _component("region_map", map=shown, query=query, tiles=picture)
+    caption, what, note = words
+    return _component("region_map", map=shown, query=query, tiles=picture, caption=caption, what=what, note=note)
 
 
 def _tile(tile: Tile, query: str) -> str:

@@ -1,0 +1,51 @@
+"""Telling authors and supporters what became of a need."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from foundation.accounts.models import User
+from foundation.notifications.letters import Letter
+from foundation.notifications.wording import trilingual
+from socialorder.actions.telling import tell
+from socialorder.choices import NeedStatus
+from socialorder.models import Need
+
+TOPIC = "socialorder.needs"
+TAKEN = Letter(
+    TOPIC,
+    gettext_noop("The need “%(title)s” is taken into a topic"),
+    gettext_noop("%(body)s has taken it into the topic “%(topic)s”.\n\n%(answer)s"),
+)
+DECLINED = Letter(
+    TOPIC,
+    gettext_noop("The need “%(title)s” is answered"),
+    gettext_noop("%(body)s has not taken it into its plan.\n\nThe reason: %(answer)s"),
+)
+HIDDEN = Letter(
+    TOPIC,
+    gettext_noop("Your need “%(title)s” is hidden from the public"),
+    gettext_noop("The reason: %(reason)s"),
+)
+
+
+def tell_answered(need: Need) -> None:
+    """Its author and those who support it."""
+    context = {
+        "title": need.title,
+        "body": trilingual(need.body, "name"),
+        "topic": trilingual(need.topic, "title") if need.topic else "",
+        "answer": need.answer,
+    }
+    letter = TAKEN if need.status == NeedStatus.TAKEN else DECLINED
+    supporters = need.supports.filter(taken_back_at=None).values("person")
+    people = User.objects.filter(pk__in=supporters) | User.objects.filter(pk=need.author_id)
+    moment = need.answered_at.isoformat() if need.answered_at else ""
+    link = need.get_absolute_url()
+    tell(people.distinct().order_by("pk"), letter, context, link=link, key=f"socialorder.need.{need.pk}.{moment}")
+
+
+def tell_hidden(need: Need) -> None:
+    """Its author."""
+    context = {"title": need.title, "reason": need.hidden_reason}
+    tell([need.author], HIDDEN, context, link=need.get_absolute_url(), key=f"socialorder.need.{need.pk}.hidden")

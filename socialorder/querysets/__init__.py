@@ -1,0 +1,17 @@
+"""Reads of social orders that pages, exports and the API build on."""
+
+from socialorder.querysets.bids import BidQuerySet
+from socialorder.querysets.needs import NeedQuerySet
+from socialorder.querysets.plans import PlanQuerySet, StandardQuerySet, TopicQuerySet
+from socialorder.querysets.tenders import LotQuerySet, QuestionQuerySet, TenderQuerySet
+
+__all__ = [
+    "BidQuerySet",
+    "LotQuerySet",
+    "NeedQuerySet",
+    "PlanQuerySet",
+    "QuestionQuerySet",
+    "StandardQuerySet",
+    "TenderQuerySet",
+    "TopicQuerySet",
+]

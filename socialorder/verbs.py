@@ -1,0 +1,90 @@
+"""Audit verbs of social orders and topics of their messages, with the words in which they are shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit import verbs
+from foundation.notifications import topics
+
+topics.register(
+    {
+        "socialorder.needs": _("Needs that I proposed"),
+        "socialorder.plans": _("Plans of social orders"),
+        "socialorder.tenders": _("Tenders of social orders"),
+    }
+)
+
+# Needs
+verbs.register(
+    {
+        "socialorder.need.proposed": _("Need proposed"),
+        "socialorder.need.taken": _("Need taken into a topic"),
+        "socialorder.need.declined": _("Need declined"),
+        "socialorder.need.withdrawn": _("Need withdrawn"),
+        "socialorder.need.reopened": _("Answer to a need taken back"),
+        "socialorder.need.hidden": _("Need hidden from the public"),
+    }
+)
+
+# Standards and plans
+verbs.register(
+    {
+        "socialorder.standard.written": _("Standard of a service written"),
+        "socialorder.standard.changed": _("Draft of a standard changed"),
+        "socialorder.standard.approved": _("Standard of a service approved"),
+        "socialorder.standard.superseded": _("Standard of a service replaced"),
+        "socialorder.plan.created": _("Plan of social orders begun"),
+        "socialorder.plan.discussion_opened": _("Discussion of a plan opened"),
+        "socialorder.plan.approved": _("Plan of social orders approved"),
+        "socialorder.plan.changed": _("Approved plan changed"),
+        "socialorder.topic.added": _("Topic added to a plan"),
+        "socialorder.topic.changed": _("Topic of a plan changed"),
+        "socialorder.topic.dropped": _("Topic dropped from a plan"),
+        "socialorder.comment.made": _("Comment on a topic"),
+        "socialorder.comment.answered": _("Comment on a topic answered"),
+        "socialorder.comment.hidden": _("Comment on a topic hidden"),
+    }
+)
+
+# Tenders
+verbs.register(
+    {
+        "socialorder.tender.created": _("Tender begun"),
+        "socialorder.tender.changed": _("Draft of a tender changed"),
+        "socialorder.tender.announced": _("Tender announced"),
+        "socialorder.tender.amended": _("Tender amended"),
+        "socialorder.tender.bids_opened": _("Bids of a tender opened"),
+        "socialorder.tender.failed": _("Tender without bids"),
+        "socialorder.tender.decided": _("Tender decided"),
+        "socialorder.tender.cancelled": _("Tender cancelled"),
+        "socialorder.lot.added": _("Lot added to a tender"),
+        "socialorder.lot.changed": _("Lot of a tender changed"),
+        "socialorder.lot.removed": _("Lot removed from a tender"),
+        "socialorder.question.asked": _("Question about a tender"),
+        "socialorder.question.answered": _("Question about a tender answered"),
+        "socialorder.question.withheld": _("Question about a tender not published"),
+    }
+)
+
+# Keys and bids
+verbs.register(
+    {
+        "socialorder.holder.enrolled": _("Key of a holder made"),
+        "socialorder.key.made": _("Key of a tender made and divided"),
+        "socialorder.key.share_lost": _("Share of a key reported lost"),
+        "socialorder.key.share_handed": _("Share of a key handed over"),
+        "socialorder.key.share_replaced": _("Shares of a key divided anew"),
+        "socialorder.bid.begun": _("Bid begun"),
+        "socialorder.bid.sealed": _("Bid sealed"),
+        "socialorder.bid.withdrawn": _("Bid withdrawn"),
+        "socialorder.bid.opened": _("Bid opened"),
+        "socialorder.bid.unreadable": _("Bid could not be opened"),
+        "socialorder.bid.admitted": _("Bid admitted"),
+        "socialorder.bid.refused": _("Bid not admitted"),
+        "socialorder.bid.won": _("Bid won"),
+        "socialorder.bid.reserved": _("Bid in reserve"),
+        "socialorder.bid.not_chosen": _("Bid not chosen"),
+        "socialorder.flag.raised": _("Flag raised on a bid"),
+        "socialorder.flag.upheld": _("Flag on a bid confirmed"),
+        "socialorder.flag.dismissed": _("Flag on a bid dismissed"),
+    }
+)

@@ -1,0 +1,32 @@
+"""A bid: written, sealed, opened with all others, judged."""
+
+from foundation.core.workflow import Transition, Workflow
+from socialorder.choices import BidStatus
+from socialorder.workflow.owners import BIDDER, HOLDERS, OFFICER
+
+BID = Workflow(
+    "bid",
+    Transition(
+        "seal",
+        {BidStatus.DRAFT, BidStatus.SEALED, BidStatus.WITHDRAWN},
+        BidStatus.SEALED,
+        owner=BIDDER,
+        verb="socialorder.bid.sealed",
+    ),
+    Transition("withdraw", {BidStatus.SEALED}, BidStatus.WITHDRAWN, owner=BIDDER, verb="socialorder.bid.withdrawn"),
+    Transition("open", {BidStatus.SEALED}, BidStatus.OPENED, owner=HOLDERS, verb="socialorder.bid.opened"),
+    Transition("spoil", {BidStatus.SEALED}, BidStatus.UNREADABLE, owner=HOLDERS, verb="socialorder.bid.unreadable"),
+    Transition("admit", {BidStatus.OPENED}, BidStatus.ADMITTED, owner=OFFICER, verb="socialorder.bid.admitted"),
+    Transition(
+        "refuse",
+        {BidStatus.OPENED},
+        BidStatus.REFUSED,
+        owner=OFFICER,
+        verb="socialorder.bid.refused",
+        needs_reason=True,
+    ),
+    Transition("win", {BidStatus.ADMITTED}, BidStatus.WON, owner=OFFICER, verb="socialorder.bid.won"),
+    Transition("reserve", {BidStatus.ADMITTED}, BidStatus.RESERVE, owner=OFFICER, verb="socialorder.bid.reserved"),
+    Transition("lose", {BidStatus.ADMITTED}, BidStatus.LOST, owner=OFFICER, verb="socialorder.bid.not_chosen"),
+    initial=BidStatus.DRAFT,
+)
