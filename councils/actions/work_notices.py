@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from councils.actions.notices import _in_each, _tell
+from councils.actions.notices import tell
 from councils.models import ActRemark, Appeal, HeadQuestion, Seat
 from councils.models.work import CouncilWork
 from councils.querysets import CouncilSeatQuerySet
@@ -14,9 +14,9 @@ from councils.rules.terms import waited_for
 from foundation.accounts.models import User
 from foundation.core import presentation
 from foundation.notifications.letters import Letter
-from foundation.notifications.wording import trilingual
-from registry.choices import Role
-from registry.models import Body, Membership
+from foundation.notifications.wording import in_each, trilingual
+from registry.models import Body
+from registry.queries.holders import officers_of
 
 WORK = "councils.work"
 ACT_SENT = Letter(
@@ -93,9 +93,7 @@ OVERDUE = Letter(
 
 def tell_body(work: CouncilWork, body: Body, letter: Letter, key: str = "") -> None:
     """Officers of ``body``."""
-    officers = Membership.objects.in_force().filter(body=body, role=Role.OFFICER)
-    people = User.objects.filter(pk__in=officers.values("user")).order_by("pk")
-    _tell(people, letter, _context(work), work.get_absolute_url(), key)  # type: ignore[attr-defined]
+    tell(officers_of(body), letter, _context(work), work.get_absolute_url(), key)  # type: ignore[attr-defined]
 
 
 def tell_members(work: CouncilWork, letter: Letter) -> None:
@@ -103,26 +101,26 @@ def tell_members(work: CouncilWork, letter: Letter) -> None:
     rows: CouncilSeatQuerySet = Seat.objects.all()
     seats = rows.in_force().filter(term__council=work.council, user__isnull=False)
     people = User.objects.filter(pk__in=seats.values("user")).order_by("pk")
-    _tell(people, letter, _context(work), work.get_absolute_url(), "")  # type: ignore[attr-defined]
+    tell(people, letter, _context(work), work.get_absolute_url(), "")  # type: ignore[attr-defined]
 
 
 def tell_commented(remark: ActRemark, letter: Letter, **values: Any) -> None:
     """The author of a comment."""
     if remark.author is not None:
         context = _context(remark.act) | {"mine": remark.number, **values}
-        _tell([remark.author], letter, context, f"{remark.act.get_absolute_url()}#remark-{remark.number}", "")
+        tell([remark.author], letter, context, f"{remark.act.get_absolute_url()}#remark-{remark.number}", "")
 
 
 def tell_asked(question: HeadQuestion) -> None:
     """The author of a question."""
     context = _context(question.report) | {"mine": question.number}
     link = f"{question.report.get_absolute_url()}#question-{question.number}"
-    _tell([question.author], QUESTION_SETTLED, context, link, "")
+    tell([question.author], QUESTION_SETTLED, context, link, "")
 
 
 def tell_appealed(appeal: Appeal) -> None:
     """The author of an appeal."""
-    _tell([appeal.author], APPEAL_SETTLED, _context(appeal), appeal.get_absolute_url(), "")
+    tell([appeal.author], APPEAL_SETTLED, _context(appeal), appeal.get_absolute_url(), "")
 
 
 def tell_due(work: CouncilWork, step: int, *, is_overdue: bool) -> None:
@@ -133,5 +131,5 @@ def tell_due(work: CouncilWork, step: int, *, is_overdue: bool) -> None:
 
 def _context(work: CouncilWork) -> dict[str, Any]:
     due_on = work.due_on
-    due = _in_each(lambda: presentation.day(due_on)) if due_on else "–"
+    due = in_each(lambda: presentation.day(due_on)) if due_on else "–"
     return {"number": work.number, "council": trilingual(work.council, "name"), "due": due}

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from councils.actions.acts import drafts, opinions
 from councils.choices.acts import ActStatus
 from councils.forms.acts import ActForm, AdoptForm, OpeningForm, OpinionForm
-from councils.forms.councils import ReasonForm
 from councils.forms.work import WorkFilterForm
 from councils.models import Council, DraftAct
 from councils.queries import acts as queries
@@ -29,7 +28,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid, NotPermitted
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 from registry.rules import roles
@@ -165,7 +164,7 @@ def act_withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The body takes the draft back."""
     act = act_of(request, slug, number)
     rules.check_sends(request.user, act.body)
-    form = ReasonForm(data_of(request))
+    form = ReasonForm(data_of(request), needed=False)
     asked = Asked(act.council, form, _("Withdraw the draft"), act.get_absolute_url(), act.title)
     return ask(
         request, asked, lambda **given: drafts.withdraw(act=act, by=request.user, **given), _("The draft is withdrawn.")

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from councils.actions.formation import candidates as actions
 from councils.actions.formation import selecting
-from councils.forms.councils import ReasonForm
 from councils.forms.formation import CandidateForm, CheckForm, NominateForm, PaperForm
 from councils.models import Candidate
 from councils.queries import formation as queries
@@ -25,6 +24,7 @@ from councils.views.formation import formation_of, may_speak_for
 from councils.workflow import CANDIDACY
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 
@@ -148,7 +148,7 @@ def candidate_withdraw(request: HttpRequest, slug: str, number: int, candidate: 
     """Take the candidacy back."""
     one = candidate_of(request, slug, number, candidate)
     rules.check_can_withdraw(request.user, one)
-    form = ReasonForm(posted(request))
+    form = ReasonForm(posted(request), needed=False)
     if done(
         request,
         form,

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from councils.actions import commissions as actions
 from councils.actions import councils
-from councils.forms.councils import ReasonForm
 from councils.forms.life import CommissionForm
 from councils.models import Commission, Council
 from councils.views.acting import done, posted
 from councils.views.councils import READ_AND_WRITE, served_council
 from foundation.accounts.typed import signed_in
+from foundation.core.forms import ReasonForm
 
 
 def _commission(council: Council, pk: int) -> Commission:
@@ -30,7 +30,7 @@ def term_end(request: HttpRequest, slug: str) -> HttpResponse:
     """End the work of the composition before the next one sits."""
     council = served_council(request, slug)
     term = get_object_or_404(council.terms, status="sitting")
-    form = ReasonForm(posted(request))
+    form = ReasonForm(posted(request), needed=False)
     if done(
         request,
         form,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from councils.actions.control import findings, plans
 from councils.choices.control import ControlStatus
-from councils.forms.councils import ReasonForm
 from councils.forms.work import (
     ChecklistForm,
     ControlPlanForm,
@@ -39,7 +38,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 
@@ -176,7 +175,7 @@ def control_step(request: HttpRequest, slug: str, number: int, step: str) -> Htt
 def control_cancel(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give it up, with the reason."""
     control = served_control(request, slug, number)
-    form = ReasonForm(data_of(request))
+    form = ReasonForm(data_of(request), needed=False)
     return _ask(
         request,
         control,
@@ -225,7 +224,7 @@ def participant_dismiss(request: HttpRequest, slug: str, number: int, pk: int) -
     """Say why a sign of a conflict does not stand in the way."""
     control = served_control(request, slug, number)
     person = participant_of(control, pk)
-    form = ReasonForm(data_of(request))
+    form = ReasonForm(data_of(request), needed=False)
     return _ask(
         request,
         control,

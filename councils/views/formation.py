@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from councils.actions.composing import Act
 from councils.actions.formation import competitions as actions
 from councils.actions.formation import selecting
-from councils.forms.councils import ReasonForm
 from councils.forms.formation import (
     ByElectionOrderForm,
     DelegateFormSet,
@@ -41,7 +40,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.permissions import allowed
 from registry.rules import roles
 
@@ -208,7 +207,7 @@ def formation_extend(request: HttpRequest, slug: str, number: int) -> HttpRespon
 def formation_cancel(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """End the competition without members."""
     formation = served_formation(request, slug, number)
-    form = ReasonForm(posted(request))
+    form = ReasonForm(posted(request), needed=False)
     if done(
         request,
         form,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from councils.actions import head_reports as actions
 from councils.choices.voices import HeadReportStatus
-from councils.forms.councils import ReasonForm
 from councils.forms.work import AskForm, HeadReportForm, ModerateForm, QuestionAnswerForm, WorkFilterForm
 from councils.models import HeadQuestion, HeadReport
 from councils.queries.voices import questions_for
@@ -28,7 +27,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 
@@ -143,7 +142,7 @@ def head_report_cancel(request: HttpRequest, slug: str, number: int) -> HttpResp
     """Give it up, with the reason."""
     report = report_of(request, slug, number)
     check_serves(request.user, report.council)
-    form = ReasonForm(data_of(request))
+    form = ReasonForm(data_of(request), needed=False)
     asked = Asked(report.council, form, _("Cancel the report"), report.get_absolute_url(), report.topic)
     return ask(
         request,

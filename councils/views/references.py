@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from councils.actions import references as actions
-from councils.forms.councils import ReasonForm
 from councils.forms.work import JoinForm
 from councils.rules.councils import check_serves
 from councils.views.control import control_of
@@ -19,6 +18,7 @@ from councils.views.councils import READ_AND_WRITE
 from councils.views.recommendations import recommendation_of
 from councils.views.stepping import Asked, ask, data_of
 from foundation.accounts.typed import signed_in
+from foundation.core.forms import ReasonForm
 from registry.models import Reference
 from registry.queries.references import references_of
 
@@ -61,7 +61,11 @@ def reference_part(request: HttpRequest, slug: str, of: str, number: int, pk: in
     kind, key = actions.name_of(thing)
     row = get_object_or_404(Reference.objects.filter(source_kind=kind, source_key=str(key), ended_at=None), pk=pk)
     asked = Asked(
-        thing.council, ReasonForm(data_of(request)), _("Take the reference back"), thing.get_absolute_url(), thing
+        thing.council,
+        ReasonForm(data_of(request), needed=False),
+        _("Take the reference back"),
+        thing.get_absolute_url(),
+        thing,
     )
     return ask(
         request,

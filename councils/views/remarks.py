@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from councils.actions.acts import remarks as actions
 from councils.forms.acts import AnswerForm, GroupForm, RemarkForm
-from councils.forms.councils import ReasonForm
 from councils.models import ActRemark, DraftAct
 from councils.rules import acts as rules
 from councils.rules.councils import check_serves
@@ -20,6 +19,7 @@ from councils.views.stepping import Asked, ask, data_of, press
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
+from foundation.core.forms import ReasonForm
 
 
 def remark_of(request: HttpRequest, slug: str, number: int, remark: int) -> ActRemark:
@@ -86,7 +86,7 @@ def remark_hide(request: HttpRequest, slug: str, number: int, remark: int) -> Ht
     found = remark_of(request, slug, number, remark)
     check_serves(request.user, found.act.council)
     rules.check_can_moderate(request.user, found)
-    return _ask(request, found, ReasonForm(data_of(request)), _("Hide the comment"), actions.hide)
+    return _ask(request, found, ReasonForm(data_of(request), needed=False), _("Hide the comment"), actions.hide)
 
 
 @never_cache

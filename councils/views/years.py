@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils.actions import years as actions
-from councils.forms.councils import ReasonForm
 from councils.forms.life import OutcomesForm, PointFormSet, ReportWordsForm, YearForm
 from councils.models import WorkPlan, YearReport
 from councils.queries import years as queries
@@ -21,6 +20,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 
 
@@ -117,7 +117,7 @@ def year_report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     serves = allowed(council_rules.check_serves, request.user, report.council)
     context = {"report": report, "council": report.council, "figures": report.figures, "serves": serves}
     context["marks"] = queries.recommendation_marks(report.figures["recommendations"])
-    context["again"] = ReasonForm() if serves and report.published_at else None
+    context["again"] = ReasonForm(needed=False) if serves and report.published_at else None
     return render(request, "councils/year_report.html", context)
 
 

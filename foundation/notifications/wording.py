@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,15 @@ from foundation.notifications.models import Message
 def trilingual(obj: Any, name: str) -> dict[str, str]:
     """``name`` of ``obj`` in its three languages, as a value of ``context``: each reader gets the own one."""
     return {code: str(getattr(obj, f"{name}_{code}", "") or "") for code in FALLBACKS}
+
+
+def in_each(text: Callable[[], str]) -> dict[str, str]:
+    """A text that is made anew in each language, days and moments, as a value of ``context``."""
+    found = {}
+    for code in FALLBACKS:
+        with override(code):
+            found[code] = text()
+    return found
 
 
 def subject(message: Message) -> str:

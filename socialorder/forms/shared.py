@@ -9,19 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Region, Sphere
 
-REASON_LENGTH = 2000
-
 
 def area(label: Any, rows: int = 5, *, required: bool = True, hint: Any = "", most: int = 5000) -> forms.CharField:
     """A text of several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, widget=widget, max_length=most, required=required, help_text=hint)
-
-
-class ReasonForm(forms.Form):
-    """Why something is done; the action says when it is missing."""
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=REASON_LENGTH, required=False)
 
 
 class PlaceFilterForm(forms.Form):

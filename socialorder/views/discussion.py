@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from socialorder.actions.plans import comments as actions
 from socialorder.forms.plans import AnswerForm, CommentForm
-from socialorder.forms.shared import ReasonForm
 from socialorder.models import Topic, TopicComment
 from socialorder.rules.offices import check_serves
 from socialorder.views.shared import READ_AND_WRITE, step_page, typed_form
@@ -72,7 +71,7 @@ def comment_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def comment_hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide it from the public."""
     comment = _comment(request, pk)
-    form = typed_form(request, ReasonForm)
+    form = typed_form(request, ReasonForm, needed=False)
 
     def act() -> Any:
         return actions.hide(comment=comment, by=request.user, **form.cleaned_data)

@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.typed import signed_in
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 from socialorder.actions.needs import needs as actions
 from socialorder.forms.needs import DeclineForm, NeedFilterForm, NeedForm, TakeForm
-from socialorder.forms.shared import ReasonForm, number_of
+from socialorder.forms.shared import number_of
 from socialorder.models import Need
 from socialorder.queries import needs as queries
 from socialorder.rules import needs as rules
@@ -131,7 +132,7 @@ def need_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the answer back."""
     need = _need(request, pk)
     rules.office_that_answers(request.user, need)
-    form = typed_form(request, ReasonForm)
+    form = typed_form(request, ReasonForm, needed=False)
 
     def act() -> Any:
         return actions.reopen(need=need, by=request.user, **form.cleaned_data)
@@ -156,7 +157,7 @@ def need_hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide it from the public."""
     need = _need(request, pk)
     rules.office_that_answers(request.user, need)
-    form = typed_form(request, ReasonForm)
+    form = typed_form(request, ReasonForm, needed=False)
 
     def act() -> Any:
         return actions.hide(need=need, by=request.user, **form.cleaned_data)

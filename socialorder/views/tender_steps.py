@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from socialorder.actions.tenders import questions as question_actions
 from socialorder.actions.tenders import tenders as actions
 from socialorder.forms.plans import AnswerForm
-from socialorder.forms.shared import ReasonForm
 from socialorder.forms.tenders import AmendForm, CloneForm, QuestionForm, SpecForm
 from socialorder.models import Tender, TenderQuestion
 from socialorder.queries import tenders as queries
@@ -92,7 +91,7 @@ def tender_cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Cancel it with a reason."""
     tender = served_tender(request, slug)
     TENDER.step("cancel", tender.status)
-    form = typed_form(request, ReasonForm)
+    form = typed_form(request, ReasonForm, needed=False)
 
     def act() -> Any:
         return actions.cancel(tender=tender, by=request.user, **form.cleaned_data)
@@ -168,7 +167,7 @@ def question_answer(request: HttpRequest, slug: str, number: int) -> HttpRespons
 def question_withhold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Do not publish it."""
     question = _question(request, slug, number)
-    form = typed_form(request, ReasonForm)
+    form = typed_form(request, ReasonForm, needed=False)
 
     def act() -> Any:
         return question_actions.withhold(question=question, by=request.user, **form.cleaned_data)

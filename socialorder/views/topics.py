@@ -16,11 +16,10 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from foundation.core.forms import ReasonForm, add_faults
 from foundation.core.permissions import allowed
 from socialorder.actions.plans import topics as actions
 from socialorder.forms.plans import CommentForm, IndicatorFormSet, TopicForm, indicators_of
-from socialorder.forms.shared import ReasonForm
 from socialorder.models import Topic
 from socialorder.queries import needs as need_queries
 from socialorder.queries import plans as queries
@@ -119,7 +118,7 @@ def topic_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it out of the plan."""
     topic = visible_topic(request, pk)
     check_serves(request.user, topic.plan.body)
-    form = typed_form(request, ReasonForm)
+    form = typed_form(request, ReasonForm, needed=False)
 
     def act() -> Any:
         return actions.drop(topic=topic, by=request.user, **form.cleaned_data)

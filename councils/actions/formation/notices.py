@@ -8,15 +8,13 @@ from typing import Any, cast
 from django.utils.translation import gettext_noop
 
 from councils.actions import followers
-from councils.actions.notices import in_each
 from councils.models import Candidate, Formation, Term
 from foundation.accounts.models import User
 from foundation.core import jobs, presentation
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
-from foundation.notifications.wording import trilingual
-from registry.choices import Role
-from registry.models import Membership
+from foundation.notifications.wording import in_each, trilingual
+from registry.queries.holders import officers_of
 
 FORMATION = "councils.formation"
 INVITED = Letter(
@@ -119,8 +117,7 @@ def tell_renewal(term: Term, due_on: Any, step: int, link: str) -> int:
         "ends": in_each(lambda: presentation.day(ends_on)),
         "due": in_each(lambda: presentation.day(due_on)),
     }
-    officers = Membership.objects.in_force().filter(body=term.council.body_id, role=Role.OFFICER)
-    people = list(User.objects.filter(pk__in=officers.values("user")).order_by("pk"))
+    people = officers_of(term.council.body_id)
     for person in people:
         notify(to=person, letter=RENEWAL, context=context, link=link, key=f"councils.renewal.{term.pk}.{step}")
     return len(people)

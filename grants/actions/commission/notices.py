@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.core import presentation
-from foundation.core.text import FALLBACKS
 from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
-from foundation.notifications.wording import trilingual
+from foundation.notifications.wording import in_each, trilingual
 from grants.models import Attendee, Meeting
 
 TOPIC = "grants.commission"
@@ -82,7 +81,7 @@ def _people(seats: Iterable[Attendee]) -> Iterable[User]:
 def _tell(meeting: Meeting, people: Iterable[User], letter: Letter, key: str) -> None:
     context = {
         "call": trilingual(meeting.call, "title"),
-        "moment": _in_each(lambda: presentation.moment(meeting.held_at, with_zone=True)),
+        "moment": in_each(lambda: presentation.moment(meeting.held_at, with_zone=True)),
         "place": meeting.place or meeting.video_url or "–",
     }
     link = reverse("grants:meeting-detail", args=[meeting.call.slug])
@@ -94,12 +93,3 @@ def _tell(meeting: Meeting, people: Iterable[User], letter: Letter, key: str) ->
             link=link,
             key=f"grants.meeting.{meeting.pk}.{key}" if key else "",
         )
-
-
-def _in_each(text: Callable[[], str]) -> dict[str, str]:
-    """A text that is made anew in each language: moments."""
-    found = {}
-    for code in FALLBACKS:
-        with override(code):
-            found[code] = text()
-    return found

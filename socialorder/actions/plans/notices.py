@@ -7,8 +7,8 @@ from django.utils.translation import gettext_noop
 from foundation.accounts.models import User
 from foundation.core import presentation
 from foundation.notifications.letters import Letter
-from foundation.notifications.wording import trilingual
-from socialorder.actions.telling import in_each, tell
+from foundation.notifications.wording import in_each, trilingual
+from socialorder.actions.telling import tell
 from socialorder.models import Need, Plan, TopicComment
 
 TOPIC = "socialorder.plans"

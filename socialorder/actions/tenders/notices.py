@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop
 
 from foundation.core import presentation
 from foundation.notifications.letters import Letter
-from foundation.notifications.wording import trilingual
-from socialorder.actions.telling import in_each, officers_of, tell
+from foundation.notifications.wording import in_each, trilingual
+from registry.queries.holders import officers_of
+from socialorder.actions.telling import tell
 from socialorder.choices import QuestionStatus
 from socialorder.models import Tender, TenderQuestion, TenderVersion
 from socialorder.queries.tenders import interested
