@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q
 
 from councils.choices import MeetingStatus, MotionStatus, PlanStatus, ProposalStatus, RecommendationStatus
 from councils.models import Attendance, Council, Meeting, Motion, Proposal, Reply, WorkPlan, YearReport
+from councils.queries.year_work import work_of
 from councils.scoring.roll import quorum
 from foundation.core.calendar import ALMATY, local_date
 
@@ -22,7 +23,8 @@ def span(year: int) -> tuple[dt.datetime, dt.datetime]:
 
 
 def figures_of(council: Council, year: int) -> dict[str, Any]:
-    """Meetings with attendance, votes, recommendations with their answers, proposals, points of the plan (seven queries).
+    """Meetings with attendance, votes, recommendations with their answers, proposals, points of the plan, opinions, controls and
+    appeals (eleven queries).
 
     JSON; public facts alone: names of members stand there with how often they came, as on the council's own page.
     """
@@ -40,6 +42,7 @@ def figures_of(council: Council, year: int) -> dict[str, Any]:
         "recommendations": list(_recommendations(sent)),
         "proposals": _proposals(council, first, next_),
         "plan": _plan(council, year),
+        "work": work_of(council, first, next_),
     }
 
 

@@ -44,7 +44,7 @@ def printed(report: YearReport) -> Printed:
 
 def _short(figures: dict[str, Any]) -> list[tuple[str, str]]:
     marks = recommendation_marks(figures["recommendations"])
-    proposals = figures["proposals"]
+    proposals, work = figures["proposals"], figures["work"]
     return [
         (_("Meetings held"), str(len(figures["meetings"]))),
         (_("Motions carried"), str(figures["motions"]["carried"])),
@@ -54,6 +54,11 @@ def _short(figures: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Done"), str(marks["done"])),
         (_("Proposed points"), str(sum(proposals.values()))),
         (_("On the agenda"), str(proposals["taken"])),
+        (_("Draft acts received"), str(work["drafts"])),
+        (_("Opinions given, of them in time"), f"{work['opinions']} / {work['opinions_in_time']}"),
+        (_("Public controls concluded"), str(work["documents"])),
+        (_("Reports of heads heard"), str(work["heads"])),
+        (_("Appeals, of them answered"), f"{work['appeals']} / {work['appeals_answered']}"),
     ]
 
 
