@@ -18,11 +18,13 @@ from councils.choices import (
     ReportStatus,
     TermStatus,
 )
-from registry.choices import NGO_ROLES, Role
+from registry.choices import Role
 from registry.models import Membership
 
 # Seen by those who serve the council alone until they are announced or sent.
 HIDDEN_MEETINGS = (MeetingStatus.PLANNED,)
+# Those who name candidates for their organisation see the papers of the one they named; its viewers do not.
+NAMING = (Role.NGO_HEAD, Role.NGO_EDITOR)
 
 
 def serves(user: Any, body: str) -> Q:
@@ -87,7 +89,7 @@ class CandidateQuerySet(models.QuerySet):
         shown = self.select_related("formation__council__body", "formation__term", "organisation", "user")
         if not getattr(user, "is_authenticated", False):
             return shown.none()
-        held = Membership.objects.in_force().filter(user=user, role__in=NGO_ROLES).values("organisation")
+        held = Membership.objects.in_force().filter(user=user, role__in=NAMING).values("organisation")
         own = Q(user=user.pk) | Q(user=None, email__iexact=user.email) | Q(organisation__in=held)
         works = Q(pk__in=self.model._default_manager.filter(formation__group__user=user.pk).values("pk"))
         return shown.filter(own | works | serves(user, "formation__council__body"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
 from civilportal.demo import cast
@@ -36,6 +37,8 @@ from councils.rules.councils import NewSeat
 from councils.rules.formation import NewGroupMember
 from foundation.accounts.models import User
 from foundation.core.calendar import add_working_days, cut_off, local_date
+from publishing.reports import pdf
+from publishing.reports.blocks import Paragraph, Printed, Section
 from registry.actions import bodies
 from registry.choices import BodyKind, Role
 from registry.models import Body
@@ -48,10 +51,6 @@ NOON, EVENING = dt.time(12), dt.time(18)
 DAY = dt.timedelta(days=1)
 # Days before today on which each part of the story begins.
 FORMED, MET, LEFT, AGAIN, NOW = 420, 300, 260, 240, 3
-CV = (
-    b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj "
-    b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
-)
 
 
 @dataclass
@@ -132,7 +131,7 @@ def _sent(formation: Formation, person: User, begun: dt.datetime, ngo: Applicant
                 full_name=person.full_name,
                 by=ngo.head,
             )
-        cv = SimpleUploadedFile("cv.pdf", CV, content_type="application/pdf")
+        cv = ContentFile(_cv(begun), "cv.pdf")
         candidates.add_paper(candidate=candidate, kind="cv", upload=cv, by=person)
         values = {
             "full_name": person.full_name,
@@ -143,6 +142,16 @@ def _sent(formation: Formation, person: User, begun: dt.datetime, ngo: Applicant
             "consents": True,
         }
         return candidates.submit(candidate=candidate, values=values, by=person)
+
+
+@cache
+def _cv(moment: dt.datetime) -> bytes:
+    """A curriculum vitae of one page, the same for everybody: it is made up, and only its readers see it."""
+    told = read("formation.toml")["cv"]
+    sections = [Section(told["heading"], [Paragraph(told["text"])])]
+    return pdf.render(
+        Printed(told["title"], told["subtitle"], told["title"], "kk", told["title"], sections), moment=moment
+    )
 
 
 def _elected(story: Story, one: Formation, standing: list[Candidate], texts: dict[str, Any], unmet: int) -> Formation:

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
                 ("order_number", models.CharField(blank=True, max_length=60)),
                 ("decided_on", models.DateField(blank=True, null=True)),
+                ("extension", models.TextField(blank=True, help_text="Why nominations were opened again.")),
                 ("cancel_reason", models.TextField(blank=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

@@ -58,6 +58,7 @@ class Formation(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     order_number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    extension = models.TextField(blank=True, help_text="Why nominations were opened again.")
     cancel_reason = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -25,7 +25,7 @@ class Life:
 
 
 def life(council: Council, term: Term | None, user: Any) -> Life:
-    """Five queries, whatever there is."""
+    """At most six queries, whatever there is."""
     formations = list(Formation.objects.visible_to(user).filter(council=council).order_by("-number")[:5])
     return Life(
         running=next((one for one in formations if one.status not in FORMATION_OVER), None),

@@ -27,10 +27,10 @@ DAY_FORMS = {"kk": "{year} жылғы {day} {month}", "ru": "{day} {month} {year
 ZONE_NAMES = {"kk": "Астана уақыты", "ru": "время Астаны", "en": "Astana time"}
 
 _KINDS = {
-    "waiting": "submitted planned queued pending announced received formal_check in_review scoring extra assigned invited",
-    "active": "open active running published signed sent started effective accepting collecting discussing",
-    "attention": "returned needs_changes due suspended overdue to_correct reserve",
-    "good": "granted approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered taken",
+    "waiting": "submitted planned queued pending announced received formal_check in_review scoring extra assigned invited checking",
+    "active": "open active running published signed sent started effective accepting collecting discussing nominating voting",
+    "attention": "returned needs_changes due suspended overdue to_correct reserve selected nominated",
+    "good": "granted approved admitted passed funded awarded done complete completed paid accepted succeeded decided registered taken elected",
     "bad": "rejected refused failed not_admitted not_funded declined annulled excluded late terminated",
 }
 KIND_OF_STATUS = {status: kind for kind, statuses in _KINDS.items() for status in statuses.split()}

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from councils.actions import meetings
 from councils.choices import CandidateStatus, Choice, FormationStatus, ProposalStatus
 from councils.models import Attendance, Candidate, Formation, Proposal, Vote
+from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.core.calendar import ALMATY
 from tests.builders import councils as build
@@ -38,17 +39,23 @@ def test_a_secretary_announces_and_a_citizen_stands_and_proposes(page: Page) -> 
     group = [verified(UserFactory()) for _ in range(3)]
     citizen = verified(UserFactory(full_name="Ойданова Айгүл"))
     sign_in(page, verified(built.secretary))
+    secretary_announces(page, built, group)
+    sign_in(page, citizen)
+    citizen_stands(page, built)
+    citizen_proposes(page, built)
 
-    # The secretary starts from the page of the council.
+
+def secretary_announces(page: Page, built: build.Built, group: list[User]) -> None:
+    """From the page of the council to nominations."""
     page.goto(built.council.get_absolute_url())
-    follow(page, "Start a competition")
+    press(page, "Start a competition")
     fill(page, {"kind": "renewal", "places": "4", "state_places": "1"})
     press(page, "Continue")
-    follow(page, "Write the announcement")
+    press(page, "Write the announcement")
     fill(page, {"about_kk": "Кеңеске іріктеу", "about_ru": "Отбор в совет"})
     fill(page, moment("nominations_until", clock.now() + dt.timedelta(days=40)))
     press(page, "Save")
-    follow(page, "Name the working group")
+    press(page, "Name the working group")
     for place, user in enumerate(group):
         if place:
             press(page, "Add a member")
@@ -59,8 +66,9 @@ def test_a_secretary_announces_and_a_citizen_stands_and_proposes(page: Page) -> 
     assert violations(page) == []
     assert Formation.objects.get().status == FormationStatus.NOMINATING
 
-    # A citizen comes by the list of councils, stands, and proposes a point.
-    sign_in(page, citizen)
+
+def citizen_stands(page: Page, built: build.Built) -> None:
+    """By the list of councils to a candidacy that is sent."""
     page.goto("/en/councils/")
     follow(page, "Competitions for seats")
     follow(page, built.council.name_en)
@@ -77,6 +85,10 @@ def test_a_secretary_announces_and_a_citizen_stands_and_proposes(page: Page) -> 
     assert Candidate.objects.get().status == CandidateStatus.SUBMITTED
     follow(page, "Public list")
     expect(page.get_by_text("Айгүл О.").first).to_be_visible()
+
+
+def citizen_proposes(page: Page, built: build.Built) -> None:
+    """The citizen follows the council and asks it to speak of something."""
     page.goto(built.council.get_absolute_url())
     press(page, "Follow this council")
     follow(page, "Propose a point for the agenda")

@@ -156,8 +156,9 @@ def extend(*, formation: Formation, until: dt.datetime, reason: str, by: Any) ->
         faults.append(Fault(_("Give the reason."), "reason"))
     refuse(faults)
     before, formation.nominations_until, formation.status = formation.nominations_until, until, step.target
-    formation.save(update_fields=["nominations_until", "status"])
-    record(step.verb, formation, by=by, changes={"until": [before, until]}, reason=reason.strip())
+    formation.extension = reason.strip()
+    formation.save(update_fields=["nominations_until", "status", "extension"])
+    record(step.verb, formation, by=by, changes={"until": [before, until]}, reason=formation.extension)
     notices.tell_followers(formation, followers.COMPETITION, f"extended.{until.isoformat()}")
     return formation
 

@@ -55,7 +55,7 @@ def test_council_page_asks_the_same_whatever_its_size(client: Client, members: i
     meeting = build.opened(built, present=members)
     for _n in range(members):
         build.sent(built)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         page = client.get(built.council.get_absolute_url()).text
     assert meeting.topic in page
     assert "Member 01" in page

@@ -109,11 +109,9 @@ def click_nominations(one: Formation, in_group: User) -> None:
     assert stood.get(own).status_code == 404
     paper = Candidate.objects.get(number=1).papers.get()
     download = address("candidate-paper", one, 1, paper.pk)
-    assert [client_of(user).get(download).status_code for user in (head.user, in_group, UserFactory())] == [
-        200,
-        200,
-        404,
-    ]
+    answers = [client_of(user).get(download) for user in (head.user, in_group, UserFactory())]
+    assert [answer.status_code for answer in answers] == [200, 200, 404]
+    assert [b"".join(answer.streaming_content)[:5] for answer in answers[:2]] == [b"%PDF-"] * 2
 
 
 def click_checks(one: Formation, secretary: Client) -> None:
@@ -214,6 +212,7 @@ def test_extending_cancelling_withdrawing_and_strangers() -> None:
     assert secretary.post(cancel, {"reason": "Dissolved"}).status_code == 302
     page = Client().get(reverse("councils:formation-detail", args=[slug, 1])).text
     assert "Dissolved" in page
+    assert "Nominations opened again: Too few" in page
     listed = Client().get(reverse("councils:formation-list", args=[slug])).text
     assert "Cancelled" in listed
     assert "Start a competition" in secretary.get(reverse("councils:formation-list", args=[slug])).text

@@ -153,9 +153,10 @@ def test_who_sees_the_candidacy_with_its_papers() -> None:
     candidate = form.of_ngo(one)
     head = MembershipFactory(organisation=candidate.organisation, role=Role.NGO_EDITOR)
     see = (candidate.user, head.user, one.group[2], one.built.secretary)
-    blind = (UserFactory(), MembershipFactory().user, build.entered().secretary)
+    viewer = MembershipFactory(organisation=candidate.organisation, role=Role.NGO_VIEWER)
+    blind = (UserFactory(), MembershipFactory().user, build.entered().secretary, viewer.user)
     assert [Candidate.objects.visible_to(user).count() for user in see] == [1, 1, 1, 1]
-    assert [Candidate.objects.visible_to(user).count() for user in blind] == [0, 0, 0]
+    assert [Candidate.objects.visible_to(user).count() for user in blind] == [0, 0, 0, 0]
 
 
 def test_withdrawing_is_for_the_person_or_its_organisation_with_a_reason() -> None:
