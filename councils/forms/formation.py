@@ -95,6 +95,7 @@ GroupFormSet = forms.formset_factory(
 
 
 class ExtendForm(forms.Form):
+    mark_optional = False
     until = MomentField(label=_("Nominations close at"))
     reason = forms.CharField(
         label=_("Reason"), widget=forms.Textarea, max_length=REASON_LENGTH, help_text=EVERYBODY, required=False
@@ -120,7 +121,9 @@ class NominateForm(forms.Form):
 
 
 class CandidateForm(forms.Form):
-    """What the candidate says, states and consents to."""
+    """What the candidate says, states and consents to. All of it is needed to send, nothing to save."""
+
+    mark_optional = False
 
     full_name = forms.CharField(label=_("Full name"), max_length=200, required=False)
     occupation = forms.CharField(

@@ -86,6 +86,7 @@ class TakeForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
+    mark_optional = False
     answer = forms.CharField(
         label=_("Reason"), widget=forms.Textarea, max_length=2000, required=False, help_text=EVERYBODY
     )

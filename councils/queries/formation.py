@@ -13,7 +13,6 @@ from councils.querysets import serves
 from councils.scoring.roll import quorum
 from registry.models import Organisation
 
-LISTED = (FormationStatus.VOTING, FormationStatus.SELECTED, FormationStatus.APPROVED)
 COUNTED = (FormationStatus.SELECTED, FormationStatus.APPROVED)
 
 

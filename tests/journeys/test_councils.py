@@ -48,14 +48,14 @@ def test_a_secretary_announces_and_a_citizen_stands_and_proposes(page: Page) -> 
 def secretary_announces(page: Page, built: build.Built, group: list[User]) -> None:
     """From the page of the council to nominations."""
     page.goto(built.council.get_absolute_url())
-    follow(page, "Start a competition")
+    press(page, "Start a competition")
     fill(page, {"kind": "renewal", "places": "4", "state_places": "1"})
     press(page, "Continue")
-    follow(page, "Write the announcement")
+    press(page, "Write the announcement")
     fill(page, {"about_kk": "Кеңеске іріктеу", "about_ru": "Отбор в совет"})
     fill(page, moment("nominations_until", clock.now() + dt.timedelta(days=40)))
     press(page, "Save")
-    follow(page, "Name the working group")
+    press(page, "Name the working group")
     for place, user in enumerate(group):
         if place:
             press(page, "Add a member")

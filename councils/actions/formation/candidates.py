@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -104,7 +104,7 @@ def _fill(candidate: Candidate, values: Mapping[str, Any], by: Any) -> None:
 
 
 @transaction.atomic(durable=True)
-def add_paper(*, candidate: Candidate, kind: str, upload: UploadedFile, by: Any) -> CandidatePaper:
+def add_paper(*, candidate: Candidate, kind: str, upload: File[Any], by: Any) -> CandidatePaper:
     """Put a document beside the candidacy; it is never public. Raises NotPermitted, Conflict, Invalid for a bad file."""
     candidate = _own(candidate, by)
     if candidate.papers.count() >= MOST_PAPERS:
