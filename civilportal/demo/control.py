@@ -99,9 +99,9 @@ def _hearing(council: Council, secretary: User, told: dict[str, Any]) -> None:
             person = {"full_name": "", "part": "participant", "seat": seat, "organisation": None, "user": None}
             values = person | {"has_declared": True, "conflict": ""}
             plans.add_participant(control=control, values=values, by=secretary)
-        for person in people_of(control, today):
-            if not person.fits:
-                plans.dismiss_sign(participant=person.participant, reason=told["dismissed"], by=secretary)
+        for named in people_of(control, today):
+            if not named.fits:
+                plans.dismiss_sign(participant=named.participant, reason=told["dismissed"], by=secretary)
         findings.write_checklist(control=control, questions=told["questions"], by=secretary)
         control = plans.announce(control=control, by=secretary)
     with _days_ago(20):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext_lazy as _
 
 from councils.choices import MotionStatus
-from councils.choices.acts import RemarkKind, Stage, Verdict
+from councils.choices.acts import ActStatus, RemarkKind, Stage, Verdict
 from councils.models import ActRemark, Article, DraftAct, Motion
 from councils.scoring.articles import in_order
 from foundation.core.content.changes import pieces
@@ -97,6 +100,32 @@ def _laid(
     else:
         change = pieces(old, new) if old != new else []
     return ArticleLine(key, before, new or old, said[before.pk] if before else [], change)
+
+
+def term_counts(asked: Mapping[str, Any], today: dt.date) -> list[tuple[Any, int]]:
+    """How councils and bodies keep the terms of drafts that were sent (one query); ``asked``: ``council``, ``body``."""
+    rows = DraftAct.objects.exclude(status=ActStatus.DRAFT)
+    if asked.get("council"):
+        rows = rows.filter(council__slug=asked["council"])
+    if asked.get("body"):
+        rows = rows.filter(body__code=asked["body"])
+    given, answered = Q(decided_at__isnull=False), Q(answered_at__isnull=False)
+    counted = rows.aggregate(
+        sent=Count("pk"),
+        given=Count("pk", filter=given),
+        given_in_time=Count("pk", filter=given & Q(opinion_is_late=False)),
+        answered=Count("pk", filter=answered),
+        answered_in_time=Count("pk", filter=answered & Q(answer_is_late=False)),
+        overdue=Count("pk", filter=Q(due_on__lt=today)),
+    )
+    return [
+        (_("Drafts sent"), counted["sent"]),
+        (_("Opinions given"), counted["given"]),
+        (_("of them in time"), counted["given_in_time"]),
+        (_("Answered by the body"), counted["answered"]),
+        (_("of them in time"), counted["answered_in_time"]),
+        (_("Overdue"), counted["overdue"]),
+    ]
 
 
 def carried_motions(act: DraftAct) -> Any:

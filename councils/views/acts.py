@@ -52,10 +52,12 @@ def _today() -> Any:
 def act_list(request: HttpRequest) -> HttpResponse:
     """All draft acts before councils, the newest first."""
     form = WorkFilterForm(request.GET, statuses=ActStatus)
-    page = page_of(DraftAct, request.user, form.asked(), _today(), request.GET.get("before", ""))
+    asked = form.asked()
+    page = page_of(DraftAct, request.user, asked, _today(), request.GET.get("before", ""))
     context = {
         "form": form,
         "page": page,
+        "counts": queries.term_counts(asked, _today()),
         "today": _today(),
         "heading": _("Draft acts before councils"),
         "lead": _(
