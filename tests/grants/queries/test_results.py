@@ -36,7 +36,7 @@ def test_applicant_reads_its_own_result_in_full() -> None:
         18,
     )
     assert [(criterion.code, mean) for criterion, mean in own.criterion_means] == [("c1", 10), ("c2", 8)]
-    expected = ["500,000\xa0₸", "Rank 2 with 18.00 points", "Grant awarded", "Answers of the formal check"]
+    expected = ["500,000\xa0₸", "18.00 points", "Grant awarded", "Answers of the formal check"]
     assert [word for word in expected if word not in text] == []
 
 

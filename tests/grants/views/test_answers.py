@@ -97,6 +97,7 @@ def test_a_late_answer_is_refused_with_its_words_kept_and_the_commission_reads_t
         phases.start_decision(call=contest.fresh(), by=contest.officer)
         contest.fresh()
         build.prepare(contest)
+        build.declare(contest, contest.commission[0])
         pages = [
             signed_in(person).get(page(name, contest.call.slug))
             for person, name in (
