@@ -147,12 +147,20 @@ def play_scoring(contest: Contest) -> None:
 
 
 def voting(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
-    """A call before its commission, after a discussion of its experts: four members have voted; the fifth, and then the secretary, are waited for."""
+    """A call before its commission, after a discussion of its experts and with a quota: four members have voted; the fifth, and then the secretary, are waited for."""
     playing = applicants[slice(*IN_VOTING)]
+    written = lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33)
+    # The money is enough for two: a place is reserved for the region of the third.
+    third = sorted(written, key=lambda line: line.level)[-3]
     facts = facts_of(
-        "voting", opens=morning(today, -60), closes=evening(today, -25), budget=1_000_000, has_discussion=True
+        "voting",
+        opens=morning(today, -60),
+        closes=evening(today, -25),
+        budget=1_000_000,
+        has_discussion=True,
+        quotas=[reserved(third.applicant.organisation.region_id)],
     )
-    return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33), cast, stage)
+    return Contest(facts, written, cast, stage)
 
 
 def play_voting(contest: Contest) -> None:
@@ -172,7 +180,8 @@ def play_voting(contest: Contest) -> None:
 def running(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
     """A call whose grants are being carried out; ``ngo_head2`` has won one and owes a report.
 
-    Its commission scored too, in a second stage, and one grant was reserved for the region of the last applicant.
+    Its commission scored too, in a second stage, and one grant was reserved for the region of the last applicant, whose
+    project did not reach the pass mark.
     """
     playing = [applicants[1], *applicants[slice(*IN_RUNNING)]]
     facts = facts_of(
