@@ -150,7 +150,7 @@ def voting(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.date
     """A call before its commission, after a discussion of its experts and with a quota: four members have voted; the fifth, and then the secretary, are waited for."""
     playing = applicants[slice(*IN_VOTING)]
     written = lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33)
-    # The money is enough for two: a place is reserved for the region of the third.
+    # The money is enough for two: a place is reserved for the direction of the third.
     third = sorted(written, key=lambda line: line.level)[-3]
     facts = facts_of(
         "voting",
@@ -158,7 +158,7 @@ def voting(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.date
         closes=evening(today, -25),
         budget=1_000_000,
         has_discussion=True,
-        quotas=[reserved(third.applicant.organisation.region_id)],
+        quotas=[reserved("direction", third.project.sections["project"]["sphere"])],
     )
     return Contest(facts, written, cast, stage)
 
@@ -190,7 +190,7 @@ def running(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.dat
         closes=evening(today, -205),
         budget=1_000_000,
         commission_rubric=second_stage.rubric(cast),
-        quotas=[reserved(playing[-1].organisation.region_id)],
+        quotas=[reserved("region", playing[-1].organisation.region_id)],
     )
     return Contest(facts, lines(playing, admitted=3, amounts=AMOUNTS, seed=77, first_idea=40), cast, stage)
 
@@ -212,9 +212,9 @@ def play_running(contest: Contest) -> None:
     carrying.leave_overdue(contest, held + 5 * DAY)
 
 
-def reserved(region: str) -> dict[str, Any]:
-    """At least one grant for projects of this region."""
-    return {"code": "q1", "bound": "at_least", "unit": "awards", "figure": 1, "of": "region", "values": [region]}
+def reserved(of: str, value: str) -> dict[str, Any]:
+    """At least one grant for projects of this region or direction."""
+    return {"code": "q1", "bound": "at_least", "unit": "awards", "figure": 1, "of": of, "values": [value]}
 
 
 def open_now() -> Call | None:
