@@ -148,12 +148,20 @@ def play_scoring(contest: Contest) -> None:
 
 
 def voting(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
-    """A call before its commission, after a discussion of its experts: four members have voted; the fifth, and then the secretary, are waited for."""
+    """A call before its commission, after a discussion of its experts and with a quota: four members have voted; the fifth, and then the secretary, are waited for."""
     playing = applicants[slice(*IN_VOTING)]
+    written = lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33)
+    # The money is enough for two: a place is reserved for the direction of the third.
+    third = sorted(written, key=lambda line: line.level)[-3]
     facts = facts_of(
-        "voting", opens=morning(today, -60), closes=evening(today, -25), budget=1_000_000, has_discussion=True
+        "voting",
+        opens=morning(today, -60),
+        closes=evening(today, -25),
+        budget=1_000_000,
+        has_discussion=True,
+        quotas=[reserved("direction", third.project.sections["project"]["sphere"])],
     )
-    return Contest(facts, lines(playing, admitted=4, amounts=AMOUNTS, seed=71, first_idea=33), cast, stage)
+    return Contest(facts, written, cast, stage)
 
 
 def play_voting(contest: Contest) -> None:
@@ -173,7 +181,8 @@ def play_voting(contest: Contest) -> None:
 def running(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.datetime) -> Contest:
     """A call whose grants are being carried out; ``ngo_head2`` has won one and owes a report.
 
-    Its commission scored too, in a second stage, and one grant was reserved for the region of the last applicant.
+    Its commission scored too, in a second stage, and one grant was reserved for the region of the last applicant, whose
+    project did not reach the pass mark.
     """
     playing = [applicants[1], *applicants[slice(*IN_RUNNING)]]
     facts = facts_of(
@@ -182,7 +191,7 @@ def running(cast: Cast, applicants: list[Applicant], stage: Stage, today: dt.dat
         closes=evening(today, -205),
         budget=1_000_000,
         commission_rubric=second_stage.rubric(cast),
-        quotas=[reserved(playing[-1].organisation.region_id)],
+        quotas=[reserved("region", playing[-1].organisation.region_id)],
     )
     return Contest(facts, lines(playing, admitted=3, amounts=AMOUNTS, seed=77, first_idea=40), cast, stage)
 
@@ -204,9 +213,9 @@ def play_running(contest: Contest) -> None:
     carrying.leave_overdue(contest, held + 5 * DAY)
 
 
-def reserved(region: str) -> dict[str, Any]:
-    """At least one grant for projects of this region."""
-    return {"code": "q1", "bound": "at_least", "unit": "awards", "figure": 1, "of": "region", "values": [region]}
+def reserved(of: str, value: str) -> dict[str, Any]:
+    """At least one grant for projects of this region or direction."""
+    return {"code": "q1", "bound": "at_least", "unit": "awards", "figure": 1, "of": of, "values": [value]}
 
 
 def open_now() -> Call | None:

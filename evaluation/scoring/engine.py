@@ -175,7 +175,7 @@ def compute(inputs: Inputs, *, rubric: RubricRule | None = None) -> Outcome:
     sheets = read_sheets(inputs, len(rubric.criteria))
     figures, sheet_totals = figures_of(rubric, sheets)
     unranked = sorted(sheets.numbers[sheets.counts == 0].tolist())
-    selection = of_inputs(inputs, places(figures))
+    selection = of_inputs(inputs, places(figures)) if inputs.get("quotas") else None
     summary = _summary(sheets, figures) | ({"selection": selection.document()} if selection else {})
     return Outcome(rubric, figures, sheets, sheet_totals, unranked, summary)
 

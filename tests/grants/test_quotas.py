@@ -54,7 +54,9 @@ def contest_with_quota() -> build.Contest:
     return contest
 
 
-def test_a_reserved_place_from_the_call_to_the_published_archive(client: Client, tmp_path: Path) -> None:
+def test_complaint_09_a_ranking_with_quotas_is_finished_inside_and_repeated_by_anybody(
+    client: Client, tmp_path: Path
+) -> None:
     contest = contest_with_quota()
     call, run = contest.call, contest.meeting.run
 

@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 
 from civilportal.demo import ngos, play, stage, story
 from civilportal.demo.cast import PASSWORD
+from civilportal.demo.data import read
 from evaluation.actions import runs
 from evaluation.models import Run
 from foundation.accounts.models import User
@@ -529,3 +530,22 @@ def test_an_akimat_has_its_directions_and_partners() -> None:
         "declined",
     ]
     assert ProposalEndorsement.objects.count() == 1
+
+
+def test_a_second_stage_and_quotas_are_there_to_look_at(client) -> None:
+    second = Run.objects.get(round__first_stage__call__slug=slug_of("running"))
+    both = client.get(reverse("evaluation:stage-list", args=[second.round_id]))
+
+    assert second.published_at is not None
+    assert runs.verify(run=second) == []
+    assert [row.second is not None for row in both.context["stages"].rows] == [True, True, False]
+    reserved = {
+        name: Run.objects.get(round__call__slug=slug_of(name)).summary["selection"] for name in ("running", "voting")
+    }
+    assert [one["why"] for one in reserved["running"]["quotas"]] == ["too_few"]
+    assert [one["is_kept"] for one in reserved["voting"]["quotas"]] == [True]
+    assert [one["code"] for one in reserved["voting"]["moves"]].count("reserved") == 1
+
+
+def slug_of(name: str) -> str:
+    return read("calls.toml")["calls"][name]["slug"]

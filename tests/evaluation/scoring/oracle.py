@@ -20,7 +20,7 @@ def results(inputs: dict[str, Any], grain: str = "0.01") -> dict[int, dict[str, 
     for result in found.values():
         if result["total"] is not None:
             result["rank"] = 1 + sum(_ahead(rubric, other, result) for other in found.values())
-    return found
+    return {number: {key: result[key] for key in result if key != "standing"} for number, result in found.items()}
 
 
 def _one(rubric: dict[str, Any], entry: dict[str, Any], grain: str) -> dict[str, Any]:
