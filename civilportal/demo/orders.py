@@ -112,9 +112,7 @@ def _topic(told: dict[str, Any], plan: Plan, officer: User, standard: Standard) 
     return topics.add(plan=plan, values=values, place="", indicators=rows, by=officer)
 
 
-def _discussed(
-    told: dict[str, Any], plan: Plan, officer: User, playing: Sequence[Applicant], now: dt.datetime
-) -> None:
+def _discussed(told: dict[str, Any], plan: Plan, officer: User, playing: Sequence[Applicant], now: dt.datetime) -> None:
     if plan.approved_at is not None:
         return
     with at(now - 110 * DAY):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core.forms import MoneyField, UploadField
 from foundation.documents.kinds import ALLOWED, endings, max_bytes
 from registry.models import Organisation
-from socialorder.forms.shared import area
 from socialorder.choices.bids import TEXTS
+from socialorder.forms.shared import area
 from socialorder.rules.bids import LONGEST
 
 

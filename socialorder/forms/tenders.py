@@ -159,6 +159,11 @@ class QuestionForm(forms.Form):
     text = area(_("Your question"), 4, most=2000, hint=_("Everybody reads it with its answer. Who asked is not shown."))
 
 
+class PanelForm(forms.Form):
+    main_seats = forms.IntegerField(label=_("Experts"), min_value=1, max_value=30, initial=3)
+    reserve_seats = forms.IntegerField(label=_("In reserve"), min_value=0, max_value=30, initial=1)
+
+
 class HoldersForm(forms.Form):
     """Three people who have keys of their own."""
 

@@ -132,6 +132,7 @@ def _draft(request: HttpRequest, bid: Bid) -> queries.Draft | None:
 @kept_nowhere
 def bid_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed, half-filled too."""
+    visible_bid(request, pk)
     form = BidForm(request.POST)
     if not form.is_valid():
         return JsonResponse(

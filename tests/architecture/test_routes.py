@@ -510,6 +510,8 @@ ACCESS = {
     "socialorder:share-hand-over": SIGNED_IN,
     "socialorder:share-replace": SIGNED_IN,
     "socialorder:tender-open": SIGNED_IN,
+    "socialorder:tender-decide": SIGNED_IN,
+    "socialorder:lot-evaluate": SIGNED_IN,
     "socialorder:opening-detail": PUBLIC,
     "socialorder:opening-download": PUBLIC,
     "socialorder:tender-list": PUBLIC,

@@ -46,9 +46,7 @@ def test_lot_is_of_an_approved_plan_of_the_body_and_whole() -> None:
         lots.add(tender=tender, topic=world.topic, values=bad, parts={"tasks": {"kk": "x"}}, by=world.officer)
     assert fields(refusal)[:4] == [("topic", "R16"), ("months", "R15"), ("volume", "R17"), ("tasks_ru", "R17")]
     with pytest.raises(Invalid) as refusal:
-        lots.add(
-            tender=tender, topic=other.topic, values=build.LOT_VALUES, parts=build.PARTS, by=world.officer
-        )
+        lots.add(tender=tender, topic=other.topic, values=build.LOT_VALUES, parts=build.PARTS, by=world.officer)
     assert fields(refusal) == [("topic", "")]
     with pytest.raises(Invalid) as refusal:
         tenders.create(body=world.body, slug="t", values=build.tender_values(), by=world.officer)
@@ -123,7 +121,9 @@ def test_question_is_answered_for_everybody_and_its_asker_is_nowhere() -> None:
         QuestionStatus.ANSWERED,
         QuestionStatus.WITHHELD,
     ]
-    answered = Message.objects.filter(key=f"socialorder.tender.{tender.pk}.question.1").values_list("recipient", flat=True)
+    answered = Message.objects.filter(key=f"socialorder.tender.{tender.pk}.question.1").values_list(
+        "recipient", flat=True
+    )
     assert sorted(answered) == sorted([asker.pk, bidder.pk])
     assert (told(tender).people, told(tender).read) == (2, 0)
     assert {event.actor_id for event in Event.objects.filter(verb="socialorder.question.asked")} == {""}
@@ -138,7 +138,11 @@ def test_amendment_extends_the_window_and_tells_those_who_began() -> None:
     with build.at(tender.closes_at - DAY):
         with pytest.raises(Invalid) as refusal:
             tenders.amend(
-                tender=tender, values={"closes_at": tender.closes_at - DAY}, specifications={}, reason="", by=world.officer
+                tender=tender,
+                values={"closes_at": tender.closes_at - DAY},
+                specifications={},
+                reason="",
+                by=world.officer,
             )
         assert fields(refusal) == [("closes_at", ""), ("closes_at", ""), ("reason", "")]
         values = {"closes_at": tender.closes_at + 5 * DAY}
