@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publishing.views import agreements, applications, reports
+from publishing.views import agreements, applications, orders, reports
 
 app_name = "publishing"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("registry/", reports.registry_request, name="registry-request"),
     path("agreements/", agreements.agreements_file, name="agreements-file"),
     path("agreements/<slug:number>/<int:version>/", agreements.agreement_pdf, name="agreement-pdf"),
+    path("social-orders/<slug:slug>/protocol/", orders.opening_pdf, name="opening-pdf"),
     path("<uuid:pk>/download/", reports.report_download, name="report-download"),
 ]

@@ -462,6 +462,7 @@ ACCESS = {
     "publishing:registry-found": PUBLIC,
     "publishing:report-download": PUBLIC,
     # Social orders
+    "publishing:opening-pdf": PUBLIC,
     "socialorder:need-list": PUBLIC,
     "socialorder:need-propose": SIGNED_IN,
     "socialorder:need-detail": PUBLIC,
