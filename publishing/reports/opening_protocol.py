@@ -54,7 +54,7 @@ def _heading(lot: Lot) -> str:
 def _bids(lines: list[Line]) -> list[Block]:
     if not lines:
         return [Paragraph(_("No bid came for this lot."))]
-    head = [_("Bidder"), _("BIN"), _("Sealed"), _("Price")]
+    head = [_("Bidder"), _("BIN"), _("Sealed on"), _("Price")]
     rows = [[line.organisation, line.bin, _moment(line.sealed_at), _price(line.price)] for line in lines]
     return [Table(head, rows, [3, 0, 0, 0], [3])]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class BidStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    SEALED = "sent", _("Sealed")
+    SEALED = "sent", _("Sealed, not opened")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     OPENED = "received", _("Opened")
     UNREADABLE = "failed", _("Could not be opened")

@@ -22,6 +22,7 @@ class ReasonForm(forms.Form):
     """Why something is done; the action says when it is missing."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=REASON_LENGTH, required=False)
+    mark_optional = False
 
 
 class PlaceFilterForm(forms.Form):

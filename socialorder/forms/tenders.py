@@ -20,7 +20,7 @@ from socialorder.models import HolderKey, Lot, Tender, Topic
 from socialorder.queries.tenders import STATES
 
 QUALIFICATION = ("R06", "R08", "R11", "R13", "R14", "unreliable")
-STATE_LABELS = {"open": _("Announced"), "opened": _("Bids opened"), "past": _("Over")}
+STATE_LABELS = {"open": _("Announced"), "opened": _("Bids opened"), "past": _("Past tenders")}
 
 
 class TenderFilterForm(PlaceFilterForm):
@@ -146,6 +146,7 @@ class AmendForm(forms.Form):
     closes_at = MomentField(label=_("Bids are taken until"))
     questions_until = MomentField(label=_("Questions are taken until"))
     reason = area(_("Reason"), 4, required=False, hint=_("Everybody reads it."), most=2000)
+    mark_optional = False
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "Draft"),
-                            ("sent", "Sealed"),
+                            ("sent", "Sealed, not opened"),
                             ("withdrawn", "Withdrawn"),
                             ("received", "Opened"),
                             ("failed", "Could not be opened"),

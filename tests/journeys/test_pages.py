@@ -33,7 +33,7 @@ from registry.actions import flags, invitations, memberships
 from registry.choices import AffiliationKind, FileContent, FlagTopic, Role
 from registry.models import Affiliation, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
-from tests.builders import annual, decisions, evaluation, grants, registry
+from tests.builders import annual, decisions, evaluation, grants, registry, socialorder
 from tests.factories.accounts import UserFactory
 from tests.journeys.conftest import violations
 from tests.registry.actions.test_signals import compute, pair
@@ -165,6 +165,10 @@ NAMES = [
     "annual campaign",
     "annual public",
     "annual paper",
+    "needs of people",
+    "topic of a plan",
+    "tender",
+    "protocol of an opening",
 ]
 
 
@@ -189,7 +193,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     voting, decided = decisions.voting(**few), decisions.decided(**few)
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
-    pages |= panels()
+    pages |= panels() | ordered()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -202,6 +206,20 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
         "logo": Shown(address("registry:ngo-logo-edit", organisation.bin), head),
         "official facts": Shown(address("registry:ngo-official", organisation.bin), registry.officer()),
         **people(organisation, head, scoring),
+    }
+
+
+def ordered() -> dict[str, Shown]:
+    """Social orders: a need, a plan, a tender whose bids were opened."""
+    world, tender = socialorder.announced()
+    socialorder.need()
+    socialorder.sealed(world.lot(tender))
+    socialorder.opened(world, tender)
+    return {
+        "needs of people": Shown(address("socialorder:need-list")),
+        "topic of a plan": Shown(address("socialorder:topic-detail", world.topic.pk)),
+        "tender": Shown(address("socialorder:tender-detail", tender.slug), world.officer),
+        "protocol of an opening": Shown(address("socialorder:opening-detail", tender.slug), world.officer),
     }
 
 

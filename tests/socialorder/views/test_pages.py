@@ -60,7 +60,7 @@ def rows(prefix: str, *items: dict[str, str]) -> dict[str, str]:
 
 def test_need_is_proposed_supported_and_answered_with_clicks() -> None:
     world = build.approved()
-    author, friend = UserFactory(full_name="Айгерім Сапарова"), UserFactory()
+    author, friend = UserFactory(full_name="Сапарова Айгерім"), UserFactory()
     citizen, officer = client_of(author), client_of(world.officer)
     given = {"region": world.body.region_id, "sphere": SphereFactory().pk, "place": "", "people_count": "40"}
     given |= {"title": "A day centre", "people": "families", "problem": "None is near", "effect": ""}
