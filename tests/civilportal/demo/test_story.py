@@ -49,6 +49,8 @@ from grants.queries import totals
 from publishing.models import Report
 from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Invitation, Organisation
 from registry.models.annual import last_due_year
+from socialorder.choices import FlagRule, TenderStatus
+from socialorder.models import Bid, Flag, Need, Tender
 
 NGOS = 120
 SDG = "sdg-small-grants-2022"
@@ -501,3 +503,19 @@ def test_an_akimat_has_its_directions_and_partners() -> None:
         "declined",
     ]
     assert ProposalEndorsement.objects.count() == 1
+
+
+def test_an_akimat_has_its_social_orders() -> None:
+    opened, taking = Tender.objects.get(slug="demo-autism-centre"), Tender.objects.get(slug="demo-village-psychologist")
+
+    assert (opened.status, taking.status) == (TenderStatus.OPENED, TenderStatus.ANNOUNCED)
+    assert sorted(Bid.objects.filter(lot__tender=opened).values_list("status", flat=True)) == ["received"] * 3
+    assert list(Bid.objects.filter(lot__tender=taking).values_list("status", "content")) == [("sent", None)]
+    assert FlagRule.LOW_PRICE in Flag.objects.values_list("rule", flat=True)
+    assert sorted(Need.objects.values_list("status", flat=True)) == [
+        "declined",
+        "proposed",
+        "proposed",
+        "taken",
+        "taken",
+    ]
