@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publishing.views import agreements, applications, councils, partnership, reports
+from publishing.views import agreements, applications, councils, orders, partnership, reports
 
 app_name = "publishing"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("partnership/<int:pk>/", partnership.partner_agreement_pdf, name="partner-agreement-pdf"),
     path("councils/<slug:slug>/meetings/<int:pk>/", councils.council_protocol_pdf, name="council-protocol"),
     path("councils/<slug:slug>/years/<int:year>/", councils.council_report_pdf, name="council-report"),
+    path("social-orders/<slug:slug>/protocol/", orders.opening_pdf, name="opening-pdf"),
     path("<uuid:pk>/download/", reports.report_download, name="report-download"),
 ]

@@ -58,6 +58,7 @@ verbs.register(
         "socialorder.tender.cancelled": _("Tender cancelled"),
         "socialorder.lot.added": _("Lot added to a tender"),
         "socialorder.lot.changed": _("Lot of a tender changed"),
+        "socialorder.lot.evaluation_begun": _("Evaluation of a lot begun"),
         "socialorder.lot.removed": _("Lot removed from a tender"),
         "socialorder.question.asked": _("Question about a tender"),
         "socialorder.question.answered": _("Question about a tender answered"),

@@ -14,7 +14,7 @@ from civilportal.demo.data import read
 from civilportal.demo.script import Applicant
 from civilportal.demo.stage import at
 from foundation.accounts.models import User
-from foundation.core.calendar import local_date
+from foundation.core.calendar import cut_off, local_date
 from registry.models import Body, Sphere
 from socialorder.actions.bids import drafts, opening, sealing
 from socialorder.actions.keys import keys
@@ -149,7 +149,7 @@ def _holders() -> list[User]:
 def _tender(
     told: dict[str, Any], parts: dict[str, str], plan: Plan, officer: User, holders: list[User], now: dt.datetime
 ) -> Tender:
-    closes_at = (now + told["closes_days"] * DAY).replace(minute=0, second=0, microsecond=0)
+    closes_at = cut_off(local_date(now) + told["closes_days"] * DAY, dt.time(18))
     opens_at = closes_at - 30 * DAY
     values = {name: told[name] for name in ("title_kk", "title_ru", "title_en")}
     values |= {"opens_at": opens_at, "closes_at": closes_at, "questions_until": closes_at - 5 * DAY, "rubric": None}

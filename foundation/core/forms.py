@@ -54,6 +54,8 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         field.required = self.NEEDED if needed is None else needed
+        # «Optional» would mislead where only the action knows.
+        self.mark_optional = field.required
         field.label, field.help_text = label or field.label, hint or field.help_text
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class BidStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    SEALED = "sent", _("Sealed")
+    SEALED = "sent", _("Sealed, not opened")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     OPENED = "received", _("Opened")
     UNREADABLE = "failed", _("Could not be opened")
@@ -21,6 +21,8 @@ class BidStatus(models.TextChoices):
 TEXTS = ("approach", "activities", "staff", "experience")
 # Nobody can read what is in them.
 CLOSED = (BidStatus.DRAFT, BidStatus.SEALED, BidStatus.WITHDRAWN, BidStatus.UNREADABLE)
+# What a decision says of an admitted bid.
+DECIDED = (BidStatus.WON, BidStatus.RESERVE, BidStatus.LOST)
 # What came out of the opening and takes part.
 IN_CONTEST = (BidStatus.OPENED, BidStatus.ADMITTED, BidStatus.WON, BidStatus.RESERVE, BidStatus.LOST)
 

@@ -64,3 +64,4 @@ class CodeForm(forms.Form):
 
 class JudgeForm(forms.Form):
     reason = area(_("Reason"), 3, required=False, hint=_("The bidder reads it, and so does everybody."), most=2000)
+    mark_optional = False

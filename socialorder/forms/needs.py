@@ -63,3 +63,4 @@ class TakeForm(forms.Form):
 
 class DeclineForm(forms.Form):
     answer = area(_("Why it is not taken"), required=False, hint=_("Everybody reads it."))
+    mark_optional = False

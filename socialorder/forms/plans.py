@@ -104,6 +104,7 @@ class OrderForm(forms.Form):
 class AmountForm(forms.Form):
     amount = MoneyField(label=_("Money of the plan"))
     reason = area(_("Reason"), 4, required=False, hint=_("Everybody reads it."), most=2000)
+    mark_optional = False
 
 
 class TopicForm(forms.Form):
@@ -157,7 +158,7 @@ class IndicatorForm(forms.Form):
     name_kk = title(_("Indicator in Kazakh"), most=200)
     name_ru = title(_("Indicator in Russian"), most=200)
     unit = title(_("Unit"), most=60)
-    baseline = NumberField(label=_("Before"), max_digits=14, decimal_places=2)
+    baseline = NumberField(label=_("Value before"), max_digits=14, decimal_places=2)
     target = NumberField(label=_("To be reached"), max_digits=14, decimal_places=2)
     row_widths = {"name_kk": 3, "name_ru": 3, "unit": 2, "baseline": 2, "target": 2}
 

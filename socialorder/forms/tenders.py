@@ -20,7 +20,7 @@ from socialorder.models import HolderKey, Lot, Tender, Topic
 from socialorder.queries.tenders import STATES
 
 QUALIFICATION = ("R06", "R08", "R11", "R13", "R14", "unreliable")
-STATE_LABELS = {"open": _("Announced"), "opened": _("Bids opened"), "past": _("Over")}
+STATE_LABELS = {"open": _("Announced"), "opened": _("Bids opened"), "past": _("Past tenders")}
 
 
 class TenderFilterForm(PlaceFilterForm):
@@ -146,6 +146,7 @@ class AmendForm(forms.Form):
     closes_at = MomentField(label=_("Bids are taken until"))
     questions_until = MomentField(label=_("Questions are taken until"))
     reason = area(_("Reason"), 4, required=False, hint=_("Everybody reads it."), most=2000)
+    mark_optional = False
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
@@ -157,6 +158,11 @@ class AmendForm(forms.Form):
 
 class QuestionForm(forms.Form):
     text = area(_("Your question"), 4, most=2000, hint=_("Everybody reads it with its answer. Who asked is not shown."))
+
+
+class PanelForm(forms.Form):
+    main_seats = forms.IntegerField(label=_("Experts"), min_value=1, max_value=30, initial=3)
+    reserve_seats = forms.IntegerField(label=_("In reserve"), min_value=0, max_value=30, initial=1)
 
 
 class HoldersForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,7 @@ from django.utils import timezone
 from foundation.accounts.models import Signature
 from foundation.documents.models import Document
 from registry.models import Organisation
-from socialorder.choices.bids import CLOSED, BidStatus, FlagRule, FlagStatus
+from socialorder.choices.bids import CLOSED, DECIDED, BidStatus, FlagRule, FlagStatus
 from socialorder.models.tenders import Lot, Tender
 from socialorder.querysets import BidQuerySet
 
@@ -37,6 +39,8 @@ class Bid(models.Model):
     content = models.JSONField(null=True, blank=True)
     price = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     reason = models.TextField(blank=True, help_text="Why it was not admitted or not chosen.")
+    price_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    technical_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     objects = BidQuerySet.as_manager()
 
@@ -55,6 +59,9 @@ class Bid(models.Model):
                 name="socialorder_bid_sealed",
             ),
             models.CheckConstraint(
+                condition=~Q(status__in=DECIDED) | Q(price_points__isnull=False), name="socialorder_bid_points"
+            ),
+            models.CheckConstraint(
                 condition=~Q(status=BidStatus.REFUSED) | ~Q(reason=""), name="socialorder_bid_refused"
             ),
         ]
@@ -64,6 +71,11 @@ class Bid(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("socialorder:bid-detail", args=[self.pk])
+
+    @property
+    def total_points(self) -> Decimal | None:
+        """Price and technical part together; None before the decision."""
+        return None if self.price_points is None else self.price_points + (self.technical_points or 0)
 
 
 class BidFile(models.Model):

@@ -159,6 +159,11 @@ class PlanChange(models.Model):
     def __str__(self) -> str:
         return f"{self.plan}: {self.number}"
 
+    @property
+    def amounts(self) -> list[Decimal]:
+        """Sum before and after; empty when the sum stayed."""
+        return [Decimal(text) for text in self.changes.get("amount", ())]
+
 
 class TopicComment(models.Model):
     """What somebody says in the discussion about a topic, and what the body answers."""

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.models import Rubric
+from evaluation.models import Round, Rubric
 from foundation.core.text import localized
 from registry.models import Body
 from socialorder.choices import PartKind, QuestionStatus, TenderStatus
@@ -91,6 +91,10 @@ class Lot(models.Model):
     months = models.PositiveSmallIntegerField()
     alike_reason = models.TextField(
         blank=True, help_text="Why the specification may be nearly the same as that of another goal."
+    )
+
+    round = models.OneToOneField(
+        Round, models.PROTECT, null=True, blank=True, related_name="+", help_text="Experts score the technical part."
     )
 
     objects = LotQuerySet.as_manager()

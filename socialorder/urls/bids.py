@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socialorder.views import bids, keys, openings
+from socialorder.views import bids, deciding, keys, openings
 
 urlpatterns = [
     path("my-key/", keys.holder_key, name="holder-key"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("tenders/<slug:slug>/key/hand-over/<slug:purpose>/", keys.share_hand_over, name="share-hand-over"),
     path("tenders/<slug:slug>/key/replace/", keys.share_replace, name="share-replace"),
     path("tenders/<slug:slug>/open/", openings.tender_open, name="tender-open"),
+    path("tenders/<slug:slug>/decide/", deciding.tender_decide, name="tender-decide"),
+    path("tenders/<slug:slug>/lots/<int:number>/evaluate/", deciding.lot_evaluate, name="lot-evaluate"),
     path("tenders/<slug:slug>/protocol/", openings.opening_detail, name="opening-detail"),
     path("tenders/<slug:slug>/protocol.json", openings.opening_download, name="opening-download"),
 ]

@@ -18,7 +18,7 @@ from foundation.accounts.esignature.forms import SignatureForm
 from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.core.calendar import local_date
-from foundation.core.errors import DomainError, Invalid
+from foundation.core.errors import Conflict, DomainError, Fault, Invalid
 from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from foundation.core.presentation import local
@@ -111,11 +111,19 @@ def bid_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> Any:
         values, version = form.values(), form.cleaned_data["version"]
-        drafts.save(bid=bid, key=key_of(request, bid), values=values, version=version, by=request.user)
+        _saved(request, bid, values, version)
         return reverse("socialorder:bid-seal" if "next" in request.POST else "socialorder:bid-edit", args=[bid.pk])
 
     context = {"bid": bid, "lot": bid.lot, "tender": bid.lot.tender, "files": draft.files, "file_form": FileForm()}
     return step_page(request, form, act, context=context, done=_("Saved."), template="socialorder/bid_edit.html")
+
+
+def _saved(request: HttpRequest, bid: Bid, values: dict[str, Any], version: int) -> None:
+    """Save; what another page has saved meanwhile is said above the form, with everything typed still in it."""
+    try:
+        drafts.save(bid=bid, key=key_of(request, bid), values=values, version=version, by=request.user)
+    except Conflict as refusal:
+        raise Invalid(Fault(refusal.message)) from refusal
 
 
 def _draft(request: HttpRequest, bid: Bid) -> queries.Draft | None:
@@ -132,6 +140,7 @@ def _draft(request: HttpRequest, bid: Bid) -> queries.Draft | None:
 @kept_nowhere
 def bid_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed, half-filled too."""
+    visible_bid(request, pk)
     form = BidForm(request.POST)
     if not form.is_valid():
         return JsonResponse(

@@ -20,6 +20,7 @@ from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
+from foundation.core.permissions import allowed
 from foundation.documents.serving import POLICY
 from socialorder.actions.bids import flags, opening
 from socialorder.choices import HandoverPurpose
@@ -68,6 +69,7 @@ def opening_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The protocol as it was made, with the points of the prices."""
     found = _opening(request, slug)
     context = {"opening": found, "tender": found.tender, "lots": protocols.lots_of(found)}
+    context["serves"] = allowed(check_serves, request.user, found.tender.body)
     return render(request, "socialorder/opening_detail.html", context)
 
 

@@ -95,13 +95,12 @@ def _criteria(rows: Any) -> list[dict[str, str]]:
 
 
 def _form_page(request: HttpRequest, form: Any, rows: Any, act: Any) -> HttpResponse:
-    status = 200
+    status = 422 if request.method == "POST" and not rows.rows_changed else 200
     if request.method == "POST" and rows.is_valid() and form.is_valid():
         try:
             standard = act()
         except Invalid as refusal:
             add_faults(form, refusal.faults)
-            status = 422
         else:
             messages.success(request, _("The draft is saved. It counts when an order approves it."))
             return redirect(standard)

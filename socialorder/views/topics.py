@@ -98,13 +98,12 @@ def _given(form: Any, rows: Any) -> dict[str, Any]:
 
 
 def _form_page(request: HttpRequest, form: Any, rows: Any, act: Any, context: dict[str, Any]) -> HttpResponse:
-    status = 200
+    status = 422 if request.method == "POST" and not rows.rows_changed else 200
     if request.method == "POST" and rows.is_valid() and form.is_valid():
         try:
             topic = act()
         except Invalid as refusal:
             add_faults(form, refusal.faults)
-            status = 422
         else:
             messages.success(request, _("The topic is saved."))
             return redirect(topic)

@@ -570,6 +570,7 @@ ACCESS = {
     "publishing:registry-found": PUBLIC,
     "publishing:report-download": PUBLIC,
     # Social orders
+    "publishing:opening-pdf": PUBLIC,
     "socialorder:need-list": PUBLIC,
     "socialorder:need-propose": SIGNED_IN,
     "socialorder:need-detail": PUBLIC,
@@ -618,6 +619,8 @@ ACCESS = {
     "socialorder:share-hand-over": SIGNED_IN,
     "socialorder:share-replace": SIGNED_IN,
     "socialorder:tender-open": SIGNED_IN,
+    "socialorder:tender-decide": SIGNED_IN,
+    "socialorder:lot-evaluate": SIGNED_IN,
     "socialorder:opening-detail": PUBLIC,
     "socialorder:opening-download": PUBLIC,
     "socialorder:tender-list": PUBLIC,

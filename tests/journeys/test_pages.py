@@ -37,7 +37,17 @@ from registry.actions import claims, diligence, duplicates, flags, invitations, 
 from registry.choices import AffiliationKind, FileContent, FlagTopic, Role
 from registry.models import Affiliation, Body, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
-from tests.builders import annual, council_work, councils, decisions, evaluation, formation, grants, registry
+from tests.builders import (
+    annual,
+    council_work,
+    councils,
+    decisions,
+    evaluation,
+    formation,
+    grants,
+    registry,
+    socialorder,
+)
 from tests.evaluation.actions.test_calibration import write as write_example
 from tests.evaluation.actions.test_stages import commission, convene, scored
 from tests.factories.accounts import UserFactory
@@ -197,6 +207,10 @@ NAMES = [
     "checklist",
     "report of a head",
     "public reception",
+    "needs of people",
+    "topic of a plan",
+    "tender",
+    "protocol of an opening",
 ]
 
 # Looked at in Kazakh alone, whose words are the longest: forms and lists of the registry that few people open.
@@ -260,6 +274,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     sealing.seal_all()
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
     pages |= panels() | stages_of_a_panel() | grant_pages.pages(draft, decided) | council_pages() | before_councils()
+    pages |= ordered()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -309,6 +324,20 @@ def briefly(organisation: Organisation, body: Body) -> dict[str, Shown]:
             address("registry:annual-amend", corrected.bin, year), registry.head_of(corrected)
         ),
         "record with a history": Shown(address("registry:ngo-detail", renamed.bin)),
+    }
+
+
+def ordered() -> dict[str, Shown]:
+    """Social orders: a need, a plan, a tender whose bids were opened."""
+    world, tender = socialorder.announced()
+    socialorder.need()
+    socialorder.sealed(world.lot(tender))
+    socialorder.opened(world, tender)
+    return {
+        "needs of people": Shown(address("socialorder:need-list")),
+        "topic of a plan": Shown(address("socialorder:topic-detail", world.topic.pk)),
+        "tender": Shown(address("socialorder:tender-detail", tender.slug), world.officer),
+        "protocol of an opening": Shown(address("socialorder:opening-detail", tender.slug), world.officer),
     }
 
 

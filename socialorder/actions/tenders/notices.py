@@ -47,6 +47,12 @@ OPENED = Letter(
     gettext_noop("The protocol with all prices is on the page of the tender."),
 )
 
+DECIDED = Letter(
+    TOPIC,
+    gettext_noop("The tender “%(tender)s” is decided"),
+    gettext_noop("Points, winner and reserve of each lot are in the protocol."),
+)
+
 
 def tell_asked(question: TenderQuestion) -> None:
     """Officers of the body."""
@@ -80,6 +86,11 @@ def tell_cancelled(tender: Tender) -> None:
 def tell_opened(tender: Tender) -> None:
     key = f"socialorder.tender.{tender.pk}.opened"
     tell(interested(tender), OPENED, _named(tender), link=tender.get_absolute_url(), key=key)
+
+
+def tell_decided(tender: Tender) -> None:
+    key = f"socialorder.tender.{tender.pk}.decided"
+    tell(interested(tender), DECIDED, _named(tender), link=tender.get_absolute_url(), key=key)
 
 
 def _named(tender: Tender) -> dict[str, Any]:

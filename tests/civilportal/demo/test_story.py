@@ -55,6 +55,8 @@ from grants.rules.commission.votes import Vote
 from publishing.models import Report
 from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Invitation, Organisation
 from registry.models.annual import last_due_year
+from socialorder.choices import FlagRule, TenderStatus
+from socialorder.models import Bid, Flag, Need, Tender
 
 NGOS = 120
 SDG = "sdg-small-grants-2022"
@@ -549,3 +551,19 @@ def test_a_second_stage_and_quotas_are_there_to_look_at(client) -> None:
 
 def slug_of(name: str) -> str:
     return read("calls.toml")["calls"][name]["slug"]
+
+
+def test_an_akimat_has_its_social_orders() -> None:
+    opened, taking = Tender.objects.get(slug="demo-autism-centre"), Tender.objects.get(slug="demo-village-psychologist")
+
+    assert (opened.status, taking.status) == (TenderStatus.OPENED, TenderStatus.ANNOUNCED)
+    assert sorted(Bid.objects.filter(lot__tender=opened).values_list("status", flat=True)) == ["received"] * 3
+    assert list(Bid.objects.filter(lot__tender=taking).values_list("status", "content")) == [("sent", None)]
+    assert FlagRule.LOW_PRICE in Flag.objects.values_list("rule", flat=True)
+    assert sorted(Need.objects.values_list("status", flat=True)) == [
+        "declined",
+        "proposed",
+        "proposed",
+        "taken",
+        "taken",
+    ]
