@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.typed import signed_in
 from socialorder.actions.bids import deciding as actions
-from socialorder.forms.shared import ReasonForm
+from foundation.core.forms import ReasonForm
 from socialorder.forms.tenders import PanelForm
 from socialorder.models import Lot
 from socialorder.queries import outcome as queries
@@ -47,7 +47,7 @@ def tender_decide(request: HttpRequest, slug: str) -> HttpResponse:
     """The arithmetic of every lot, and the decision with its reason."""
     tender = served_tender(request, slug)
     TENDER.step("decide", tender.status)
-    form = typed_form(request, ReasonForm)
+    form = typed_form(request, ReasonForm, needed=False)
 
     def act() -> Any:
         actions.decide(tender=tender, by=request.user, **form.cleaned_data)
