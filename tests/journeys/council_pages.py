@@ -6,15 +6,9 @@ from councils.actions import appeals, commissions, head_reports, proposals, year
 from councils.actions.control import findings, plans
 from foundation.core import clock
 from foundation.core.calendar import local_date
-from tests.builders import (
-    council_work,
-    councils,
-    formation,
-)
+from tests.builders import council_work, councils, formation
 from tests.factories.accounts import UserFactory
 from tests.journeys.shown import Shown, address
-
-# What a test itself writes is taken back; the server sees what was committed before.
 
 NAMES = [
     "councils",

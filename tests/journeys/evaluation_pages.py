@@ -7,15 +7,10 @@ from evaluation.choices import ConflictKind, TieScope
 from evaluation.models import PanelTerms
 from registry.choices import AffiliationKind
 from registry.models import Affiliation
-from tests.builders import (
-    evaluation,
-    grants,
-)
+from tests.builders import evaluation, grants
 from tests.evaluation.actions.test_calibration import write as write_example
 from tests.evaluation.actions.test_stages import commission, convene, scored
 from tests.journeys.shown import Shown, address
-
-# What a test itself writes is taken back; the server sees what was committed before.
 
 
 def panels() -> dict[str, Shown]:

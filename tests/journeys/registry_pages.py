@@ -9,11 +9,7 @@ from registry.actions import claims, diligence, duplicates, flags, invitations, 
 from registry.choices import FileContent, FlagTopic, Role
 from registry.models import Body, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
-from tests.builders import (
-    annual,
-    decisions,
-    registry,
-)
+from tests.builders import annual, decisions, registry
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import ExpertFactory
 from tests.journeys.shown import Shown, address
@@ -21,8 +17,6 @@ from tests.registry.actions.test_claims import letter
 from tests.registry.actions.test_imports import FIRST, SECOND, loaded
 from tests.registry.actions.test_signals import compute, pair
 from tests.registry.actions.test_taken_files import SUPPLIERS, supplier, take_in
-
-# What a test itself writes is taken back; the server sees what was committed before.
 
 
 def briefly(organisation: Organisation, body: Body) -> dict[str, Shown]:
