@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.typed import signed_in
-from socialorder.actions.bids import deciding as actions
 from foundation.core.forms import ReasonForm
+from socialorder.actions.bids import deciding as actions
 from socialorder.forms.tenders import PanelForm
 from socialorder.models import Lot
 from socialorder.queries import outcome as queries
