@@ -29,7 +29,7 @@ FEWEST_TO_DEPART = 2
 @dataclass(frozen=True)
 class Sitting:
     """How a sitting is played. ``conflict`` is the place of the member who takes no part in the last application;
-    ``departs`` passes over the last application above the line.
+    ``departs`` passes over the last application above the line that no quota has put there.
     """
 
     protocol: str
@@ -127,7 +127,7 @@ def _rows(contest: Contest, meeting: Meeting, sitting: Sitting) -> list[Row]:
     if not sitting.departs or len(funded) < FEWEST_TO_DEPART:
         return rows
     results = results_by_number(meeting.run)
-    last = max(funded, key=lambda number: results[number].rank or 0)
+    last = max(_in_order(meeting, funded, results), key=lambda number: results[number].rank or 0)
     words = read("calls.toml")["commission"]
     return [
         replace(row, outcome=Outcome.DECLINE, amount=ZERO, reason=words["passed_over"], departure=words["departure"])
@@ -135,6 +135,12 @@ def _rows(contest: Contest, meeting: Meeting, sitting: Sitting) -> list[Row]:
         else row
         for row in rows
     ]
+
+
+def _in_order(meeting: Meeting, funded: Sequence[str], results: dict[str, Result]) -> list[str]:
+    """Those of ``funded`` that got their grant by rank: passing over one whose place was reserved would break the quota."""
+    moved = {move["number"] for move in (meeting.run.summary.get("selection") or {}).get("moves", [])}
+    return [number for number in funded if results[number].entry.number not in moved]
 
 
 def _worded(contest: Contest, meeting: Meeting) -> list[Row]:

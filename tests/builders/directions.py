@@ -39,8 +39,9 @@ VALUES = {
 def with_parameters() -> None:
     """The rows of the reference tables that lists of directions ask for."""
     for code, values in VALUES.items():
-        row = {"key": f"{code}-test", "values": values, "source": "A source", "certainty": Certainty.PRESS}
-        RuleParameters.objects.get_or_create(code=code, valid_from=dt.date(2016, 1, 1), defaults=row)
+        if not RuleParameters.objects.filter(code=code).exists():
+            row = {"key": f"{code}-test", "values": values, "source": "A source", "certainty": Certainty.PRESS}
+            RuleParameters.objects.create(code=code, valid_from=dt.date(2016, 1, 1), **row)
     MonthlyIndex.objects.get_or_create(
         valid_from=dt.date(YEAR, 1, 1), defaults={"amount": INDEX, "source": "A source", "certainty": Certainty.PRESS}
     )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import factory
+from django.db.models import Max
 
 from registry.choices import BodyKind, FundingKind, LegalForm, OrganisationStatus, Role
 from registry.models import Body, Expert, Funding, Membership, Organisation, Region, Sphere
@@ -86,7 +87,8 @@ class ExpertFactory(factory.django.DjangoModelFactory):
         model = Expert
 
     user = factory.SubFactory(UserFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    # Like the action, which may have entered others in the same test.
+    number = factory.LazyFunction(lambda: (Expert.objects.aggregate(last=Max("number"))["last"] or 0) + 1)
     languages = ["kk", "ru"]
 
 

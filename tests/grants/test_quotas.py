@@ -17,7 +17,8 @@ from evaluation.models import Round, Run
 from evaluation.queries.bundles import bundle_files
 from evaluation.scoring.bundle import pack
 from foundation.core.errors import Conflict, Invalid, NotPermitted
-from grants.actions import call_copies, call_quotas, meetings
+from grants.actions import call_copies, call_quotas
+from grants.actions.commission import meetings
 from grants.choices import CallKind, CallStatus, Outcome
 from grants.models.quotas import declared, groups_of
 from grants.rules.call_quotas import announcement_faults, quota_faults
@@ -74,17 +75,17 @@ def test_complaint_09_a_ranking_with_quotas_is_finished_inside_and_repeated_by_a
     ]
     words = "At least 1 award: Far region"
     assert [one.reason for one in proposals] == [
-        "Rank 1 with 19.00 points, within the budget of the call.",
-        f"Rank 2 with 18.00 points. Below the line, because places were reserved for others: {words}.",
-        "Rank 3 with 17.00 points: the budget of the call was used up by higher ranks.",
-        f"Rank 4 with 16.00 points. Above the line, because a place was reserved: {words}.",
+        "19.00 points, within the budget of the call.",
+        f"18.00 points. Below the line, because places were reserved for others: {words}.",
+        "17.00 points: the budget of the call was used up by higher ranks.",
+        f"16.00 points. Above the line, because a place was reserved: {words}.",
     ]
 
     # the commission cannot break what was announced
     numbers = [one.number for one in contest.applications]
     plain = {
-        numbers[1]: Row(numbers[1], Outcome.FUND, 500_000, "Better."),
-        numbers[3]: Row(numbers[3], Outcome.DECLINE, 0, "Worse."),
+        numbers[1]: Row(numbers[1], Outcome.FUND, 500_000, "Better.", "Its team is stronger."),
+        numbers[3]: Row(numbers[3], Outcome.DECLINE, 0, "Worse.", "Its team is weaker."),
     }
     rows = [plain.get(row.number, row) for row in rows_of(contest.meeting)]
     with pytest.raises(Invalid) as refusal:

@@ -76,13 +76,7 @@ def meeting_materials(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            actions.add_material(
-                meeting=meeting,
-                upload=said["file"],
-                title=said["title"],
-                application=said["application"],
-                by=request.user,
-            )
+            actions.add_material(meeting=meeting, by=request.user, upload=said.pop("file"), **said)
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
         except Invalid as refusal:

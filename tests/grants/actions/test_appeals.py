@@ -221,7 +221,9 @@ def test_an_agreement_that_was_made_is_not_touched() -> None:
 def test_a_cut_amount_grows_only_within_what_is_left() -> None:
     contest = build.prepared(applications=2, budget=900_000, appeal_days=5, amount_min=1)
     second = contest.applications[1].number
-    build.propose(contest, {second: Row(second, Outcome.FUND, Decimal(300_000), "Two thirds are enough.")})
+    build.propose(
+        contest, {second: Row(second, Outcome.FUND, Decimal(300_000), "Two thirds are enough.", "Less can do.")}
+    )
     build.conclude(contest)
     sent = taken(contest, 1, ground=AppealGround.AMOUNT)
 

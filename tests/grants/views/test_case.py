@@ -182,7 +182,7 @@ def test_thirty_files_at_once_the_good_ones_are_taken_and_each_bad_one_is_named(
     assert too_many.context["form"].errors["file"] == ["Choose 30 files at most at once: there are 31"]
 
 
-def test_a_cv_is_for_those_who_check_and_decide(client: Client) -> None:
+def test_a_cv_is_for_those_who_check_and_for_members_once_they_have_declared(client: Client) -> None:
     contest = build.checking(applications=1)
     application = contest.applications[0]
     head = head_of(application.organisation)
@@ -205,10 +205,11 @@ def test_a_cv_is_for_those_who_check_and_decide(client: Client) -> None:
         return [Attachment.objects.visible_to(user).filter(pk=kept.pk).exists() for user in people]
 
     assert readers() == [True, True, False, False]
+    # The commission's own pages open it, after the member has told of conflicts.
     type(draft.call).objects.filter(pk=draft.call_id).update(status="deciding")
-    assert readers() == [True, True, True, False]
+    assert readers() == [True, True, False, False]
     client.force_login(member)
-    assert status(client, url("attachment-download", draft, kept.pk)) == 200
+    assert status(client, url("attachment-download", draft, kept.pk)) == 404
 
 
 def test_one_person_in_two_teams_with_more_than_full_time_is_a_hint() -> None:

@@ -43,8 +43,7 @@ def test_member_tied_to_an_applicant_is_out_for_its_application_alone(tie: str) 
             expert=expert,
             employer_bin=organisation.bin,
             employer_name="x",
-            position="x",
-            started_on=dt.date(2020, 1, 1),
+            since=dt.date(2020, 1, 1),
         )
     elif tie == "co-applicant":
         organisation = build.MembershipFactory(user=member, role=Role.NGO_VIEWER).organisation
