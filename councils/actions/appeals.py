@@ -19,7 +19,7 @@ from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid, refuse
-from monitoring.scoring.screening import screened
+from foundation.core.screening import screened
 
 
 @transaction.atomic(durable=True)

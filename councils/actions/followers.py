@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from councils.models import Council, Follow, Seat
 from foundation.accounts.models import User
 from foundation.core import clock, jobs
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 
@@ -91,6 +91,5 @@ def tell_some(*, council_id: int, message: Told, after: int) -> int:
         people = people.exclude(pk__in=sitting.values("user"))
     some = list(people.order_by("pk")[:AT_ONCE])
     letter = Letter(FOLLOWED, message.subject, message.body)
-    for person in some:
-        notify(to=person, letter=letter, context=message.context, link=message.link, key=message.key)
+    notify_each(some, letter, message.context, link=message.link, key=message.key)
     return some[-1].pk if some else 0

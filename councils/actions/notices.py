@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext_noop
 
@@ -12,7 +10,7 @@ from councils.actions import followers
 from councils.models import Meeting, Recommendation
 from foundation.accounts.models import User
 from foundation.core import presentation
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import in_each, trilingual
 from registry.models import Body
@@ -126,7 +124,13 @@ def _tell_members(meeting: Meeting, letter: Letter, key: str, **values: str) -> 
     }
     seats = meeting.term.seats.filter(ended_on=None, user__isnull=False)
     people = User.objects.filter(pk__in=seats.values("user")).order_by("pk")
-    tell(people, letter, context, meeting.get_absolute_url(), f"councils.meeting.{meeting.pk}.{key}" if key else "")
+    notify_each(
+        people,
+        letter,
+        context,
+        link=meeting.get_absolute_url(),
+        key=f"councils.meeting.{meeting.pk}.{key}" if key else "",
+    )
     name = f"councils.meeting.{meeting.pk}.{key or meeting.held_at.isoformat()}"
     letter = replace(letter, topic=followers.FOLLOWED)
     followers.tell(meeting.council, letter, meeting.get_absolute_url(), key=name, but_members=True, **context)
@@ -136,9 +140,4 @@ def _tell_body(body: Body, one: Recommendation, letter: Letter, key: str, **valu
     due_on = one.reply_due_on
     due = in_each(lambda: presentation.day(due_on)) if due_on else ""
     context = {"number": one.number, "council": trilingual(one.council, "name"), "due": due, **values}
-    tell(officers_of(body), letter, context, one.get_absolute_url(), key)
-
-
-def tell(people: Iterable[User], letter: Letter, context: dict[str, Any], link: str, key: str) -> None:
-    for person in people:
-        notify(to=person, letter=letter, context=context, link=link, key=key)
+    notify_each(officers_of(body), letter, context, link=one.get_absolute_url(), key=key)

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from councils.actions.notices import tell
 from councils.models import ActRemark, Appeal, HeadQuestion, Seat
 from councils.models.work import CouncilWork
 from councils.querysets import CouncilSeatQuerySet
 from councils.rules.terms import waited_for
 from foundation.accounts.models import User
 from foundation.core import presentation
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import in_each, trilingual
 from registry.models import Body
@@ -93,7 +93,7 @@ OVERDUE = Letter(
 
 def tell_body(work: CouncilWork, body: Body, letter: Letter, key: str = "") -> None:
     """Officers of ``body``."""
-    tell(officers_of(body), letter, _context(work), work.get_absolute_url(), key)  # type: ignore[attr-defined]
+    notify_each(officers_of(body), letter, _context(work), link=work.get_absolute_url(), key=key)  # type: ignore[attr-defined]
 
 
 def tell_members(work: CouncilWork, letter: Letter) -> None:
@@ -101,26 +101,26 @@ def tell_members(work: CouncilWork, letter: Letter) -> None:
     rows: CouncilSeatQuerySet = Seat.objects.all()
     seats = rows.in_force().filter(term__council=work.council, user__isnull=False)
     people = User.objects.filter(pk__in=seats.values("user")).order_by("pk")
-    tell(people, letter, _context(work), work.get_absolute_url(), "")  # type: ignore[attr-defined]
+    notify_each(people, letter, _context(work), link=work.get_absolute_url())  # type: ignore[attr-defined]
 
 
 def tell_commented(remark: ActRemark, letter: Letter, **values: Any) -> None:
     """The author of a comment."""
     if remark.author is not None:
         context = _context(remark.act) | {"mine": remark.number, **values}
-        tell([remark.author], letter, context, f"{remark.act.get_absolute_url()}#remark-{remark.number}", "")
+        notify_each([remark.author], letter, context, link=f"{remark.act.get_absolute_url()}#remark-{remark.number}")
 
 
 def tell_asked(question: HeadQuestion) -> None:
     """The author of a question."""
     context = _context(question.report) | {"mine": question.number}
     link = f"{question.report.get_absolute_url()}#question-{question.number}"
-    tell([question.author], QUESTION_SETTLED, context, link, "")
+    notify_each([question.author], QUESTION_SETTLED, context, link=link)
 
 
 def tell_appealed(appeal: Appeal) -> None:
     """The author of an appeal."""
-    tell([appeal.author], APPEAL_SETTLED, _context(appeal), appeal.get_absolute_url(), "")
+    notify_each([appeal.author], APPEAL_SETTLED, _context(appeal), link=appeal.get_absolute_url())
 
 
 def tell_due(work: CouncilWork, step: int, *, is_overdue: bool) -> None:

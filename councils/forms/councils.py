@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from councils.choices import Level, Post, Side
+from councils.forms.bins import ByBin
 from councils.models import Council
 from councils.rules.councils import LEVELS, NewSeat
 from foundation.core.forms import REASON_LENGTH, DateField, RowFormSet
-from registry.models import Body, Organisation, Region
-from registry.rules.identifiers import normalised
+from registry.models import Body, Region
 
 
 class CouncilFilterForm(forms.Form):
@@ -72,7 +72,7 @@ class TermForm(forms.Form):
     size = forms.IntegerField(label=_("Number of seats"), min_value=1, max_value=500)
 
 
-class SeatForm(forms.Form):
+class SeatForm(ByBin, forms.Form):
     """A member, as the act of approval or the protocol of a by-election names the person."""
 
     full_name = forms.CharField(label=_("Full name"), max_length=200)
@@ -83,15 +83,6 @@ class SeatForm(forms.Form):
     )
     is_public_servant = forms.BooleanField(label=_("Is in public service"), required=False)
     row_widths = {"full_name": 6, "side": 3, "bin": 3, "occupation": 8, "is_public_servant": 4}
-
-    def clean_bin(self) -> Organisation | None:
-        number = normalised(self.cleaned_data["bin"])
-        if not number:
-            return None
-        found = Organisation.objects.current().filter(bin=number).first()
-        if found is None:
-            raise forms.ValidationError(gettext("The registry has no organisation with this BIN."))
-        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from councils.choices import KNOWN, CandidatePaperKind, Choice, Criterion, FormationKind, Side
+from councils.forms.bins import ByBin
 from councils.forms.councils import REASON_LENGTH
 from councils.models import Candidate, CandidateCheck, Formation, GroupMember
 from councils.rules.councils import NewSeat
@@ -17,7 +18,6 @@ from councils.rules.formation import NewGroupMember
 from foundation.accounts.models import User
 from foundation.core.forms import DateField, MomentField, RowFormSet, UploadField
 from registry.models import Organisation
-from registry.rules.identifiers import normalised
 
 PAPER_MAX_BYTES = 10 * 1024 * 1024
 MOST_PLACES = 500
@@ -53,7 +53,7 @@ class TermsForm(forms.Form):
         return {name: getattr(formation, name) for name in cls.base_fields}
 
 
-class GroupMemberForm(forms.Form):
+class GroupMemberForm(ByBin, forms.Form):
     """A member of the working group, by account."""
 
     email = forms.EmailField(label=_("E-mail address of the account"))
@@ -66,15 +66,6 @@ class GroupMemberForm(forms.Form):
         found = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
         if found is None:
             raise forms.ValidationError(gettext("Nobody has an account with this address. Ask the person to register."))
-        return found
-
-    def clean_bin(self) -> Organisation | None:
-        number = normalised(self.cleaned_data["bin"])
-        if not number:
-            return None
-        found = Organisation.objects.current().filter(bin=number).first()
-        if found is None:
-            raise forms.ValidationError(gettext("The registry has no organisation with this BIN."))
         return found
 
     def member(self) -> NewGroupMember:

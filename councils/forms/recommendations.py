@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.choices import MotionStatus, RecommendationStatus, ReplyKind
 from councils.models import Council, Motion
-from councils.queries.recommendations import OVERDUE
+from councils.queries.paging import OVERDUE
 from foundation.core.forms import DateField
 from registry.models import Body
 

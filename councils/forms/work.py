@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.choices.control import Checked, ControlForm, DocumentKind, Part
 from councils.models import Control, HeadReport, Seat
-from councils.queries.work import OVERDUE
+from councils.queries.paging import OVERDUE
 from foundation.core.forms import DateField, MomentField, RowFormSet, UploadField
 from registry.models import Body, Organisation
 from registry.queries import references

@@ -12,36 +12,15 @@ from django.db.models import Count, F, Q
 from councils.choices import RecommendationStatus
 from councils.models import Recommendation
 from councils.models.recommendations import ANSWERED
+from councils.queries.paging import Page, cut, narrowed
 from councils.querysets import serves
 from registry.models import Body
-
-PAGE = 50
-OVERDUE = "overdue"
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some recommendations and the id before which the next ones begin; '' when these are the last."""
-
-    rows: list[Recommendation]
-    before: str
 
 
 def page_of(user: Any, asked: Mapping[str, Any], today: dt.date, before: str = "") -> Page:
     """The newest first; ``asked``: ``status`` (or «overdue»), ``body`` (code of the addressee), ``council`` (slug)."""
-    found = Recommendation.objects.visible_to(user)
-    if asked.get("status") == OVERDUE:
-        found = found.overdue(today)
-    elif asked.get("status"):
-        found = found.filter(status=asked["status"])
-    if asked.get("body"):
-        found = found.filter(addressee__code=asked["body"])
-    if asked.get("council"):
-        found = found.filter(council__slug=asked["council"])
-    if before.isdecimal() and len(before) < 18:
-        found = found.filter(pk__lt=int(before))
-    rows = list(found.order_by("-pk")[: PAGE + 1])
-    return Page(rows[:PAGE], str(rows[PAGE - 1].pk) if len(rows) > PAGE else "")
+    found = narrowed(Recommendation.objects.visible_to(user), asked, today, body="addressee")
+    return cut(found, before)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -13,46 +12,21 @@ from django.utils.translation import gettext as _
 from councils.choices.voices import QuestionStatus
 from councils.models import Appeal, Control, DraftAct, HeadQuestion, HeadReport
 from councils.models.work import CouncilWork
+from councils.queries.paging import Page, cut, narrowed
 from councils.querysets import serves
 from councils.workflow.owners import BODY, SECRETARY
 from foundation.core.calendar import cut_off
 from foundation.core.desk import Task
 from foundation.core.text import localized
 
-PAGE = 50
-OVERDUE = "overdue"
 END_OF_DAY = dt.time(23, 59)
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some rows and the id before which the next ones begin; '' when these are the last."""
-
-    rows: list[Any]
-    before: str
 
 
 def page_of(model: type[CouncilWork], user: Any, asked: Mapping[str, Any], today: dt.date, before: str = "") -> Page:
     """The newest first; ``asked``: ``status`` (or «overdue»), ``body`` (code), ``council`` (slug). One query."""
     found: Any = model._default_manager.all()
     found = found.visible_to(user)
-    if asked.get("status") == OVERDUE:
-        found = found.overdue(today)
-    elif asked.get("status"):
-        found = found.filter(status=asked["status"])
-    if asked.get("body"):
-        found = found.filter(body__code=asked["body"])
-    if asked.get("council"):
-        found = found.filter(council__slug=asked["council"])
-    return cut(found, before)
-
-
-def cut(found: Any, before: str) -> Page:
-    """A page of ``found`` by id, the newest first."""
-    if before.isdecimal() and len(before) < 18:
-        found = found.filter(pk__lt=int(before))
-    rows = list(found.order_by("-pk")[: PAGE + 1])
-    return Page(rows[:PAGE], str(rows[PAGE - 1].pk) if len(rows) > PAGE else "")
+    return cut(narrowed(found, asked, today, body="body"), before)
 
 
 def own_appeals(user: Any, council: Any) -> list[Appeal]:

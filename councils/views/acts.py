@@ -22,8 +22,9 @@ from councils.queries.work import page_of
 from councils.rules import acts as rules
 from councils.rules import councils as council_rules
 from councils.views.councils import READ_AND_WRITE, council_of
-from councils.views.stepping import Asked, ask, data_of, press, step_of
+from councils.views.stepping import Asked, ask, press, step_of
 from councils.workflow import ACT
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -99,7 +100,7 @@ def act_create(request: HttpRequest, slug: str) -> HttpResponse:
     bodies = roles.offices_of(request.user)
     if not bodies:
         raise NotPermitted(_("Only an officer of a state body can send a draft act to a council."))
-    form = ActForm(data_of(request), request.FILES or None, bodies=bodies, initial={"body": bodies[0]})
+    form = ActForm(typed.posted(request), request.FILES or None, bodies=bodies, initial={"body": bodies[0]})
     return _typed(request, form, council, None)
 
 
@@ -111,7 +112,7 @@ def act_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     act = act_of(request, slug, number)
     rules.check_can_change(request.user, act)
     own = roles.offices_of(request.user).filter(pk=act.body_id)
-    form = ActForm(data_of(request), request.FILES or None, bodies=own, initial=ActForm.initial_of(act))
+    form = ActForm(typed.posted(request), request.FILES or None, bodies=own, initial=ActForm.initial_of(act))
     return _typed(request, form, act.council, act)
 
 
@@ -149,7 +150,7 @@ def act_open(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Open it to comments of everybody."""
     act = act_of(request, slug, number)
     rules.check_can_open(request.user, act)
-    form = OpeningForm(data_of(request), initial={"public_until": act.public_until or act.opinion_due_on})
+    form = OpeningForm(typed.posted(request), initial={"public_until": act.public_until or act.opinion_due_on})
     asked = Asked(act.council, form, _("Open to comments of everybody"), act.get_absolute_url(), act.title)
     return ask(
         request,
@@ -166,7 +167,7 @@ def act_withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The body takes the draft back."""
     act = act_of(request, slug, number)
     rules.check_sends(request.user, act.body)
-    form = ReasonForm(data_of(request), needed=False)
+    form = ReasonForm(typed.posted(request), needed=False)
     asked = Asked(act.council, form, _("Withdraw the draft"), act.get_absolute_url(), act.title)
     return ask(
         request, asked, lambda **given: drafts.withdraw(act=act, by=request.user, **given), _("The draft is withdrawn.")
@@ -180,7 +181,7 @@ def act_decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give the opinion of the council."""
     act = act_of(request, slug, number)
     council_rules.check_serves(request.user, act.council)
-    form = OpinionForm(data_of(request), act=act)
+    form = OpinionForm(typed.posted(request), act=act)
     asked = Asked(act.council, form, _("Give the opinion"), act.get_absolute_url(), act.title)
     return ask(
         request,
@@ -197,7 +198,7 @@ def act_adopt(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Enter the final text; the page shows what has changed, article by article."""
     act = act_of(request, slug, number)
     rules.check_sends(request.user, act.body)
-    form = AdoptForm(data_of(request), initial=queries.texts_of(act))
+    form = AdoptForm(typed.posted(request), initial=queries.texts_of(act))
     asked = Asked(
         act.council,
         form,

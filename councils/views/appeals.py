@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.actions import appeals as actions
 from councils.forms.work import AppealForm, PublishForm, SettleForm
 from councils.models import Appeal
+from councils.queries.paging import cut
 from councils.queries.voices import reception_of
-from councils.queries.work import cut, own_appeals
+from councils.queries.work import own_appeals
 from councils.rules import voices as rules
 from councils.rules.councils import check_serves
 from councils.views.councils import READ_AND_WRITE, council_of
-from councils.views.stepping import Asked, ask, data_of
+from councils.views.stepping import Asked, ask
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -57,7 +59,7 @@ def reception(request: HttpRequest, slug: str) -> HttpResponse:
 def appeal_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to the council."""
     council = council_of(request, slug)
-    form = AppealForm(data_of(request))
+    form = AppealForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             appeal = actions.send(council=council, by=request.user, **form.cleaned_data)
@@ -93,7 +95,7 @@ def appeal_answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Answer it, or say why it is not considered."""
     appeal = appeal_of(request, slug, number)
     check_serves(request.user, appeal.council)
-    form = SettleForm(data_of(request))
+    form = SettleForm(typed.posted(request))
     asked = Asked(
         appeal.council, form, _("Answer the appeal"), appeal.get_absolute_url(), appeal.topic, quoted=appeal.text
     )
@@ -116,7 +118,7 @@ def appeal_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse
     intro = _(
         "Take out names, addresses, places of work and whatever else tells who wrote. Nobody checks it after you."
     )
-    form = PublishForm(data_of(request), initial=words)
+    form = PublishForm(typed.posted(request), initial=words)
     asked = Asked(
         appeal.council, form, _("Publish the appeal"), appeal.get_absolute_url(), f"№ {appeal.number}", intro=intro
     )

@@ -32,8 +32,9 @@ from councils.rules import control as rules
 from councils.rules.councils import check_serves
 from councils.rules.terms import check_acts_for
 from councils.views.councils import READ_AND_WRITE, served_council
-from councils.views.stepping import Asked, ask, data_of, press, step_of
+from councils.views.stepping import Asked, ask, press, step_of
 from councils.workflow import CONTROL
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -131,7 +132,7 @@ def control_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
 def control_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a control."""
     council = served_council(request, slug)
-    form = ControlPlanForm(data_of(request), initial={"body": council.body})
+    form = ControlPlanForm(typed.posted(request), initial={"body": council.body})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
@@ -152,7 +153,7 @@ def control_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Change a plan that is not announced."""
     control = served_control(request, slug, number)
     rules.check_can_change(request.user, control)
-    form = ControlPlanForm(data_of(request), initial=ControlPlanForm.initial_of(control))
+    form = ControlPlanForm(typed.posted(request), initial=ControlPlanForm.initial_of(control))
 
     def change(**given: Any) -> None:
         plans.change(control=control, body=given.pop("body"), values=given, by=request.user)
@@ -175,7 +176,7 @@ def control_step(request: HttpRequest, slug: str, number: int, step: str) -> Htt
 def control_cancel(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give it up, with the reason."""
     control = served_control(request, slug, number)
-    form = ReasonForm(data_of(request), needed=False)
+    form = ReasonForm(typed.posted(request), needed=False)
     return _ask(
         request,
         control,
@@ -192,7 +193,7 @@ def participant_add(request: HttpRequest, slug: str, number: int) -> HttpRespons
     """Name a participant."""
     control = served_control(request, slug, number)
     rules.check_can_change(request.user, control)
-    form = ParticipantForm(data_of(request), control=control)
+    form = ParticipantForm(typed.posted(request), control=control)
     return _ask(
         request,
         control,
@@ -224,7 +225,7 @@ def participant_dismiss(request: HttpRequest, slug: str, number: int, pk: int) -
     """Say why a sign of a conflict does not stand in the way."""
     control = served_control(request, slug, number)
     person = participant_of(control, pk)
-    form = ReasonForm(data_of(request), needed=False)
+    form = ReasonForm(typed.posted(request), needed=False)
     return _ask(
         request,
         control,
@@ -242,7 +243,7 @@ def checklist_write(request: HttpRequest, slug: str, number: int) -> HttpRespons
     control = served_control(request, slug, number)
     rules.check_can_plan(request.user, control)
     written = "\n".join(control.questions.values_list("text", flat=True))
-    form = QuestionsForm(data_of(request), initial={"questions": written})
+    form = QuestionsForm(typed.posted(request), initial={"questions": written})
 
     def write(questions: str) -> None:
         findings.write_checklist(control=control, questions=questions.splitlines(), by=request.user)
@@ -257,7 +258,7 @@ def checklist_fill(request: HttpRequest, slug: str, number: int) -> HttpResponse
     """The checklist on a phone: answer what can be answered now, save, come back."""
     control = control_of(request, slug, number)
     rules.check_can_record(request.user, control)
-    form = ChecklistForm(data_of(request), control=control)
+    form = ChecklistForm(typed.posted(request), control=control)
     return _ask(
         request,
         control,
@@ -274,7 +275,7 @@ def fact_record(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write a fact down, with a photograph or a file."""
     control = control_of(request, slug, number)
     rules.check_can_record(request.user, control)
-    form = FactForm(data_of(request), request.FILES or None)
+    form = FactForm(typed.posted(request), request.FILES or None)
     return _ask(
         request,
         control,
@@ -301,7 +302,7 @@ def evidence(request: HttpRequest, slug: str, number: int, position: int) -> Htt
 def control_conclude(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The final document: it begins with what was planned and found."""
     control = served_control(request, slug, number)
-    data = data_of(request)
+    data = typed.posted(request)
     form = DocumentForm(data, initial=queries.first_words(control, _subjects(control)))
     rows = ProposalFormSet(data, prefix="proposals")
     if request.method == "POST" and rows.is_valid() and form.is_valid():

@@ -21,8 +21,9 @@ from councils.queries.work import page_of
 from councils.rules import voices as rules
 from councils.rules.councils import check_serves
 from councils.views.councils import READ_AND_WRITE, served_council
-from councils.views.stepping import Asked, ask, data_of, press, step_of
+from councils.views.stepping import Asked, ask, press, step_of
 from councils.workflow import HEAD_REPORT
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -94,7 +95,7 @@ def head_report_detail(request: HttpRequest, slug: str, number: int) -> HttpResp
 def head_report_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a report."""
     council = served_council(request, slug)
-    form = HeadReportForm(data_of(request), request.FILES or None, initial={"body": council.body})
+    form = HeadReportForm(typed.posted(request), request.FILES or None, initial={"body": council.body})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         body, upload = values.pop("body"), values.pop("upload")
@@ -116,7 +117,7 @@ def head_report_edit(request: HttpRequest, slug: str, number: int) -> HttpRespon
     """Change a plan that is not announced."""
     report = report_of(request, slug, number)
     rules.check_can_change(request.user, report)
-    form = HeadReportForm(data_of(request), request.FILES or None, initial=HeadReportForm.initial_of(report))
+    form = HeadReportForm(typed.posted(request), request.FILES or None, initial=HeadReportForm.initial_of(report))
 
     def change(**given: Any) -> None:
         body, upload = given.pop("body"), given.pop("upload")
@@ -142,7 +143,7 @@ def head_report_cancel(request: HttpRequest, slug: str, number: int) -> HttpResp
     """Give it up, with the reason."""
     report = report_of(request, slug, number)
     check_serves(request.user, report.council)
-    form = ReasonForm(data_of(request), needed=False)
+    form = ReasonForm(typed.posted(request), needed=False)
     asked = Asked(report.council, form, _("Cancel the report"), report.get_absolute_url(), report.topic)
     return ask(
         request,
@@ -168,7 +169,7 @@ def head_question_ask(request: HttpRequest, slug: str, number: int) -> HttpRespo
     """Ask the head something."""
     report = report_of(request, slug, number)
     rules.check_can_ask(report, _today())
-    form = AskForm(data_of(request))
+    form = AskForm(typed.posted(request))
     asked = Asked(report.council, form, _("Ask the head"), report.get_absolute_url(), report.topic)
     return ask(
         request,
@@ -185,7 +186,7 @@ def head_question_moderate(request: HttpRequest, slug: str, number: int, questio
     """Publish a question, or say why not."""
     found = question_of(request, slug, number, question)
     check_serves(request.user, found.report.council)
-    return _settle(request, found, ModerateForm(data_of(request)), _("Read the question"), actions.moderate)
+    return _settle(request, found, ModerateForm(typed.posted(request)), _("Read the question"), actions.moderate)
 
 
 @never_cache
@@ -197,7 +198,7 @@ def head_question_answer(request: HttpRequest, slug: str, number: int, question:
     rules.check_answers(request.user, found.report.body)
     if found.status not in ("published", "answered", "declined"):
         raise Http404
-    return _settle(request, found, QuestionAnswerForm(data_of(request)), _("Answer"), actions.answer)
+    return _settle(request, found, QuestionAnswerForm(typed.posted(request)), _("Answer"), actions.answer)
 
 
 def _settle(request: HttpRequest, question: HeadQuestion, form: Any, heading: str, action: Any) -> HttpResponse:

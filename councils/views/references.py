@@ -16,7 +16,8 @@ from councils.rules.councils import check_serves
 from councils.views.control import control_of
 from councils.views.councils import READ_AND_WRITE
 from councils.views.recommendations import recommendation_of
-from councils.views.stepping import Asked, ask, data_of
+from councils.views.stepping import Asked, ask
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.forms import ReasonForm
 from registry.models import Reference
@@ -41,7 +42,7 @@ def reference_join(request: HttpRequest, slug: str, of: str, number: int) -> Htt
     """Look for a call, a grant or an order, and join it."""
     thing = served_thing(request, slug, of, number)
     words = (request.POST.get("words") or request.GET.get("q", ""))[:100]
-    form = JoinForm(data_of(request), words=words)
+    form = JoinForm(typed.posted(request), words=words)
     more = {"words": words, "lines": references_of(*actions.name_of(thing)), "of": of, "number": number}
     asked = Asked(thing.council, form, _("Join to a call, grant or order"), thing.get_absolute_url(), thing, more=more)
     return ask(
@@ -62,7 +63,7 @@ def reference_part(request: HttpRequest, slug: str, of: str, number: int, pk: in
     row = get_object_or_404(Reference.objects.filter(source_kind=kind, source_key=str(key), ended_at=None), pk=pk)
     asked = Asked(
         thing.council,
-        ReasonForm(data_of(request), needed=False),
+        ReasonForm(typed.posted(request), needed=False),
         _("Take the reference back"),
         thing.get_absolute_url(),
         thing,

@@ -15,7 +15,8 @@ from councils.rules import acts as rules
 from councils.rules.councils import check_serves
 from councils.views.acts import act_of
 from councils.views.councils import READ_AND_WRITE
-from councils.views.stepping import Asked, ask, data_of, press
+from councils.views.stepping import Asked, ask, press
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -31,7 +32,7 @@ def remark_of(request: HttpRequest, slug: str, number: int, remark: int) -> ActR
 
 
 def _form(request: HttpRequest, act: DraftAct) -> RemarkForm:
-    return RemarkForm(data_of(request), act=act, initial={"article": request.GET.get("article")})
+    return RemarkForm(typed.posted(request), act=act, initial={"article": request.GET.get("article")})
 
 
 @never_cache
@@ -86,7 +87,7 @@ def remark_hide(request: HttpRequest, slug: str, number: int, remark: int) -> Ht
     found = remark_of(request, slug, number, remark)
     check_serves(request.user, found.act.council)
     rules.check_can_moderate(request.user, found)
-    return _ask(request, found, ReasonForm(data_of(request), needed=False), _("Hide the comment"), actions.hide)
+    return _ask(request, found, ReasonForm(typed.posted(request), needed=False), _("Hide the comment"), actions.hide)
 
 
 @never_cache
@@ -96,7 +97,7 @@ def remark_group(request: HttpRequest, slug: str, number: int, remark: int) -> H
     """Join a comment to another one that says the same."""
     found = remark_of(request, slug, number, remark)
     rules.check_can_group(request.user, found)
-    form = GroupForm(data_of(request), remark=found)
+    form = GroupForm(typed.posted(request), remark=found)
     return _ask(request, found, form, _("Join it to a comment that says the same"), actions.group)
 
 
@@ -107,7 +108,7 @@ def remark_answer(request: HttpRequest, slug: str, number: int, remark: int) -> 
     """The body's answer to one point or comment."""
     found = remark_of(request, slug, number, remark)
     rules.check_can_answer(request.user, found)
-    form = AnswerForm(data_of(request), initial={"verdict": found.verdict, "text": found.answer})
+    form = AnswerForm(typed.posted(request), initial={"verdict": found.verdict, "text": found.answer})
     return _ask(request, found, form, _("Answer"), actions.answer)
 
 

@@ -6,14 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from councils.models import Council
-from foundation.accounts import typed
-from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
+from councils.views.acting import done, stepped
 
 
 @dataclass(frozen=True)
@@ -31,35 +28,18 @@ class Asked:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-def data_of(request: HttpRequest) -> QueryDict | None:
-    """What was sent now, or typed on this page before the session ended; None for a form that begins."""
-    return request.POST if request.method == "POST" else typed.take(request)
-
-
 def ask(request: HttpRequest, asked: Asked, act: Callable[..., Any], told: Any) -> HttpResponse:
     """Show the form; when it is sent, ``act`` takes its values. Refusals stand at their fields, nothing is lost."""
     form = asked.form
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(**form.cleaned_data)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, str(told))
-            return redirect(asked.back)
+    if done(request, form, lambda: act(**form.cleaned_data), told):
+        return redirect(asked.back)
     context = {"asked": asked, "council": asked.council, "form": form, **asked.more}
     return render(request, "councils/work_step.html", context)
 
 
 def press(request: HttpRequest, back: str, act: Callable[[], Any], told: Any) -> HttpResponse:
     """Do what a button says; what stands against it is told on the page that it leads back to."""
-    try:
-        act()
-    except Invalid as refusal:
-        for fault in refusal.faults:
-            messages.error(request, str(fault.message))
-    else:
-        messages.success(request, str(told))
+    stepped(request, act, told)
     return redirect(back)
 
 

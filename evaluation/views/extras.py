@@ -30,7 +30,7 @@ def divergence_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Entries over the threshold with their spread, who was called, and the form that calls. No single mark is shown."""
     round_ = own_round(request, pk)
     check_can_see_divergence(request.user, round_)
-    form = ExtraForm(request.POST if request.method == "POST" else typed.take(request))
+    form = ExtraForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             extras.call(round=round_, by=request.user, **form.cleaned_data)

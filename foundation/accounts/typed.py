@@ -42,6 +42,11 @@ def keep(request: HttpRequest) -> None:
         request.session[SESSION_KEY] = {"path": request.path, "data": encoded}
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form begins with: what was sent now, or typed here before the session ended; None when it is fresh."""
+    return request.POST if request.method == "POST" else take(request)
+
+
 def take(request: HttpRequest) -> QueryDict | None:
     """What was typed on this page before signing in, once; None when there is nothing."""
     kept = request.session.get(SESSION_KEY)

@@ -290,6 +290,20 @@ class Rows:
         else:
             super().full_clean()  # type: ignore[misc]
 
+    def kept(self) -> list[Any]:
+        """The rows of a valid formset that hold something and were not taken away."""
+        return [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]  # type: ignore[attr-defined]
+
+    def add_faults(self, faults: Iterable[Fault]) -> None:
+        """Put each sentence of the rules at its field: «<prefix>-<number of a kept row>-<name>», else above the rows."""
+        kept = self.kept()
+        for fault in faults:
+            row, _dash, name = fault.field.removeprefix(f"{self.prefix}-").partition("-")  # type: ignore[attr-defined]
+            if row.isdecimal() and int(row) < len(kept) and name in kept[int(row)].fields:
+                kept[int(row)].add_error(name, fault.message)
+            else:
+                self.non_form_errors().append(fault.message)  # type: ignore[attr-defined]
+
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         if self.rows_changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -48,6 +48,14 @@ def notify(
     if message.mail_status == MailStatus.WAITING:
         jobs.enqueue("notifications.deliver", key=f"mail-{message.pk}", message_id=message.pk)
     return message
+
+
+def notify_each(
+    people: Iterable[User], letter: Letter, context: Mapping[str, Any] | None = None, *, link: str = "", key: str = ""
+) -> None:
+    """``notify`` for each of ``people``; with ``key`` each of them once."""
+    for person in people:
+        notify(to=person, letter=letter, context=context, link=link, key=key)
 
 
 def _insert(message: Message) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from grants.models import Agreement, Amendment, ProjectReport
 from registry.queries import holders
@@ -104,8 +104,8 @@ def tell(
 ) -> None:
     """To ``people``, else to those who write for the NGO."""
     context = {"number": agreement.number, "title": agreement.title, **values}
-    for person in writers_of(agreement) if people is None else people:
-        notify(to=person, letter=letter, context=context, link=link or agreement.get_absolute_url(), key=key)
+    told = writers_of(agreement) if people is None else people
+    notify_each(told, letter, context, link=link or agreement.get_absolute_url(), key=key)
 
 
 def tell_of_amendment(amendment: Amendment, letter: Letter, step: str) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.core import presentation
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify, notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from grants.models import Call, CallVersion, Enquiry, EnquiryAnswer
@@ -90,8 +90,7 @@ def tell_amended(version: CallVersion) -> None:
         "until": presentation.local(call.closes_at).strftime("%d.%m.%Y %H:%M"),
     }
     link = reverse("grants:call-version", args=[call.slug, version.number])
-    for person in applicants_of(call):
-        notify(to=person, letter=AMENDED, context=context, link=link, key=f"grants.amended.{version.pk}")
+    notify_each(applicants_of(call), AMENDED, context, link=link, key=f"grants.amended.{version.pk}")
 
 
 def tell_not_announced(call: Call, person: User, moment: Any, faults: str) -> None:
@@ -106,5 +105,4 @@ def tell_not_announced(call: Call, person: User, moment: Any, faults: str) -> No
 
 def _tell(people: Iterable[User], letter: Letter, call: Call, enquiry: Enquiry, *, key: str, **values: str) -> None:
     context = {"call": trilingual(call, "title"), "number": enquiry.number, **values}
-    for person in people:
-        notify(to=person, letter=letter, context=context, link=enquiry.get_absolute_url(), key=key)
+    notify_each(people, letter, context, link=enquiry.get_absolute_url(), key=key)

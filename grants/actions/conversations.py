@@ -14,7 +14,7 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.documents import actions as documents
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from grants.choices import CaseSide
 from grants.models import Application, CaseFile, CaseMessage
@@ -60,8 +60,7 @@ def _tell(message: CaseMessage) -> None:
     application = message.application
     link = reverse("grants:conversation", args=[application.number])
     key = f"grants.case.{application.pk}.{message.side}.{clock.now().date().isoformat()}"
-    for person in _others(message):
-        notify(to=person, letter=NEW, context={"number": application.number}, link=link, key=key)
+    notify_each(_others(message), NEW, {"number": application.number}, link=link, key=key)
 
 
 def _others(message: CaseMessage) -> list[User]:

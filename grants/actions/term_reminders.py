@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from grants.actions.notices import TERMS
@@ -52,5 +52,4 @@ def _tell(call: Call, term: Term) -> None:
         "left": abs(term.left),
     }
     link, key = reverse("grants:phase-detail", args=[call.slug]), f"grants.term.{call.pk}.{term.code}.{stage}"
-    for person in officers_of(call.operator_id):
-        notify(to=person, letter=letter, context=context, link=link, key=key)
+    notify_each(officers_of(call.operator_id), letter, context, link=link, key=key)

@@ -10,7 +10,6 @@ from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.errors import Fault
 from foundation.core.forms import RowFormSet
 from grants.choices import QuestionKind
 from grants.models import Call
@@ -70,20 +69,6 @@ class QuestionForm(forms.Form):
 
 class QuestionRows(RowFormSet):
     """The questions of a call; ``questions()`` gives them as they are kept."""
-
-    def kept(self) -> list[QuestionForm]:
-        """The rows that hold a question."""
-        return [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-
-    def add_faults(self, faults: Iterable[Fault]) -> None:
-        """Put each sentence of the rules at its field."""
-        kept = self.kept()
-        for fault in faults:
-            row, _dash, name = fault.field.removeprefix(f"{PREFIX}-").partition("-")
-            if row.isdecimal() and int(row) < len(kept) and name in kept[int(row)].fields:
-                kept[int(row)].add_error(name, fault.message)
-            else:
-                self.non_form_errors().append(fault.message)
 
     def questions(self, call: Call) -> list[dict[str, Any]]:
         """The rows of a valid formset as data: keys stay with their questions, new ones are given to new rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +10,6 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.choices import QuotaBound, QuotaUnit
-from foundation.core.errors import Fault
 from foundation.core.forms import RowFormSet
 from grants.models.quotas import Kinds, Quota
 from grants.rules.call_quotas import AWARDS_MAX, QUOTAS_MAX
@@ -36,23 +35,9 @@ class QuotaForm(forms.Form):
 class QuotaRows(RowFormSet):
     """The quotas of a call; ``quotas()`` gives them as they are kept."""
 
-    def kept(self) -> list[QuotaForm]:
-        """The rows that hold a quota."""
-        return [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-
     def quotas(self) -> list[dict[str, Any]]:
         """The rows of a valid formset as data, numbered in their order."""
         return [_quota(number, form.cleaned_data) for number, form in enumerate(self.kept(), start=1)]
-
-    def add_faults(self, faults: Iterable[Fault]) -> None:
-        """Put each sentence of the rules at its field."""
-        kept = self.kept()
-        for fault in faults:
-            row, _dash, name = fault.field.removeprefix(f"{PREFIX}-").partition("-")
-            if row.isdecimal() and int(row) < len(kept) and name in kept[int(row)].fields:
-                kept[int(row)].add_error(name, fault.message)
-            else:
-                self.non_form_errors().append(fault.message)
 
 
 def _quota(number: int, row: dict[str, Any]) -> dict[str, Any]:

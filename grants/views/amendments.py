@@ -55,9 +55,7 @@ def amendment_detail(request: HttpRequest, number: str, place: int) -> HttpRespo
     """The task list of its writer, what it changes, and the decision of an officer."""
     amendment = _amendment(request, number, place)
     is_written = amendment.status == AmendmentStatus.DRAFT
-    form: Any = (ProposeForm if is_written else AmendmentDecisionForm)(
-        request.POST if request.method == "POST" else typed.take(request), amendment=amendment
-    )
+    form: Any = (ProposeForm if is_written else AmendmentDecisionForm)(typed.posted(request), amendment=amendment)
     faults: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -50,7 +50,7 @@ def _asked(request: HttpRequest, number: str) -> tuple[Application, Entry]:
 def application_answer(request: HttpRequest, number: str) -> HttpResponse:
     """The applicant's own mean marks, and the form of its one answer."""
     application, entry = _asked(request, number)
-    form = AnswerForm(request.POST if request.method == "POST" else typed.take(request))
+    form = AnswerForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             evaluation_actions.answer(entry=entry, text=form.cleaned_data["text"], by=request.user)

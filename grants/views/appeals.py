@@ -50,7 +50,7 @@ def appeal_create(request: HttpRequest, number: str) -> HttpResponse:
     """Ground, text and a file."""
     application = own_application(request, number)
     subject = rules.check_can_appeal(request.user, application)
-    form = AppealForm(request.POST if request.method == "POST" else typed.take(request), request.FILES or None)
+    form = AppealForm(typed.posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -143,7 +143,7 @@ def appeal_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The reviewer's word with its reason and effect."""
     appeal = _appeal(request, pk)
     rules.check_can_review(request.user, appeal)
-    form = AnswerForm(request.POST if request.method == "POST" else typed.take(request), appeal=appeal)
+    form = AnswerForm(typed.posted(request), appeal=appeal)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer(appeal=appeal, by=request.user, **form.cleaned_data)

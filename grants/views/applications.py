@@ -195,7 +195,7 @@ def application_reopen(request: HttpRequest, number: str) -> HttpResponse:
 def application_withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Ask for the reason, if there is one to give, then withdraw."""
     application = own_application(request, number)
-    form = WithdrawForm(request.POST if request.method == "POST" else typed.take(request))
+    form = WithdrawForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         actions.withdraw(application=application, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The application is withdrawn."))

@@ -71,7 +71,7 @@ def award_accept(request: HttpRequest, number: str) -> HttpResponse:
 def award_decline(request: HttpRequest, number: str) -> HttpResponse:
     """Ask why, then give the grant up."""
     award = _own(request, number)
-    form = DeclineForm(request.POST if request.method == "POST" else typed.take(request))
+    form = DeclineForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         actions.decline(award=award, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The grant is declined. It is offered to the reserve list."))
@@ -95,7 +95,7 @@ def award_lapse(request: HttpRequest, number: str) -> HttpResponse:
 def award_fall_through(request: HttpRequest, number: str) -> HttpResponse:
     """Ask why no agreement came about, then free the money."""
     award = _run(request, number)
-    form = ReasonForm(request.POST if request.method == "POST" else typed.take(request))
+    form = ReasonForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         actions.fall_through(award=award, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The grant is taken back. Its money is free for the reserve list."))

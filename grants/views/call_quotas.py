@@ -42,6 +42,6 @@ def call_quotas(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _rows(request: HttpRequest, call: Call) -> Any:
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     initial = None if data else initial_rows(call.quotas)
     return QuotaFormSet(data, prefix=PREFIX, initial=initial, form_kwargs={"kinds": kinds_of(call)})

@@ -33,7 +33,7 @@ def call_schedule(request: HttpRequest, slug: str) -> HttpResponse:
     """The moment at which a call announces itself."""
     call, status = visible_call(request, slug), 200
     rules.check_can_edit(request.user, call)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = ScheduleForm(data, initial={"moment": call.announce_at})
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,7 +98,7 @@ def call_questions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _question_rows(request: HttpRequest, call: Call) -> Any:
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     return QuestionFormSet(data, prefix=PREFIX, initial=None if data else initial_rows(call.questions))
 
 
@@ -110,7 +110,7 @@ def call_amend(request: HttpRequest, slug: str) -> HttpResponse:
     call = visible_call(request, slug)
     amendment_rules.check_can_amend(request.user, call, clock.now())
     newest = call.versions.order_by("-number").values_list("number", flat=True).first() or 1
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form, rows = AmendForm(data, initial=amendment_initial(call, newest), call=call), _question_rows(request, call)
     if request.method != "POST" or not (form.is_valid() & rows.is_valid()):
         return render(request, "grants/call_amend.html", {"form": form, "rows": rows, "call": call, "newest": newest})

@@ -121,7 +121,7 @@ def _operators(request: HttpRequest) -> Any:
 @typed.signed_in
 def call_create(request: HttpRequest) -> HttpResponse:
     """A new call."""
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     opens, closes = windows.proposed(request.GET.get("kind", ""), clock.now())
     initial = {"kind": request.GET.get("kind", ""), "opens_at": opens, "closes_at": closes}
     form = CallForm(data, operators=_operators(request), initial=initial)
@@ -140,7 +140,7 @@ def call_edit(request: HttpRequest, slug: str) -> HttpResponse:
     call = visible_call(request, slug)
     if request.method == "GET":
         rules.check_can_edit(request.user, call)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = CallForm(data, initial=initial_of(call), operators=_operators(request), call=call)
     if request.method == "POST" and form.is_valid():
         call = actions.edit(call=call, facts=form.facts(), by=request.user)

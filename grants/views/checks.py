@@ -75,7 +75,7 @@ def phase_advance(request: HttpRequest, slug: str, step: str) -> HttpResponse:
 def phase_cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Cancel the call, with a reason."""
     call = _call(request, slug)
-    form = ReasonForm(request.POST if request.method == "POST" else typed.take(request))
+    form = ReasonForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         phases.cancel(call=call, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The call is cancelled."))
@@ -104,7 +104,7 @@ def check_detail(request: HttpRequest, number: str) -> HttpResponse:
     seen = Application.objects.to_officer(request.user).select_related("call__operator", "organisation__region")
     application = get_object_or_404(seen, number=number)
     reading = queries.reading(application)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = CheckForm(data, application=application, initial={"version": reading.version.number})
     if request.method == "POST" and form.is_valid():
         check = actions.conclude(application=application, by=request.user, **form.values())
@@ -153,7 +153,7 @@ def check_confirm(request: HttpRequest, number: str) -> HttpResponse:
 def check_send_back(request: HttpRequest, number: str) -> HttpResponse:
     """The second officer sends the conclusion back to the first, with a remark."""
     check = _waiting(request, number)
-    form = SendBackForm(request.POST if request.method == "POST" else typed.take(request))
+    form = SendBackForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         check = actions.send_back(check=check, remark=form.cleaned_data["remark"], by=request.user)
         messages.success(request, _("The conclusion is sent back to %(person)s.") % {"person": check.checked_by})

@@ -92,7 +92,7 @@ def _next(sitting: queries.Sitting) -> Any:
 def meeting_prepare(request: HttpRequest, slug: str) -> HttpResponse:
     """Number, moment and place of the sitting; the list is filled from the ranking."""
     call = call_of(request, slug, Role.SECRETARY)
-    form = PlanForm(request.POST if request.method == "POST" else typed.take(request), call=call)
+    form = PlanForm(typed.posted(request), call=call)
     if request.method == "POST" and form.is_valid():
         meetings.prepare(call=call, plan=form.plan(), by=request.user)
         messages.success(request, _("The meeting is prepared. Look at the list before you open the vote."))
@@ -107,7 +107,7 @@ def meeting_propose(request: HttpRequest, slug: str) -> HttpResponse:
     """The list: outcome, amount and reasons of each application, saved all together or not at all."""
     meeting = meeting_of(request, slug, Role.SECRETARY)
     sitting = queries.sitting(meeting, request.user)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = ProposalsForm(data, meeting=meeting, proposals=sitting.proposals)
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,7 +177,7 @@ def meeting_attendance(request: HttpRequest, slug: str) -> HttpResponse:
 def meeting_revise(request: HttpRequest, slug: str) -> HttpResponse:
     """Close the vote without a decision, to change the list."""
     meeting = meeting_of(request, slug, Role.SECRETARY)
-    form = ReasonForm(request.POST if request.method == "POST" else typed.take(request))
+    form = ReasonForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         meetings.revise(meeting=meeting, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The vote is closed without a decision. The list can be changed."))

@@ -70,7 +70,7 @@ def _discussion(request: HttpRequest, listed: ListedDirection, form: Any) -> dic
 def direction_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something about a direction."""
     listed = visible_direction(request, pk)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.CommentForm(data, organisations=organisations_of(request.user, EDITORS))
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,7 +125,7 @@ def comment_list(request: HttpRequest, pk: int) -> HttpResponse:
 def comment_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The official answer to a comment."""
     comment = visible_comment(request, pk)
-    form = forms_of.TextForm(request.POST if request.method == "POST" else typed.take(request))
+    form = forms_of.TextForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         direction_comments.answer(comment=comment, text=form.cleaned_data["answer"], by=request.user)
         messages.success(request, _("The comment is answered, and its author is told."))
@@ -141,7 +141,7 @@ def comment_moderate(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide a comment from the public, or show it again."""
     comment = visible_comment(request, pk)
     is_hidden = comment.hidden_at is not None
-    form = forms_of.WhyForm(request.POST if request.method == "POST" else typed.take(request))
+    form = forms_of.WhyForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         act = direction_comments.show if is_hidden else direction_comments.hide
         act(comment=comment, reason=form.cleaned_data["reason"], by=request.user)

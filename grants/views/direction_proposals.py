@@ -75,7 +75,7 @@ def proposal_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose a direction; what is nearly the same is shown first."""
     found = visible_list(request, pk)
     rules.check_takes_proposals(found, clock.now())
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     initial = {"language": get_language(), "region": found.body.region_id}
     form = forms_of.ProposalForm(data, organisations=organisations_of(request.user, EDITORS), initial=initial)
     alike: list[DirectionProposal] = []
@@ -116,7 +116,7 @@ def proposal_own(request: HttpRequest) -> HttpResponse:
 def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Gather a proposal into a direction, or decline it with a reason."""
     proposal = run_proposal(request, pk)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.AnswerForm(data, found=proposal.list)
     if request.method == "POST" and form.is_valid():
         try:
@@ -144,7 +144,7 @@ def _answer(proposal: DirectionProposal, form: forms_of.AnswerForm, by: Any) -> 
 def proposal_reconsider(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an answer back, with a reason."""
     proposal = run_proposal(request, pk)
-    form = forms_of.WhyForm(request.POST if request.method == "POST" else typed.take(request))
+    form = forms_of.WhyForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         actions.reconsider(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The answer is taken back. The proposal waits for another one."))
@@ -160,7 +160,7 @@ def proposal_moderate(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide a proposal from the public, or show it again."""
     proposal = run_proposal(request, pk)
     is_hidden = proposal.hidden_at is not None
-    form = forms_of.WhyForm(request.POST if request.method == "POST" else typed.take(request))
+    form = forms_of.WhyForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         act = actions.show if is_hidden else actions.hide
         act(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user)

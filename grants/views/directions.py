@@ -132,7 +132,7 @@ def list_create(request: HttpRequest) -> HttpResponse:
     bodies = queries.officers_bodies(request.user)
     if not bodies.exists():
         raise NotPermitted(_("Only an officer of this body can do this."))
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.ListForm(data, bodies=bodies, initial={"year": local_date(clock.now()).year + 1})
     if request.method == "POST" and form.is_valid():
         try:
@@ -153,7 +153,7 @@ def list_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     found, step = run_list(request, pk), STEPS.get(name)
     if step is None:
         raise Http404
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = step.form(data, initial={"proposals_until": found.proposals_until})
     if request.method == "POST" and form.is_valid():
         try:
@@ -209,7 +209,7 @@ def direction_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A direction more."""
     found = run_list(request, pk)
     rules.check_can_write_directions(request.user, found)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.DirectionForm(data, continued=queries.continued(found))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -233,7 +233,7 @@ def direction_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Other words for a direction."""
     listed = run_direction(request, pk)
     rules.check_can_write_directions(request.user, listed.list)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.DirectionForm(data, initial=forms_of.words_of(listed))
     if request.method == "POST" and form.is_valid():
         listed_directions.edit(listed=listed, values=form.cleaned_data, by=request.user)

@@ -129,7 +129,7 @@ def _address(request: HttpRequest) -> str:
 def _write(request: HttpRequest, of: rules.Of, effect: Effect | None, back: str) -> HttpResponse:
     rules.check_can_write(request.user, of, effect)
     given = {"conclusion": effect.conclusion, "reasons": effect.reasons} if effect else None
-    form = EffectForm(request.POST if request.method == "POST" else typed.take(request), initial=given)
+    form = EffectForm(typed.posted(request), initial=given)
     if request.method == "POST" and form.is_valid():
         actions.write(of=of, by=request.user, **form.cleaned_data)
         messages.success(request, _("The evaluation is kept. Another officer approves it."))

@@ -70,7 +70,7 @@ def enquiry_answer(request: HttpRequest, slug: str, number: int) -> HttpResponse
     """Answer a question, or correct the answer that stands."""
     enquiry = _answerable(request, slug, number)
     is_answered = enquiry.status == EnquiryStatus.ANSWERED
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     standing = enquiry.answers.first()
     form = (CorrectForm if is_answered else AnswerForm)(data, initial={"text": standing.text if standing else ""})
     if request.method == "POST" and form.is_valid():
@@ -85,7 +85,7 @@ def enquiry_answer(request: HttpRequest, slug: str, number: int) -> HttpResponse
 def enquiry_withhold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Keep a question from being published, with a reason."""
     enquiry = _answerable(request, slug, number)
-    form = WithholdForm(request.POST if request.method == "POST" else typed.take(request))
+    form = WithholdForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         return _acted(request, enquiry, form, actions.withhold, _("The question is not published; the reason is."))
     return _page(request, "withhold", enquiry, form)

@@ -33,7 +33,7 @@ def nomination_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose an NGO: it decides whether the proposal counts."""
     call, status = visible_call(request, slug), 200
     rules.check_can_nominate(request.user, call, clock.now())
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = NominateForm(data, call=call, own=organisations_of(request.user, EDITORS))
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("sphere", "reason", "made_for")}
@@ -103,7 +103,7 @@ def regranting_edit(request: HttpRequest, number: str) -> HttpResponse:
     application, status = visible_application(request, number), 200
     regranting_rules.check_can_set(request.user, application)
     standing = Regranting.objects.filter(application=application).first()
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = SetAsideForm(data, initial={"amount": standing.amount if standing else None})
     if request.method == "POST" and form.is_valid():
         try:

@@ -74,7 +74,7 @@ def agreement_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Prepare the agreement with an NGO of the pool."""
     application = visible_application(request, pk)
     rules.check_can_run(request.user, application.call.body)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.AgreementForm(data, initial={"months": application.call.months})
     if request.method == "POST" and form.is_valid():
         try:
@@ -136,7 +136,7 @@ def agreement_end(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in ENDS:
         raise Http404
     heading, act = ENDS[name]
-    form = WhyForm(request.POST if request.method == "POST" else typed.take(request))
+    form = WhyForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         act(agreement=agreement, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The agreement is ended."))
@@ -162,7 +162,7 @@ def report_create(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     rules.check_can_report(request.user, agreement)
     years = rules.years_of(agreement, local_date(clock.now()))
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.ReportForm(data, years=years)
     if request.method == "POST" and form.is_valid():
         report = report_actions.submit(agreement=agreement, **form.cleaned_data, by=request.user)
@@ -196,7 +196,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     rules.check_can_report(request.user, report.agreement)
     initial = {name: getattr(report, name) for name in ("year", "done", "results", "plans")}
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.ReportForm(data, years=[report.year], initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("done", "results", "plans")}
@@ -214,7 +214,7 @@ def report_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """An officer accepts the report or returns it."""
     report = visible_report(request, pk)
     rules.check_can_run(request.user, report.agreement.application.call.body)
-    form = forms_of.ReadingForm(request.POST if request.method == "POST" else typed.take(request))
+    form = forms_of.ReadingForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         act = report_actions.accept if form.cleaned_data["decision"] == "accept" else report_actions.give_back
         try:

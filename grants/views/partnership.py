@@ -78,7 +78,7 @@ def call_create(request: HttpRequest) -> HttpResponse:
     bodies = officers_bodies(request.user)
     if not bodies.exists():
         raise NotPermitted(_("Only an officer of this body can do this."))
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.PartnerCallForm(data, bodies=bodies)
     if request.method == "POST" and form.is_valid():
         call = partner_calls.create(body=form.cleaned_data["body"], facts=form.facts(), by=request.user)
@@ -94,7 +94,7 @@ def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a call that is not announced."""
     call = run_call(request, pk)
     rules.check_can_edit_call(request.user, call)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     bodies = officers_bodies(request.user).filter(pk=call.body_id)
     form = forms_of.PartnerCallForm(data, bodies=bodies, initial=forms_of.initial_of(call))
     if request.method == "POST" and form.is_valid():
@@ -128,7 +128,7 @@ def call_decide(request: HttpRequest, pk: int) -> HttpResponse:
 def call_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the call up."""
     call = run_call(request, pk)
-    form = WhyForm(request.POST if request.method == "POST" else typed.take(request))
+    form = WhyForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         partner_calls.cancel(call=call, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The call is cancelled."))
@@ -147,7 +147,7 @@ def call_apply(request: HttpRequest, pk: int) -> HttpResponse:
     organisations = organisations_of(request.user, EDITORS)
     if not organisations.exists():
         raise NotPermitted(_("Only its head or an editor can apply for an NGO."))
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = forms_of.PartnerApplicationForm(data, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         try:
@@ -175,7 +175,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     application, now = visible_application(request, pk), clock.now()
     can_judge = allowed(rules.check_can_judge, request.user, application, now)
     initial = {"verdict": application.verdict, "reason": application.reason}
-    form = forms_of.VerdictForm(request.POST if request.method == "POST" else typed.take(request), initial=initial)
+    form = forms_of.VerdictForm(typed.posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         partner_applications.judge(application=application, **form.cleaned_data, by=request.user)
         messages.success(

@@ -45,7 +45,7 @@ def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the plan of a list's year."""
     found = run_list(request, pk)
     rules.check_can_plan(request.user, found)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = PlanForm(data, found=found, initial=queries.last_plan(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,7 +66,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a plan that is not approved."""
     plan = visible_plan(request, pk)
     rules.check_can_edit(request.user, plan)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = PlanForm(data, found=plan.list, initial=initial_of(plan))
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from monitoring.models import Subject, Survey
@@ -43,8 +43,7 @@ def officers(subject: Subject) -> Iterable[User]:
 def tell(people: Iterable[User], letter: Letter, subject: Subject, *, link: str, key: str, **values: Any) -> None:
     """``letter`` about ``subject`` to each of ``people``, once for each ``key``."""
     context = {"subject": trilingual(subject, "title"), **values}
-    for person in people:
-        notify(to=person, letter=letter, context=context, link=link, key=key)
+    notify_each(people, letter, context, link=link, key=key)
 
 
 def tell_opened(survey: Survey) -> None:

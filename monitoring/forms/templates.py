@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core.errors import Fault
 from foundation.core.forms import RowFormSet
 from monitoring.choices import QuestionKind, TemplateKind
 from monitoring.models import Question, Template
@@ -78,22 +76,8 @@ class QuestionForm(forms.Form):
 class QuestionRows(RowFormSet):
     """The questions of a list; ``questions()`` gives them as they are kept."""
 
-    def kept(self) -> list[QuestionForm]:
-        """The rows that hold a question."""
-        return [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-
     def questions(self) -> list[dict[str, Any]]:
         return [_question(form.cleaned_data) for form in self.kept()]
-
-    def add_faults(self, faults: Iterable[Fault]) -> None:
-        """Put each sentence of the rules at its field."""
-        kept = self.kept()
-        for fault in faults:
-            row, _dash, name = fault.field.removeprefix(f"{PREFIX}-").partition("-")
-            if row.isdecimal() and int(row) < len(kept):
-                kept[int(row)].add_error(name, fault.message)
-            else:
-                self.non_form_errors().append(fault.message)
 
 
 QuestionFormSet = formset_factory(QuestionForm, formset=QuestionRows, extra=0, max_num=MOST_QUESTIONS, can_delete=True)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Text
+from foundation.core.screening import screened
 from monitoring.choices import QuestionKind
 from monitoring.models import Finding, FindingMove, Question, Visit, VisitPhoto
-from monitoring.scoring.screening import screened
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
 from foundation.core.errors import Conflict, DeadlinePassed, DomainError, Fault
+from foundation.core.screening import screened
 from monitoring.choices import Access, QuestionKind, SurveyStatus
 from monitoring.models import Batch, Question, Remark, Subject, Survey
 from monitoring.rules import check_is_officer
-from monitoring.scoring.screening import screened
 from monitoring.workflow import REMARK, SURVEY
 
 LONGEST_REMARK = 1000

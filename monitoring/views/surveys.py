@@ -36,7 +36,7 @@ def own_survey(request: HttpRequest, pk: int) -> Survey:
 def survey_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Prepare a survey of a subject."""
     subject = get_object_or_404(Subject.objects.run_by(request.user), pk=pk)
-    form = SurveyForm(request.POST if request.method == "POST" else typed.take(request))
+    form = SurveyForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             survey = surveys.plan(subject=subject, by=request.user, **form.facts())
@@ -88,7 +88,7 @@ def survey_close(request: HttpRequest, pk: int) -> HttpResponse:
 def survey_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the survey up, with a reason."""
     survey = own_survey(request, pk)
-    form = ReasonForm(request.POST if request.method == "POST" else typed.take(request))
+    form = ReasonForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         surveys.cancel(survey=survey, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The survey is cancelled."))
@@ -102,7 +102,7 @@ def survey_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def ticket_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """More tickets."""
     survey = own_survey(request, pk)
-    form = TicketForm(request.POST if request.method == "POST" else typed.take(request))
+    form = TicketForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = surveys.issue_tickets(survey=survey, count=form.cleaned_data["tickets"], by=request.user)
@@ -135,7 +135,7 @@ def batch_exclude(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a group of answers out, for a reason that everybody reads."""
     batches = Batch.objects.filter(survey__in=Survey.objects.run_by(request.user))
     batch = get_object_or_404(batches.select_related("survey__subject", "survey__template"), pk=pk)
-    form = ReasonForm(request.POST if request.method == "POST" else typed.take(request))
+    form = ReasonForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         surveys.exclude(batch=batch, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The group is left out; the results say so."))
@@ -163,7 +163,7 @@ def remark_publish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def remark_hide(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Do not publish it, with a reason."""
     remark = _remark(request, pk)
-    form = ReasonForm(request.POST if request.method == "POST" else typed.take(request))
+    form = ReasonForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         remarks.judge(remark=remark, step="hide", reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The remark is not published."))

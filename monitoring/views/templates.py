@@ -47,7 +47,7 @@ def _written(request: HttpRequest, start: Template | None, instead_of: Template 
     bodies = bodies_of(request.user, Role.OFFICER)
     if not bodies.exists():
         raise NotPermitted(_("Only officers of a state body write lists of questions."))
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     initial = {name: getattr(start, name) for name in ("kind", "title_kk", "title_ru", "title_en")} if start else {}
     form = TemplateForm(data, initial=initial, bodies=bodies, is_new=instead_of is None)
     rows = QuestionFormSet(data, prefix=PREFIX, initial=None if data else initial_rows(start))

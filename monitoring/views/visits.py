@@ -43,7 +43,7 @@ def is_script(request: HttpRequest) -> bool:
 def visit_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan a visit of a subject."""
     subject = get_object_or_404(Subject.objects.run_by(request.user), pk=pk)
-    form = VisitPlanForm(request.POST if request.method == "POST" else typed.take(request))
+    form = VisitPlanForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             visit = visits.plan(subject=subject, facts=form.facts(), by=request.user)
@@ -82,7 +82,7 @@ def _steps(request: HttpRequest, visit: Visit) -> dict[str, Any]:
 def visit_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet: a plain form, which a script keeps on the device while there is no network."""
     visit = own_visit(request, pk)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = VisitForm(data, request.FILES or None, visit=visit)
     outcome: dict[str, Any] = {}
     if request.method == "POST":
@@ -123,7 +123,7 @@ def _reported(request: HttpRequest, visit: Visit, form: VisitForm) -> dict[str, 
 def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a planned visit up, with a reason."""
     visit = own_visit(request, pk)
-    form = ReasonForm(request.POST if request.method == "POST" else typed.take(request))
+    form = ReasonForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         visits.cancel(visit=visit, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The visit will not take place."))
@@ -152,7 +152,7 @@ def visit_photo(request: HttpRequest, pk: int, photo: int) -> HttpResponse:
 
 
 def _move(request: HttpRequest, finding: Finding, step: str) -> HttpResponse:
-    form = MoveForm(request.POST if request.method == "POST" else typed.take(request))
+    form = MoveForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if step == "answer":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from registry.models import Organisation
@@ -14,5 +14,4 @@ from registry.queries.holders import writers_of
 def tell_people(organisation: Organisation, letter: Letter, *, link: str, key: str, **values: Any) -> None:
     """Head and editors hear of it once for each ``key``; the letter has a placeholder ``name``."""
     context = {"name": trilingual(organisation, "name"), **values}
-    for person in writers_of(organisation):
-        notify(to=person, letter=letter, context=context, link=link, key=key)
+    notify_each(writers_of(organisation), letter, context, link=link, key=key)

@@ -46,7 +46,7 @@ def check_detail(request: HttpRequest, number: str, year: int) -> HttpResponse:
     before = annual_queries.version_before(information)
     sections = annual_queries.compared(sent.document, before.document if before else None)
     places = [(f"{one.name}.{line.control}", line.label) for one in sections for line in one.lines]
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = RemarksForm(data, places=places)
     if request.method == "POST" and form.is_valid() and _decided(request, information, form):
         return redirect("registry:annual-check-list")

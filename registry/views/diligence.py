@@ -70,7 +70,7 @@ def flag_create(request: HttpRequest, number: str) -> HttpResponse:
     """An officer enters an observation."""
     organisation = get_object_or_404(queries.organisations(), bin=number)
     oversight.check_can_decide(request.user, organisation)
-    form = FlagForm(request.POST if request.method == "POST" else typed.take(request))
+    form = FlagForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(flags.open_note(organisation=organisation, by=request.user, **form.cleaned_data))

@@ -24,7 +24,7 @@ from registry.views.found import record_of
 def ngo_create(request: HttpRequest) -> HttpResponse:
     """Enter one organisation; many come by a file."""
     roles.check_can_register_organisation(request.user)
-    form = NewOrganisationForm(request.POST if request.method == "POST" else typed.take(request))
+    form = NewOrganisationForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         spheres = values.pop("spheres")
@@ -44,7 +44,7 @@ def ngo_official(request: HttpRequest, **which: Any) -> HttpResponse:
     """Change official facts, with a reason that everybody can read in the history."""
     organisation = record_of(**which)
     roles.check_can_edit_official_facts(request.user)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = OfficialFactsForm(data, initial=OfficialFactsForm.initial_of(organisation))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

@@ -23,7 +23,7 @@ def ngo_edit(request: HttpRequest, number: str) -> HttpResponse:
     """What the organisation says about itself."""
     organisation = get_object_or_404(queries.cards(), bin=number)
     roles.check_can_edit_organisation(request.user, organisation)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = OwnFactsForm(data, initial=OwnFactsForm.initial_of(organisation))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

@@ -26,7 +26,7 @@ def ngo_founders(request: HttpRequest, number: str) -> HttpResponse:
     """The whole list of founders at once."""
     organisation = record_of(number)
     roles.check_can_edit_own_facts(request.user, organisation)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     known = [FounderForm.initial_of(founder) for founder in organisation.founders.all()]
     rows = FounderFormSet(data, initial=known or [{}], prefix="founders")
     if request.method == "POST" and rows.is_valid() and _replaced(request, organisation, rows):

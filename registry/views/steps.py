@@ -15,7 +15,7 @@ from registry.forms.oversight import StepForm
 
 def step_form(request: HttpRequest, steps: Iterable[str]) -> StepForm:
     """The form for ``steps``: bound when something was sent, or typed before the session ended."""
-    return StepForm(request.POST if request.method == "POST" else typed.take(request), steps=list(steps))
+    return StepForm(typed.posted(request), steps=list(steps))
 
 
 def is_done(request: HttpRequest, form: StepForm, act: Callable[[str, str], object]) -> bool:

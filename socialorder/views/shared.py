@@ -19,7 +19,7 @@ READ_AND_WRITE = ["GET", "POST"]
 
 def typed_form(request: HttpRequest, form: type[BaseForm], **options: Any) -> Any:
     """The form with what was posted, or with what the person had typed before signing in again."""
-    return form(request.POST if request.method == "POST" else typed.take(request), **options)
+    return form(typed.posted(request), **options)
 
 
 def step_page(

@@ -11,7 +11,7 @@ from councils.actions import followers
 from councils.models import Candidate, Formation, Term
 from foundation.accounts.models import User
 from foundation.core import jobs, presentation
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify, notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import in_each, trilingual
 from registry.queries.holders import officers_of
@@ -118,6 +118,5 @@ def tell_renewal(term: Term, due_on: Any, step: int, link: str) -> int:
         "due": in_each(lambda: presentation.day(due_on)),
     }
     people = officers_of(term.council.body_id)
-    for person in people:
-        notify(to=person, letter=RENEWAL, context=context, link=link, key=f"councils.renewal.{term.pk}.{step}")
+    notify_each(people, RENEWAL, context, link=link, key=f"councils.renewal.{term.pk}.{step}")
     return len(people)

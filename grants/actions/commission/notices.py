@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.core import presentation
-from foundation.notifications.actions import notify
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import in_each, trilingual
 from grants.models import Attendee, Meeting
@@ -85,11 +85,4 @@ def _tell(meeting: Meeting, people: Iterable[User], letter: Letter, key: str) ->
         "place": meeting.place or meeting.video_url or "–",
     }
     link = reverse("grants:meeting-detail", args=[meeting.call.slug])
-    for person in people:
-        notify(
-            to=person,
-            letter=letter,
-            context=context,
-            link=link,
-            key=f"grants.meeting.{meeting.pk}.{key}" if key else "",
-        )
+    notify_each(people, letter, context, link=link, key=f"grants.meeting.{meeting.pk}.{key}" if key else "")

@@ -37,7 +37,7 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 def meeting_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Another moment, place, link, number or chair; members who were invited are told."""
     meeting = meeting_of(request, slug, Role.SECRETARY)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = PlanForm(data, call=meeting.call, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +57,7 @@ def meeting_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """The order of the points, and points beside the applications."""
     meeting = meeting_of(request, slug, Role.SECRETARY)
     items = list(meeting.agenda.select_related("application"))
-    form = AgendaForm(request.POST if request.method == "POST" else typed.take(request), items=items)
+    form = AgendaForm(typed.posted(request), items=items)
     if request.method == "POST" and form.is_valid():
         actions.arrange(meeting=meeting, agenda=form.agenda(), by=request.user)
         messages.success(request, _("The agenda is saved."))

@@ -46,7 +46,7 @@ def meeting_declare(request: HttpRequest, slug: str) -> HttpResponse:
     declared = {one.application_id for one in ballots if one.source == ConflictSource.DECLARED}
     noted = conflicts_of(request.user, meeting, applications)
     known = {key: names for key, names in noted.items() if key not in declared}
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = DeclarationForm(data, applications=applications, ballots=ballots, known=known)
     if request.method == "POST" and form.is_valid():
         seats.declare(meeting=meeting, ties=form.ties(), by=request.user)
@@ -77,7 +77,7 @@ def meeting_vote(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_of(request, slug, Role.COMMISSION)
     sitting = queries.sitting(meeting, request.user)
     rules.check_can_vote(request.user, meeting)
-    data = request.POST if request.method == "POST" else typed.take(request)
+    data = typed.posted(request)
     form = VotesForm(data, lines=sitting.lines, version=meeting.version)
     if request.method == "POST" and form.is_valid() and _cast(request, meeting, form):
         messages.success(request, _("Your votes are recorded. You can change them until the meeting is concluded."))

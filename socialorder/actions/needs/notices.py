@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
-from socialorder.actions.telling import tell
 from socialorder.choices import NeedStatus
 from socialorder.models import Need
 
@@ -42,10 +42,12 @@ def tell_answered(need: Need) -> None:
     people = User.objects.filter(pk__in=supporters) | User.objects.filter(pk=need.author_id)
     moment = need.answered_at.isoformat() if need.answered_at else ""
     link = need.get_absolute_url()
-    tell(people.distinct().order_by("pk"), letter, context, link=link, key=f"socialorder.need.{need.pk}.{moment}")
+    notify_each(
+        people.distinct().order_by("pk"), letter, context, link=link, key=f"socialorder.need.{need.pk}.{moment}"
+    )
 
 
 def tell_hidden(need: Need) -> None:
     """Its author."""
     context = {"title": need.title, "reason": need.hidden_reason}
-    tell([need.author], HIDDEN, context, link=need.get_absolute_url(), key=f"socialorder.need.{need.pk}.hidden")
+    notify_each([need.author], HIDDEN, context, link=need.get_absolute_url(), key=f"socialorder.need.{need.pk}.hidden")

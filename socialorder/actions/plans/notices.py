@@ -6,9 +6,9 @@ from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.core import presentation
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import in_each, trilingual
-from socialorder.actions.telling import tell
 from socialorder.models import Need, Plan, TopicComment
 
 TOPIC = "socialorder.plans"
@@ -34,7 +34,7 @@ def tell_discussed(plan: Plan) -> None:
     }
     authors = Need.objects.filter(topic__plan=plan, hidden_at=None).values("author")
     people = User.objects.filter(pk__in=authors).order_by("pk")
-    tell(people, DISCUSSED, context, link=plan.get_absolute_url(), key=f"socialorder.plan.{plan.pk}.discussed")
+    notify_each(people, DISCUSSED, context, link=plan.get_absolute_url(), key=f"socialorder.plan.{plan.pk}.discussed")
 
 
 def tell_comment_answered(comment: TopicComment) -> None:
@@ -46,4 +46,4 @@ def tell_comment_answered(comment: TopicComment) -> None:
         "answer": comment.answer,
     }
     link = f"{topic.get_absolute_url()}#comment-{comment.pk}"
-    tell([comment.author], ANSWERED, context, link=link, key=f"socialorder.comment.{comment.pk}.answered")
+    notify_each([comment.author], ANSWERED, context, link=link, key=f"socialorder.comment.{comment.pk}.answered")

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from foundation.core import presentation
+from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import in_each, trilingual
 from registry.queries.holders import officers_of
-from socialorder.actions.telling import tell
 from socialorder.choices import QuestionStatus
 from socialorder.models import Tender, TenderQuestion, TenderVersion
 from socialorder.queries.tenders import interested
@@ -56,7 +56,7 @@ DECIDED = Letter(
 
 def tell_asked(question: TenderQuestion) -> None:
     """Officers of the body."""
-    tell(officers_of(question.tender.body), ASKED, _about(question), link=_link(question))
+    notify_each(officers_of(question.tender.body), ASKED, _about(question), link=_link(question))
 
 
 def tell_answered(question: TenderQuestion) -> None:
@@ -64,9 +64,9 @@ def tell_answered(question: TenderQuestion) -> None:
     key = f"socialorder.tender.{question.tender_id}.question.{question.number}"
     if question.status == QuestionStatus.WITHHELD:
         context = {**_about(question), "answer": question.answer}
-        tell([question.asked_by], WITHHELD, context, link=_link(question), key=key)
+        notify_each([question.asked_by], WITHHELD, context, link=_link(question), key=key)
         return
-    tell(interested(question.tender), ANSWERED, _about(question), link=_link(question), key=key)
+    notify_each(interested(question.tender), ANSWERED, _about(question), link=_link(question), key=key)
 
 
 def tell_amended(version: TenderVersion) -> None:
@@ -74,23 +74,23 @@ def tell_amended(version: TenderVersion) -> None:
     until = in_each(lambda: presentation.moment(tender.closes_at, with_zone=True))
     context = {**_named(tender), "reason": version.reason, "until": until}
     key = f"socialorder.tender.{tender.pk}.version.{version.number}"
-    tell(interested(tender), AMENDED, context, link=tender.get_absolute_url(), key=key)
+    notify_each(interested(tender), AMENDED, context, link=tender.get_absolute_url(), key=key)
 
 
 def tell_cancelled(tender: Tender) -> None:
     context = {**_named(tender), "reason": tender.ended_reason}
     key = f"socialorder.tender.{tender.pk}.cancelled"
-    tell(interested(tender), CANCELLED, context, link=tender.get_absolute_url(), key=key)
+    notify_each(interested(tender), CANCELLED, context, link=tender.get_absolute_url(), key=key)
 
 
 def tell_opened(tender: Tender) -> None:
     key = f"socialorder.tender.{tender.pk}.opened"
-    tell(interested(tender), OPENED, _named(tender), link=tender.get_absolute_url(), key=key)
+    notify_each(interested(tender), OPENED, _named(tender), link=tender.get_absolute_url(), key=key)
 
 
 def tell_decided(tender: Tender) -> None:
     key = f"socialorder.tender.{tender.pk}.decided"
-    tell(interested(tender), DECIDED, _named(tender), link=tender.get_absolute_url(), key=key)
+    notify_each(interested(tender), DECIDED, _named(tender), link=tender.get_absolute_url(), key=key)
 
 
 def _named(tender: Tender) -> dict[str, Any]:

@@ -42,6 +42,17 @@ def test_what_was_posted_after_the_session_ended_comes_back_once(rf) -> None:
     assert (given.dict(), again) == ({"title": "Long text"}, None)
 
 
+def test_a_form_begins_with_what_was_sent_or_kept_or_fresh(rf) -> None:
+    ended = ready(rf.post("/x/", {"title": "Long text"}))
+    page(ended)
+    back = ready(rf.get("/x/"), session=ended.session, user=UserFactory())
+
+    begun = [typed.posted(back), typed.posted(back), typed.posted(ready(rf.post("/x/", {"title": "New"})))]
+
+    assert [data and data.dict() for data in begun] == [{"title": "Long text"}, None, {"title": "New"}]
+    assert typed.posted(ready(rf.post("/x/"))).dict() == {}
+
+
 def test_what_was_typed_on_another_page_is_not_mixed_in(rf) -> None:
     first = ready(rf.post("/x/", {"title": "Long text"}))
     page(first)

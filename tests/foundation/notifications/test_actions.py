@@ -29,6 +29,17 @@ def test_the_same_key_tells_the_same_person_once() -> None:
 
 
 @pytest.mark.django_db
+def test_each_of_several_people_is_told_once_for_a_key() -> None:
+    people = [UserFactory(), UserFactory()]
+
+    for number in range(2):
+        actions.notify_each(people, LETTER, {"number": number}, link="/en/my/", key="deadline-6")
+
+    told = list(Message.objects.order_by("pk").values_list("recipient", "context", "link"))
+    assert told == [(person.pk, {"number": 0}, "/en/my/") for person in people]
+
+
+@pytest.mark.django_db
 def test_what_cannot_be_said_is_refused_at_once() -> None:
     reader = UserFactory()
 

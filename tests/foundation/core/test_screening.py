@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.scoring.screening import screened
+from foundation.core.screening import screened
 
 
 @pytest.mark.parametrize(
