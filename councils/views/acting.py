@@ -7,15 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent; a form in which everything may be left empty is sent all the same."""
-    return request.POST if request.method == "POST" else None
 
 
 def done(request: HttpRequest, form: forms.Form, act: Callable[[], Any], told: Any) -> bool:

@@ -18,10 +18,11 @@ from councils.queries import formation as queries
 from councils.rules import candidates as rules
 from councils.rules import councils as council_rules
 from councils.rules import formation as formation_rules
-from councils.views.acting import done, posted, stepped
+from councils.views.acting import done, stepped
 from councils.views.councils import READ_AND_WRITE
 from councils.views.formation import formation_of, may_speak_for
 from councils.workflow import CANDIDACY
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.forms import ReasonForm
@@ -43,7 +44,7 @@ def candidate_nominate(request: HttpRequest, slug: str, number: int) -> HttpResp
     formation = formation_of(request, slug, number)
     rules.check_open(formation, clock.now())
     own = may_speak_for(request)
-    form = NominateForm(request.POST or None, organisations=list(own))
+    form = NominateForm(typed.posted(request), organisations=list(own))
     if done(
         request,
         form,
@@ -75,7 +76,9 @@ def candidate_detail(request: HttpRequest, slug: str, number: int, candidate: in
     """For the candidate the form; for the others with a right to it, what was given."""
     one = candidate_of(request, slug, number, candidate)
     is_own = rules.is_candidate(request.user, one)
-    form = CandidateForm(posted(request), asked=rules.declared(one.formation), initial=CandidateForm.initial_of(one))
+    form = CandidateForm(
+        typed.posted(request), asked=rules.declared(one.formation), initial=CandidateForm.initial_of(one)
+    )
     is_sent = one.status == "nominated" and "save" not in request.POST
     act, told = (actions.submit, _("Your candidacy is sent.")) if is_sent else (actions.save, _("Saved."))
     if done(request, form, lambda: act(candidate=one, values=form.values(), by=request.user), told):
@@ -116,8 +119,8 @@ def paper_add(request: HttpRequest, slug: str, number: int, candidate: int) -> H
         _("The document is kept."),
     ):
         return redirect(one)
-    typed = CandidateForm(asked=rules.declared(one.formation), initial=CandidateForm.initial_of(one))
-    context = _context(request, one, typed, is_own=rules.is_candidate(request.user, one)) | {"paper_form": form}
+    fresh = CandidateForm(asked=rules.declared(one.formation), initial=CandidateForm.initial_of(one))
+    context = _context(request, one, fresh, is_own=rules.is_candidate(request.user, one)) | {"paper_form": form}
     return render(request, "councils/candidate_detail.html", context)
 
 
@@ -148,7 +151,7 @@ def candidate_withdraw(request: HttpRequest, slug: str, number: int, candidate: 
     """Take the candidacy back."""
     one = candidate_of(request, slug, number, candidate)
     rules.check_can_withdraw(request.user, one)
-    form = ReasonForm(posted(request), needed=False)
+    form = ReasonForm(typed.posted(request), needed=False)
     if done(
         request,
         form,
@@ -168,7 +171,7 @@ def candidate_check(request: HttpRequest, slug: str, number: int, candidate: int
     one = candidate_of(request, slug, number, candidate)
     formation_rules.check_checks(request.user, one.formation)
     asked = rules.criteria_of(one)
-    form = CheckForm(posted(request), asked=asked, held=list(one.checks.all()))
+    form = CheckForm(typed.posted(request), asked=asked, held=list(one.checks.all()))
     if done(
         request,
         form,

@@ -12,8 +12,9 @@ from councils.actions import commissions as actions
 from councils.actions import councils
 from councils.forms.life import CommissionForm
 from councils.models import Commission, Council
-from councils.views.acting import done, posted
+from councils.views.acting import done
 from councils.views.councils import READ_AND_WRITE, served_council
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.forms import ReasonForm
 
@@ -30,7 +31,7 @@ def term_end(request: HttpRequest, slug: str) -> HttpResponse:
     """End the work of the composition before the next one sits."""
     council = served_council(request, slug)
     term = get_object_or_404(council.terms, status="sitting")
-    form = ReasonForm(posted(request), needed=False)
+    form = ReasonForm(typed.posted(request), needed=False)
     if done(
         request,
         form,
@@ -47,7 +48,7 @@ def term_end(request: HttpRequest, slug: str) -> HttpResponse:
 def commission_form(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter a commission that the council has formed."""
     council = served_council(request, slug)
-    form = CommissionForm(request.POST or None, council=council)
+    form = CommissionForm(typed.posted(request), council=council)
     if done(
         request,
         form,
@@ -65,7 +66,7 @@ def commission_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change names, chair and members."""
     council = served_council(request, slug)
     commission = _commission(council, pk)
-    form = CommissionForm(request.POST or None, council=council, initial=CommissionForm.initial_of(commission))
+    form = CommissionForm(typed.posted(request), council=council, initial=CommissionForm.initial_of(commission))
     if done(
         request,
         form,

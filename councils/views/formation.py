@@ -33,9 +33,10 @@ from councils.rules import candidates as candidate_rules
 from councils.rules import councils as council_rules
 from councils.rules import formation as rules
 from councils.rules.formation_numbers import numbers
-from councils.views.acting import done, posted, stepped
+from councils.views.acting import done, stepped
 from councils.views.councils import READ_AND_WRITE, council_of, served_council
 from councils.workflow import FORMATION
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -108,7 +109,7 @@ def formation_start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start a competition; the page says when the law wants it to begin."""
     council = served_council(request, slug)
     sitting = council.terms.filter(status="sitting").first()
-    form = StartForm(request.POST or None, initial={"kind": request.GET.get("kind")})
+    form = StartForm(typed.posted(request), initial={"kind": request.GET.get("kind")})
     if done(
         request,
         form,
@@ -129,7 +130,7 @@ def formation_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse
     """The announcement, before it is made."""
     formation = served_formation(request, slug, number)
     rules.check_can_change(request.user, formation)
-    form = TermsForm(request.POST or None, initial=TermsForm.initial_of(formation))
+    form = TermsForm(typed.posted(request), initial=TermsForm.initial_of(formation))
     if done(
         request,
         form,
@@ -151,7 +152,7 @@ def group_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     rules.check_can_name_group(request.user, formation)
     held = formation.group.select_related("user", "organisation")
     initial = [GroupMemberForm.initial_of(one) for one in held]
-    rows = GroupFormSet(posted(request), prefix="group", initial=initial)
+    rows = GroupFormSet(typed.posted(request), prefix="group", initial=initial)
     if request.method == "POST" and rows.is_valid():
         try:
             members = [row.member() for row in rows.forms]
@@ -189,7 +190,7 @@ def formation_step(request: HttpRequest, slug: str, number: int, step: str) -> H
 def formation_extend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take nominations again."""
     formation = served_formation(request, slug, number)
-    form = ExtendForm(request.POST or None)
+    form = ExtendForm(typed.posted(request))
     if done(
         request,
         form,
@@ -207,7 +208,7 @@ def formation_extend(request: HttpRequest, slug: str, number: int) -> HttpRespon
 def formation_cancel(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """End the competition without members."""
     formation = served_formation(request, slug, number)
-    form = ReasonForm(posted(request), needed=False)
+    form = ReasonForm(typed.posted(request), needed=False)
     if done(
         request,
         form,
@@ -230,7 +231,7 @@ def formation_vote(request: HttpRequest, slug: str, number: int) -> HttpResponse
     sight = queries.sight(formation, request.user)
     barred = {pk for member, pk in barred_pairs(formation) if sight.in_group and member == sight.in_group.pk}
     open_to = [one for one in sight.candidates if one.status == "admitted" and one.pk not in barred]
-    form = GroupVoteForm(posted(request), candidates=open_to, held=queries.choices_of(sight.in_group))
+    form = GroupVoteForm(typed.posted(request), candidates=open_to, held=queries.choices_of(sight.in_group))
     if done(
         request,
         form,
@@ -269,7 +270,8 @@ def order_forms(request: HttpRequest, formation: Formation) -> tuple[Any, Any]:
     today = local_date(clock.now())
     initial = {"decided_on": today, "starts_on": today, "ends_on": rules.last_day_of_term(today)}
     kind = OrderForm if formation.kind == "renewal" else ByElectionOrderForm
-    return kind(request.POST or None, initial=initial), DelegateFormSet(posted(request), prefix="delegates")
+    data = typed.posted(request)
+    return kind(data, initial=initial), DelegateFormSet(data, prefix="delegates")
 
 
 def may_speak_for(request: HttpRequest) -> Any:

@@ -17,6 +17,7 @@ from councils.rules import life as rules
 from councils.views.acting import done
 from councils.views.councils import READ_AND_WRITE, council_of
 from councils.views.formation import may_speak_for
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.permissions import allowed
 
@@ -44,7 +45,7 @@ def proposal_send(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose a point, as whoever one is here."""
     council = council_of(request, slug)
     is_member = rules.seat_in(request.user, council) is not None
-    form = ProposeForm(request.POST or None, is_member=is_member, organisations=may_speak_for(request))
+    form = ProposeForm(typed.posted(request), is_member=is_member, organisations=may_speak_for(request))
     if done(
         request,
         form,

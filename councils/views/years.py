@@ -14,8 +14,9 @@ from councils.models import WorkPlan, YearReport
 from councils.queries import years as queries
 from councils.rules import councils as council_rules
 from councils.rules import life as rules
-from councils.views.acting import done, posted, stepped
+from councils.views.acting import done, stepped
 from councils.views.councils import READ_AND_WRITE, council_of, served_council
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -70,7 +71,7 @@ def plan_edit(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     council = served_council(request, slug)
     plan = queries.plan_of(council, request.user, year)
     initial = list(plan.points.values("month", "title", "responsible")) if plan else None
-    rows = PointFormSet(posted(request), prefix="points", initial=initial)
+    rows = PointFormSet(typed.posted(request), prefix="points", initial=initial)
     if request.method == "POST" and rows.is_valid():
         try:
             points = [row.point() for row in rows.forms]
@@ -99,7 +100,7 @@ def plan_outcomes(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """What came of each point."""
     plan = _plan(request, slug, year)
     council_rules.check_serves(request.user, plan.council)
-    form = OutcomesForm(posted(request), points=list(plan.points.all()))
+    form = OutcomesForm(typed.posted(request), points=list(plan.points.all()))
     if done(
         request,
         form,
@@ -146,7 +147,7 @@ def report_edit(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     council_rules.check_serves(request.user, report.council)
     rules.check_can_write_report(report)
     initial = {"words_kk": report.words_kk, "words_ru": report.words_ru}
-    form = ReportWordsForm(posted(request), initial=initial)
+    form = ReportWordsForm(typed.posted(request), initial=initial)
     if done(
         request,
         form,

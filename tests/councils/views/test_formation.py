@@ -241,3 +241,15 @@ def test_head_of_two_organisations_chooses_and_viewer_cannot() -> None:
         assert "Only the head or an editor" in client_of(viewer.user).get(url).text
     with clock.playing(form.AFTER):
         assert client_of(user).get(url).status_code == 409
+
+
+def test_what_was_typed_when_the_session_ended_is_there_again() -> None:
+    one = form.started()
+    url, client = address("group-edit", one.formation), Client()
+
+    answer = client.post(url, rows("group", {"email": "nobody@example.org", "side": "ngo"}))
+    client.force_login(one.built.secretary)
+    page = client.get(url).text
+
+    assert (answer.status_code, answer["Location"].endswith(f"?next={url}")) == (302, True)
+    assert ("nobody@example.org" in page, one.formation.group.count()) == (True, 0)
