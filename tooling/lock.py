@@ -8,11 +8,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = "3.11"
-# dev first: the demo takes its versions from there, so that one .venv serves both.
+# dev first: the others take their versions from there, so that what is tested is what runs, and one .venv serves all.
+AS_TESTED = ["--constraint", "requirements/dev.txt"]
 LISTS: tuple[tuple[str, list[str]], ...] = (
-    ("runtime", []),
     ("dev", ["--group", "dev"]),
-    ("demo", ["--group", "embedded", "--constraint", "requirements/dev.txt"]),
+    ("runtime", AS_TESTED),
+    ("demo", ["--group", "embedded", *AS_TESTED]),
 )
 
 
