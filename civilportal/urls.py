@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from civilportal import health, views
+from publishing.views import statistics
 
 handler400 = "civilportal.views.bad_request"
 handler403 = "civilportal.views.forbidden"
@@ -32,5 +33,9 @@ urlpatterns = [
         path("social-orders/", include("socialorder.urls")),
         path("audit/", include("foundation.audit.urls")),
         path("reports/", include("publishing.urls")),
+        path("statistics/", statistics.statistics_page, name="statistics"),
+        path("statistics/<slug:code>.<slug:form>", statistics.statistics_file, name="statistics-file"),
+        path("help/", views.help_index, name="help"),
+        path("help/<slug:code>/", views.help_topic, name="help-topic"),
     ),
 ]
