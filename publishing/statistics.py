@@ -153,8 +153,8 @@ def contests_by_year() -> Table:
         grants=Count("pk", filter=awarded),
         money=Sum("awarded", filter=awarded, default=Decimal(0)),
     )
-    names = ("contests", "received", "admitted", "grants", "money")
-    lines = [Line(str(row["year"]), tuple(row[name] for name in names)) for row in counted.order_by("-year")]
+    names = ("year", "contests", "received", "admitted", "grants", "money")
+    lines = [Line(str(year), tuple(cells)) for year, *cells in counted.order_by("-year").values_list(*names)]
     columns = (
         Column(_("Contests")), Column(_("Applications")), Column(_("Admitted")), Column(_("Grants")),
         Column(_("Awarded"), MONEY),

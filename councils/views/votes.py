@@ -16,7 +16,7 @@ from councils.queries.votes import roll_now
 from councils.rules import meetings as rules
 from councils.views.councils import READ_AND_WRITE
 from councils.views.meetings import meeting_of, served_meeting
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core.errors import Invalid
 from foundation.core.forms import ReasonForm, add_faults
 
@@ -100,7 +100,7 @@ def vote_step_back(request: HttpRequest, slug: str, pk: int, motion: int) -> Htt
     meeting = meeting_of(request, slug, pk)
     put = _motion(meeting, motion)
     rules.voter_of(request.user, put)
-    form = ReasonForm(request.POST or None, needed=False)
+    form = ReasonForm(posted(request), needed=False)
     if request.method == "POST" and form.is_valid():
         try:
             motions.step_back(motion=put, reason=form.cleaned_data["reason"], by=request.user)
