@@ -104,7 +104,7 @@ NGO = Topic(
 )
 CITIZEN = Topic(
     "citizen",
-    _("For everybody"),
+    _("For a citizen"),
     _("See where public money goes, and say what is missing."),
     (
         Entry(
