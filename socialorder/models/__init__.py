@@ -1,6 +1,7 @@
 from socialorder.models.bids import Bid, BidFile, Flag, Opening
 from socialorder.models.keys import Handover, HolderKey, Share, TenderKey
 from socialorder.models.needs import Need, NeedSupport
+from socialorder.models.placed import OrderLoad, PlacedOrder
 from socialorder.models.plans import Indicator, Plan, PlanChange, Topic, TopicComment
 from socialorder.models.standards import Criterion, Standard
 from socialorder.models.tenders import Lot, SpecPart, Tender, TenderQuestion, TenderVersion
@@ -17,6 +18,8 @@ __all__ = [
     "Need",
     "NeedSupport",
     "Opening",
+    "OrderLoad",
+    "PlacedOrder",
     "Plan",
     "PlanChange",
     "Share",

@@ -2,6 +2,7 @@
 
 from socialorder.querysets.bids import BidQuerySet
 from socialorder.querysets.needs import NeedQuerySet
+from socialorder.querysets.placed import OrderLoadQuerySet, PlacedOrderQuerySet
 from socialorder.querysets.plans import PlanQuerySet, StandardQuerySet, TopicQuerySet
 from socialorder.querysets.tenders import LotQuerySet, QuestionQuerySet, TenderQuerySet
 
@@ -9,6 +10,8 @@ __all__ = [
     "BidQuerySet",
     "LotQuerySet",
     "NeedQuerySet",
+    "OrderLoadQuerySet",
+    "PlacedOrderQuerySet",
     "PlanQuerySet",
     "QuestionQuerySet",
     "StandardQuerySet",

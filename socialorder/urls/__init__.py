@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, needs, plans, standards, tenders
+from socialorder.urls import bids, needs, placed, plans, standards, tenders
 
 app_name = "socialorder"
 
 urlpatterns: list[URLPattern] = [
     *needs.urlpatterns,
     *standards.urlpatterns,
+    *placed.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
     *tenders.urlpatterns,
