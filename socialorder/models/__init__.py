@@ -1,4 +1,14 @@
+from socialorder.models.acts import Act, ActFact, ActFile, ActSpending, ActVersion, StagePayment
 from socialorder.models.bids import Bid, BidFile, Flag, Opening
+from socialorder.models.contract_changes import ContractAmendment, Penalty
+from socialorder.models.contracts import (
+    Contract,
+    ContractIndicator,
+    ContractLine,
+    ContractSignature,
+    ContractStage,
+    ContractVersion,
+)
 from socialorder.models.keys import Handover, HolderKey, Share, TenderKey
 from socialorder.models.needs import Need, NeedSupport
 from socialorder.models.placed import OrderLoad, PlacedOrder
@@ -7,8 +17,20 @@ from socialorder.models.standards import Criterion, Standard
 from socialorder.models.tenders import Lot, SpecPart, Tender, TenderQuestion, TenderVersion
 
 __all__ = [
+    "Act",
+    "ActFact",
+    "ActFile",
+    "ActSpending",
+    "ActVersion",
     "Bid",
     "BidFile",
+    "Contract",
+    "ContractAmendment",
+    "ContractIndicator",
+    "ContractLine",
+    "ContractSignature",
+    "ContractStage",
+    "ContractVersion",
     "Criterion",
     "Flag",
     "Handover",
@@ -19,11 +41,13 @@ __all__ = [
     "NeedSupport",
     "Opening",
     "OrderLoad",
+    "Penalty",
     "PlacedOrder",
     "Plan",
     "PlanChange",
     "Share",
     "SpecPart",
+    "StagePayment",
     "Standard",
     "Tender",
     "TenderKey",

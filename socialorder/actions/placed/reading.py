@@ -239,7 +239,9 @@ def _state(cells: CellReader, contracted: Decimal | None) -> str:
         return PlacedState.CONTRACTED if contracted else PlacedState.ANNOUNCED
     found = STATES.get(key_of(text), "")
     if not found:
-        cells.wrong("state", _("This state is not known. Write announced, contracted, completed, terminated or cancelled."))
+        cells.wrong(
+            "state", _("This state is not known. Write announced, contracted, completed, terminated or cancelled.")
+        )
     return found
 
 
