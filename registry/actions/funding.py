@@ -99,3 +99,17 @@ def annul(*, kind: FundingKind, reference: str, reason: str, by: Any) -> Funding
     record("registry.funding.annulled", row, by=by, changes={"amount": [row.amount, 0]}, reason=row.annulled_reason)
     search.index(row.organisation)
     return row
+
+
+def restore(*, kind: FundingKind, reference: str, reason: str, by: Any) -> Funding:
+    """An annulled award counts again. Raises Funding.DoesNotExist, Invalid without a reason, or Conflict when it counts."""
+    row = Funding.objects.select_for_update().get(kind=kind, reference=reference)
+    if not reason.strip():
+        raise Invalid(Fault(_("Give the reason."), "reason"))
+    if row.annulled_at is None:
+        raise Conflict(_("This award counts already."))
+    row.annulled_at, row.annulled_reason = None, ""
+    row.save(update_fields=["annulled_at", "annulled_reason"])
+    record("registry.funding.restored", row, by=by, changes={"amount": [0, row.amount]}, reason=reason.strip())
+    search.index(row.organisation)
+    return row

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, needs, placed, plans, standards, tenders
+from socialorder.urls import bids, figures, needs, placed, plans, standards, tenders
 
 app_name = "socialorder"
 
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     *needs.urlpatterns,
     *standards.urlpatterns,
     *placed.urlpatterns,
+    *figures.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
     *tenders.urlpatterns,

@@ -29,15 +29,27 @@ STAGES = {
 
 
 def keep_in_step(orders: Iterable[PlacedOrder], *, by: Any) -> None:
-    """A step: rows of orders with a contract go in, those of orders that lost theirs are annulled."""
+    """A step: rows of orders with a contract go in, those of orders without one are annulled."""
     listed = list(orders)
     prefetch_related_objects(listed, "customer", "organisation", "sphere", "region")
     wanted = [order for order in listed if order.organisation_id and order.has_contract and _counts(order)]
+    _restore(wanted, by)
     funding.enter_many(awards=[_award(order) for order in wanted], by=by)
     gone = {order.reference: order for order in listed if order not in wanted}
     rows = Funding.objects.filter(kind=FundingKind.ORDER, reference__in=gone, annulled_at=None)
     for reference in rows.values_list("reference", flat=True):
         funding.annul(kind=FundingKind.ORDER, reference=reference, reason=_gone(gone[reference]), by=by)
+
+
+def _restore(orders: Iterable[PlacedOrder], by: Any) -> None:
+    """Rows that were annulled when their contract was gone, or while an officer was asked."""
+    references = [order.reference for order in orders]
+    rows = Funding.objects.filter(kind=FundingKind.ORDER, reference__in=references).exclude(annulled_at=None)
+    for reference in rows.values_list("reference", flat=True):
+        reason = _(
+            "By the file of the procurement portal, or by an officer who compared it, it is an award of its own."
+        )
+        funding.restore(kind=FundingKind.ORDER, reference=reference, reason=reason, by=by)
 
 
 def _counts(order: PlacedOrder) -> bool:
@@ -46,7 +58,7 @@ def _counts(order: PlacedOrder) -> bool:
 
 def _gone(order: PlacedOrder) -> str:
     if not _counts(order):
-        return _("It is the same award as another one of the ledger.")
+        return _("It is, or may be, the same award as another one of the ledger.")
     return _("By the file of the procurement portal there is no contract with this organisation any more.")
 
 

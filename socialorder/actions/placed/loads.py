@@ -132,7 +132,9 @@ def _load_batch(*, load: OrderLoad, batch: Batch, regions: set[str] | None) -> O
         order.save()
         changes = found.changes[order.lot_number]
         record("socialorder.placed.changed", order, by=load.wanted_by, changes=changes)
-    ledger.keep_in_step(found.written, by=load.wanted_by)
+    for order in found.asked:
+        order.save(update_fields=["twin", "twin_of"])
+    ledger.keep_in_step({order.pk: order for order in (*found.written, *found.asked)}.values(), by=load.wanted_by)
     counts = Counter(load.loaded)
     _count(counts, batch, found)
     load.line, load.loaded = batch.line, {name: counts[name] for name in COUNTED}
@@ -166,7 +168,7 @@ def _count(counts: Counter[str], batch: Batch, found: Compared) -> None:
         rows=batch.count,
         new=len(found.new),
         changed=len(found.changed),
-        same=found.same,
+        same=len(found.same),
         held=found.held,
         aside=batch.aside,
         refused=len({fault.line for fault in (*batch.faults, *found.faults)}),

@@ -212,7 +212,7 @@ def test_an_award_that_the_ledger_knows_waits_for_an_officer_and_counts_once(min
     assert loaded(as_csv([contract("1-OK1", ngo.bin)]), ministry).loaded["same"] == 1
 
 
-def test_a_contract_that_went_away_leaves_the_ledger_and_does_not_come_back_by_a_file(ministry):
+def test_a_contract_that_went_away_leaves_the_ledger_and_comes_back_with_it(ministry):
     ngo, other = OrganisationFactory(), OrganisationFactory()
     loaded(as_csv([contract("1-OK1", ngo.bin), contract("2-OK1", other.bin)]), ministry)
     assert _running(ngo, dt.date(2026, 11, 2)).count() == 1
@@ -222,9 +222,27 @@ def test_a_contract_that_went_away_leaves_the_ledger_and_does_not_come_back_by_a
     award = Funding.objects.get(reference="placed:1-OK1")
     assert award.annulled_reason.startswith("By the file of the procurement portal")
     assert _running(ngo, dt.date(2026, 11, 2)).count() == 0
-    again = loaded(as_csv([contract("1-OK1", ngo.bin)]), ministry)
-    assert again.outcome["first_faults"][0]["reason"].startswith("The award of this lot was annulled")
-    assert Funding.objects.get(reference="placed:2-OK1").annulled_at is None
+    loaded(as_csv([contract("1-OK1", ngo.bin)]), ministry)
+    assert Event.objects.get(verb="registry.funding.restored").changes["amount"] == [0, "9500000.00"]
+    assert _running(ngo, dt.date(2026, 11, 2)).count() == 1
+
+
+def test_an_own_contract_that_comes_later_is_asked_about_by_the_next_load(ministry):
+    ngo = OrganisationFactory()
+    content = as_csv([contract("1-OK1", ngo.bin)])
+    loaded(content, ministry)
+    values = {"title": "Home help for old people", "payer_name": "Department", "amount": Decimal("9500000.00")}
+    values |= {"decided_on": dt.date(2026, 1, 21)}
+    funding.enter(organisation=ngo, kind=FundingKind.ORDER, reference="own:1", values=values, by=ministry)
+
+    load = loaded(content, ministry)
+
+    assert (load.loaded["same"], load.loaded["held"]) == (1, 1)
+    order = PlacedOrder.objects.get()
+    assert Funding.objects.filter(annulled_at=None).count() == 1
+    ledger.decide(order=order, is_same=True, reason="One contract", by=ministry)
+    assert list(Funding.objects.filter(annulled_at=None).values_list("reference", flat=True)) == ["own:1"]
+    assert not PlacedOrder.objects.counted().exists()
 
 
 def test_a_supplier_that_comes_into_the_registry_later_is_found_by_the_next_load(ministry):
@@ -267,7 +285,7 @@ def test_comparing_asks_the_same_number_of_questions_for_1_and_for_3_rows(minist
     ngo = OrganisationFactory()
     for count in (1, 3):
         rows = [reading.OrderRow(n, _values(f"{count}-{n}", ngo.bin)) for n in range(count)]
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             comparing.compare(rows, None)
 
 
