@@ -18,6 +18,6 @@ class YearForm(forms.Form):
     def __init__(self, data: Mapping[str, str], years: Iterable[int]) -> None:
         choices = [("", gettext("All years")), *((str(year), str(year)) for year in years)]
         asked = data.get("year", "")
-        self.year = int(asked) if asked in {value for value, _label in choices if value} else None
-        super().__init__(initial={"year": str(self.year or "")})
+        self.chosen = int(asked) if asked in {value for value, _label in choices if value} else None
+        super().__init__(initial={"year": str(self.chosen or "")})
         self.fields["year"].choices = choices  # type: ignore[attr-defined]

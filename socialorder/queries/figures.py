@@ -223,13 +223,13 @@ def concentration(*, year: int | None, region: Region | None) -> Concentration:
 
 def _contracted(year: int | None, region: Region | None) -> dict[tuple[str, str], Sums]:
     """(BIN, name) → number and contracted money."""
-    placed = PlacedOrder.objects.counted().filter(contracted__gt=0)
-    placed = _narrowed(placed, {"year": year, "region": region}).order_by()
+    orders = PlacedOrder.objects.counted().filter(contracted__gt=0)
+    placed = _narrowed(orders, {"year": year, "region": region}).order_by()
     found: dict[tuple[str, str], Sums] = defaultdict(Sums)
     names: dict[str, str] = {}
     rows = placed.values_list("supplier_bin", "supplier_name").annotate(Count("pk"), Sum("contracted"))
-    own = Contract.objects.filter(status__in=CONCLUDED)
-    own = _narrowed(own, {"lot__topic__plan__year": year, "lot__topic__region": region}).order_by()
+    contracts = Contract.objects.filter(status__in=CONCLUDED)
+    own = _narrowed(contracts, {"lot__topic__plan__year": year, "lot__topic__region": region}).order_by()
     mine = own.values_list("bid__organisation__bin", "bid__organisation__name_ru").annotate(Count("pk"), Sum("amount"))
     for number, name, count, amount in (*rows, *mine):
         first = names.setdefault(number, name)

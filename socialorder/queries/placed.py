@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -121,8 +122,7 @@ def rows_of(load: OrderLoad, which: str) -> list[Shown]:
 
 def _changes(changes: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
     for name, (before, after) in changes.items():
-        field = PlacedOrder._meta.get_field(name)
-        yield str(LABELS.get(name, field.verbose_name)), _word(name, before), _word(name, after)
+        yield str(LABELS[name]), _word(name, before), _word(name, after)
 
 
 def _word(name: str, text: str) -> str:
@@ -131,5 +131,5 @@ def _word(name: str, text: str) -> str:
     if name == "level" and text in BudgetLevel.values:
         return str(BudgetLevel(text).label)
     if name in ("planned", "contracted", "paid") and text:
-        return presentation.tenge(text)
+        return presentation.tenge(Decimal(text))
     return text or "–"

@@ -15,14 +15,14 @@ from socialorder.scoring.figures import together
 
 def _page(request: HttpRequest, region: Region | None) -> HttpResponse:
     form = YearForm(request.GET, queries.years())
-    cells = queries.cells_of(year=form.year, region=region)
+    cells = queries.cells_of(year=form.chosen, region=region)
     context = {
         "form": form,
-        "year": form.year,
+        "year": form.chosen,
         "region": region,
         "total": together(cell.sums for cell in cells),
         "tables": queries.tables(cells, in_region=region is not None),
-        "concentration": queries.concentration(year=form.year, region=region),
+        "concentration": queries.concentration(year=form.chosen, region=region),
     }
     return render(request, "socialorder/statistics.html", context)
 
@@ -45,7 +45,7 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
     form = YearForm(request.GET, queries.years())
     code = request.GET.get("region", "")
     region = Region.objects.filter(pk=code).first() if code.isdecimal() else None
-    rows = queries.rows_for_file(queries.cells_of(year=form.year, region=region))
+    rows = queries.rows_for_file(queries.cells_of(year=form.chosen, region=region))
     response = HttpResponse("\ufeff" + figures_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="social-orders.csv"'
     return response

@@ -35,7 +35,8 @@ def keep_in_step(orders: Iterable[PlacedOrder], *, by: Any) -> None:
     wanted = [order for order in listed if order.organisation_id and order.has_contract and _counts(order)]
     _restore(wanted, by)
     funding.enter_many(awards=[_award(order) for order in wanted], by=by)
-    gone = {order.reference: order for order in listed if order not in wanted}
+    kept = {order.pk for order in wanted}
+    gone = {order.reference: order for order in listed if order.pk not in kept}
     rows = Funding.objects.filter(kind=FundingKind.ORDER, reference__in=gone, annulled_at=None)
     for reference in rows.values_list("reference", flat=True):
         funding.annul(kind=FundingKind.ORDER, reference=reference, reason=_gone(gone[reference]), by=by)

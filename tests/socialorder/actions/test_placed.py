@@ -112,7 +112,8 @@ def test_faults_are_told_at_the_field_and_the_other_rows_go_in(ministry):
     }
     assert (load.outcome["new"], load.outcome["refused"]) == (1, 6)
     # A person's number in a wrong cell goes nowhere.
-    assert "820101300123" not in load.errors.file.read().decode()
+    with load.errors.file.open() as file:
+        assert b"820101300123" not in file.read()
 
 
 def test_export_of_the_portal_as_json_is_the_same_as_csv(ministry):
