@@ -5,5 +5,5 @@ class SocialOrderConfig(AppConfig):
     name = "socialorder"
 
     def ready(self) -> None:
-        # Audit verbs must be known in every process: actions use them by name.
-        from socialorder import verbs  # noqa: F401, PLC0415
+        # Audit verbs and names of jobs must be known in every process: actions use them by name.
+        from socialorder import tasks, verbs  # noqa: F401, PLC0415

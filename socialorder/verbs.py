@@ -90,6 +90,17 @@ verbs.register(
     }
 )
 
+# Orders placed elsewhere
+verbs.register(
+    {
+        "socialorder.load.received": _("File with orders received"),
+        "socialorder.load.wanted": _("File with orders to be loaded"),
+        "socialorder.load.carried_out": _("Orders loaded from a file"),
+        "socialorder.placed.changed": _("Order placed elsewhere changed by a file"),
+        "socialorder.placed.compared": _("Order placed elsewhere compared with a known one"),
+    }
+)
+
 # Contracts
 topics.register({"socialorder.contracts": _("Contracts of social orders")})
 verbs.register(

@@ -3,12 +3,14 @@
 from socialorder.choices.bids import BidStatus, FlagRule, FlagStatus
 from socialorder.choices.contracts import ActStatus, ChangeStatus, ContractStatus, PenaltyKind, PenaltyStatus, Side
 from socialorder.choices.needs import NeedStatus
+from socialorder.choices.placed import BudgetLevel, PlacedState, Twin
 from socialorder.choices.plans import PlanStatus, StandardStatus
 from socialorder.choices.tenders import HandoverPurpose, PartKind, QuestionStatus, TenderStatus
 
 __all__ = [
     "ActStatus",
     "BidStatus",
+    "BudgetLevel",
     "ChangeStatus",
     "ContractStatus",
     "FlagRule",
@@ -18,9 +20,11 @@ __all__ = [
     "PartKind",
     "PenaltyKind",
     "PenaltyStatus",
+    "PlacedState",
     "PlanStatus",
     "QuestionStatus",
     "Side",
     "StandardStatus",
     "TenderStatus",
+    "Twin",
 ]

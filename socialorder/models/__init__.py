@@ -11,6 +11,7 @@ from socialorder.models.contracts import (
 )
 from socialorder.models.keys import Handover, HolderKey, Share, TenderKey
 from socialorder.models.needs import Need, NeedSupport
+from socialorder.models.placed import OrderLoad, PlacedOrder
 from socialorder.models.plans import Indicator, Plan, PlanChange, Topic, TopicComment
 from socialorder.models.standards import Criterion, Standard
 from socialorder.models.tenders import Lot, SpecPart, Tender, TenderQuestion, TenderVersion
@@ -39,7 +40,9 @@ __all__ = [
     "Need",
     "NeedSupport",
     "Opening",
+    "OrderLoad",
     "Penalty",
+    "PlacedOrder",
     "Plan",
     "PlanChange",
     "Share",

@@ -3,6 +3,7 @@
 from socialorder.querysets.bids import BidQuerySet
 from socialorder.querysets.contracts import ActQuerySet, ContractQuerySet
 from socialorder.querysets.needs import NeedQuerySet
+from socialorder.querysets.placed import OrderLoadQuerySet, PlacedOrderQuerySet
 from socialorder.querysets.plans import PlanQuerySet, StandardQuerySet, TopicQuerySet
 from socialorder.querysets.tenders import LotQuerySet, QuestionQuerySet, TenderQuerySet
 
@@ -12,6 +13,8 @@ __all__ = [
     "ContractQuerySet",
     "LotQuerySet",
     "NeedQuerySet",
+    "OrderLoadQuerySet",
+    "PlacedOrderQuerySet",
     "PlanQuerySet",
     "QuestionQuerySet",
     "StandardQuerySet",

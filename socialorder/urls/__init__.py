@@ -3,12 +3,15 @@
 from django.urls import URLPattern
 
 from socialorder.urls import bids, contracts, needs, plans, standards, tenders
+from socialorder.urls import bids, figures, needs, placed, plans, standards, tenders
 
 app_name = "socialorder"
 
 urlpatterns: list[URLPattern] = [
     *needs.urlpatterns,
     *standards.urlpatterns,
+    *placed.urlpatterns,
+    *figures.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
     *contracts.urlpatterns,

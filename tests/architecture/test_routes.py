@@ -643,6 +643,17 @@ ACCESS = {
     "socialorder:lot-detail": PUBLIC,
     "socialorder:lot-edit": SIGNED_IN,
     "socialorder:lot-remove": SIGNED_IN,
+    "socialorder:placed-list": PUBLIC,
+    "socialorder:placed-detail": PUBLIC,
+    "socialorder:placed-compare": SIGNED_IN,
+    "socialorder:load-create": SIGNED_IN,
+    "socialorder:load-sample": SIGNED_IN,
+    "socialorder:load-detail": SIGNED_IN,
+    "socialorder:load-want": SIGNED_IN,
+    "socialorder:load-errors": SIGNED_IN,
+    "socialorder:statistics": PUBLIC,
+    "socialorder:statistics-csv": PUBLIC,
+    "socialorder:region-statistics": PUBLIC,
 }
 
 # Arguments that fit the address and name nothing; the second of each is what only a program would send.

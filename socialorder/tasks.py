@@ -1,0 +1,25 @@
+"""Background work of social orders."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core import jobs
+from socialorder.actions.placed import loads
+from socialorder.models import OrderLoad
+
+LOADS = ("document", "requested_by", "wanted_by")
+
+
+@jobs.handler("socialorder.check_orders", label=_("Checking a file with orders"))
+def check_orders(progress: jobs.Progress, *, load_id: int) -> dict[str, object]:
+    """Say what a file would change; the result leads to its page."""
+    load = loads.check(load=OrderLoad.objects.select_related(*LOADS).get(pk=load_id), report=progress.report)
+    return {"url": load.get_absolute_url(), "rows": load.outcome["rows"]}
+
+
+@jobs.handler("socialorder.load_orders", label=_("Loading orders from a file"))
+def load_orders(progress: jobs.Progress, *, load_id: int) -> dict[str, object]:
+    """Load a checked file; the result leads to its page."""
+    load = loads.carry_out(load=OrderLoad.objects.select_related(*LOADS).get(pk=load_id), report=progress.report)
+    return {"url": load.get_absolute_url(), "rows": load.loaded.get("rows", 0)}
