@@ -1,19 +1,26 @@
 """Enumerations of social orders, a module for each object."""
 
 from socialorder.choices.bids import BidStatus, FlagRule, FlagStatus
+from socialorder.choices.contracts import ActStatus, ChangeStatus, ContractStatus, PenaltyKind, PenaltyStatus, Side
 from socialorder.choices.needs import NeedStatus
 from socialorder.choices.plans import PlanStatus, StandardStatus
 from socialorder.choices.tenders import HandoverPurpose, PartKind, QuestionStatus, TenderStatus
 
 __all__ = [
+    "ActStatus",
     "BidStatus",
+    "ChangeStatus",
+    "ContractStatus",
     "FlagRule",
     "FlagStatus",
     "HandoverPurpose",
     "NeedStatus",
     "PartKind",
+    "PenaltyKind",
+    "PenaltyStatus",
     "PlanStatus",
     "QuestionStatus",
+    "Side",
     "StandardStatus",
     "TenderStatus",
 ]

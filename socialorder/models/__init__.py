@@ -1,4 +1,14 @@
+from socialorder.models.acts import Act, ActFact, ActFile, ActSpending, ActVersion, StagePayment
 from socialorder.models.bids import Bid, BidFile, Flag, Opening
+from socialorder.models.contract_changes import ContractAmendment, Penalty
+from socialorder.models.contracts import (
+    Contract,
+    ContractIndicator,
+    ContractLine,
+    ContractSignature,
+    ContractStage,
+    ContractVersion,
+)
 from socialorder.models.keys import Handover, HolderKey, Share, TenderKey
 from socialorder.models.needs import Need, NeedSupport
 from socialorder.models.plans import Indicator, Plan, PlanChange, Topic, TopicComment
@@ -6,8 +16,20 @@ from socialorder.models.standards import Criterion, Standard
 from socialorder.models.tenders import Lot, SpecPart, Tender, TenderQuestion, TenderVersion
 
 __all__ = [
+    "Act",
+    "ActFact",
+    "ActFile",
+    "ActSpending",
+    "ActVersion",
     "Bid",
     "BidFile",
+    "Contract",
+    "ContractAmendment",
+    "ContractIndicator",
+    "ContractLine",
+    "ContractSignature",
+    "ContractStage",
+    "ContractVersion",
     "Criterion",
     "Flag",
     "Handover",
@@ -17,10 +39,12 @@ __all__ = [
     "Need",
     "NeedSupport",
     "Opening",
+    "Penalty",
     "Plan",
     "PlanChange",
     "Share",
     "SpecPart",
+    "StagePayment",
     "Standard",
     "Tender",
     "TenderKey",

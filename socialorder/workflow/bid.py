@@ -28,5 +28,14 @@ BID = Workflow(
     Transition("win", {BidStatus.ADMITTED}, BidStatus.WON, owner=OFFICER, verb="socialorder.bid.won"),
     Transition("reserve", {BidStatus.ADMITTED}, BidStatus.RESERVE, owner=OFFICER, verb="socialorder.bid.reserved"),
     Transition("lose", {BidStatus.ADMITTED}, BidStatus.LOST, owner=OFFICER, verb="socialorder.bid.not_chosen"),
+    Transition("promote", {BidStatus.RESERVE}, BidStatus.WON, owner=OFFICER, verb="socialorder.bid.promoted"),
+    Transition(
+        "forgo",
+        {BidStatus.WON},
+        BidStatus.LOST,
+        owner=BIDDER,
+        verb="socialorder.bid.forgone",
+        needs_reason=True,
+    ),
     initial=BidStatus.DRAFT,
 )
