@@ -98,4 +98,41 @@ FIELDS = {
         internal="id need given_at taken_back_at",
         personal="person",
     ),
+    "Contract": fields(
+        public="id bid lot number status amount starts_on months ends_on concluded_at ended_at end_side",
+        internal="created_at approved_at sign_until end_reason",
+        personal="created_by prepared_by approved_by",
+    ),
+    "ContractStage": fields(public="id contract number title due_on amount"),
+    "ContractLine": fields(internal="id contract number name amount"),
+    "ContractIndicator": fields(public="id contract number name_kk name_ru unit baseline target"),
+    "ContractVersion": fields(
+        public="id contract number digest effective_at", internal="document made_at void_at", personal="made_by"
+    ),
+    "ContractSignature": fields(internal="id version side signature signed_at", personal="signed_by"),
+    "Penalty": fields(
+        public="id contract number stage kind clause base rate days amount status imposed_at lifted_at",
+        internal="reason lifted_reason",
+        personal="imposed_by lifted_by",
+    ),
+    "ContractAmendment": fields(
+        public="id contract number side status decided_at version",
+        internal="reason before after proposed_at decision_reason",
+        personal="proposed_by decided_by",
+    ),
+    "Act": fields(
+        public="id stage number status first_handed_at decided_at",
+        internal="people saves begun_at correct_until",
+        personal="done begun_by decided_by",
+    ),
+    "ActFact": fields(public="id act indicator value", internal="note"),
+    "ActSpending": fields(internal="id act line amount"),
+    "ActFile": fields(internal="id act document added_at removed_at", personal="title added_by"),
+    "ActVersion": fields(
+        internal="id act number digest handed_at outcome answered_at",
+        personal="document handed_by signature remarks answered_by customer_signature",
+    ),
+    "StagePayment": fields(
+        public="id stage body reference paid_on amount", internal="recorded_at", personal="recorded_by"
+    ),
 }

@@ -7,6 +7,7 @@ said nothing of counts as personal; ``manage.py undeclared_fields`` prints what 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,11 +20,15 @@ class Privacy(StrEnum):
 
 @dataclass(frozen=True)
 class Fields:
-    """The fields of one model by what they are; a name stands in one of the three."""
+    """The fields of one model by what they are; a name stands in one of the three.
+
+    ``parts``: a field that is not public as a whole, and the keys in its JSON that are.
+    """
 
     public: frozenset[str]
     internal: frozenset[str]
     personal: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
 
     def kind(self, name: str) -> Privacy | None:
         """What the field ``name`` is; None when nobody has said."""
@@ -37,13 +42,16 @@ class Fields:
         return self.public | self.internal | self.personal
 
 
-def fields(*, public: str = "", internal: str = "", personal: str = "") -> Fields:
+def fields(
+    *, public: str = "", internal: str = "", personal: str = "", parts: Mapping[str, str] | None = None
+) -> Fields:
     """Names with spaces between them. Raises ValueError when a name is there twice."""
-    parts = [public.split(), internal.split(), personal.split()]
-    names = [name for part in parts for name in part]
+    kinds = [public.split(), internal.split(), personal.split()]
+    names = [name for kind in kinds for name in kind]
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"declared twice: {', '.join(sorted(twice))}")
-    return Fields(*(frozenset(part) for part in parts))
+    keys = {name: frozenset(text.split()) for name, text in (parts or {}).items()}
+    return Fields(*(frozenset(kind) for kind in kinds), parts=keys)
 
 
 FIELDS = {
