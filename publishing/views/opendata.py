@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from publishing.opendata import popolo, registry_csv
+from publishing.opendata import identifiers, paging, popolo, registry_csv, writing
+from publishing.opendata.ocds import packages, processes
+from publishing.opendata.paging import PAGE, Place
 
 Pieces = Callable[[], Iterator[bytes]]
+JSON = "application/json"
 
 
 @require_safe
@@ -26,12 +32,49 @@ def councils_as_popolo(request: HttpRequest, name: str) -> StreamingHttpResponse
     if name not in popolo.LISTS:
         raise Http404
     rows = popolo.LISTS[name]
-    return _streamed(request, lambda: popolo.stream(rows()), "application/json")
+    return _streamed(request, lambda: writing.array(rows()), JSON)
+
+
+@require_safe
+def ocds_releases(request: HttpRequest) -> HttpResponseBase:
+    """Social orders, a page of processes that changed ``since``; the next page is in the Link header."""
+    return _ocds_page(request, packages.release_package)
+
+
+@require_safe
+def ocds_records(request: HttpRequest) -> HttpResponseBase:
+    return _ocds_page(request, packages.record_package)
+
+
+def _ocds_page(request: HttpRequest, written: Callable[..., Iterator[bytes]]) -> HttpResponseBase:
+    try:
+        asked = paging.asked(request.GET)
+    except paging.Unreadable as fault:
+        return told(JsonResponse({"error": str(fault)}, status=400))
+    found = [processes.process(row) for row in processes.processes(since=asked.since, after=asked.after)[: PAGE + 1]]
+    shown = found[:PAGE]
+    uri = identifiers.url(request.get_full_path())
+    content = b"".join(written(shown, uri=uri, made_at=timezone.now(), code=asked.language))
+    response = told(HttpResponse(content, content_type=JSON))
+    if len(found) > PAGE:
+        response["Link"] = f'<{_next(request, Place(shown[-1].changed_at, shown[-1].key))}>; rel="next"'
+    return response
+
+
+def _next(request: HttpRequest, place: Place) -> str:
+    asked = request.GET.copy()
+    asked["cursor"] = str(place)
+    return identifiers.url(f"{request.path}?{asked.urlencode()}")
 
 
 def _streamed(request: HttpRequest, pieces: Pieces, content_type: str) -> StreamingHttpResponse:
-    """A stream that anybody's page may read; HEAD asks for nothing of it."""
-    response = StreamingHttpResponse(pieces() if request.method == "GET" else iter(()), content_type=content_type)
+    """A stream; HEAD asks for nothing of it."""
+    return told(StreamingHttpResponse(pieces() if request.method == "GET" else iter(()), content_type=content_type))
+
+
+def told(response: Any) -> Any:
+    """An answer that anybody's page may read."""
     response["Cache-Control"] = "public, max-age=300"
     response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "Link, ETag, Last-Modified, Content-Range"
     return response
