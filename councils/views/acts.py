@@ -57,6 +57,7 @@ def act_list(request: HttpRequest) -> HttpResponse:
     page = page_of(DraftAct, request.user, asked, _today(), request.GET.get("before", ""))
     context = {
         "form": form,
+        "saved": "acts",
         "page": page,
         "counts": queries.term_counts(asked, _today()),
         "today": _today(),

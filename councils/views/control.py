@@ -93,6 +93,7 @@ def control_list(request: HttpRequest) -> HttpResponse:
     form = WorkFilterForm(request.GET, statuses=ControlStatus)
     context = {
         "form": form,
+        "saved": "control",
         "page": page_of(Control, request.user, form.asked(), _today(), request.GET.get("before", "")),
         "today": _today(),
         "heading": _("Public control"),

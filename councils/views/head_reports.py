@@ -62,6 +62,7 @@ def head_report_list(request: HttpRequest) -> HttpResponse:
     form = WorkFilterForm(request.GET, statuses=HeadReportStatus)
     context = {
         "form": form,
+        "saved": "head-reports",
         "page": page_of(HeadReport, request.user, form.asked(), _today(), request.GET.get("before", "")),
         "today": _today(),
         "heading": _("Reports of heads"),
