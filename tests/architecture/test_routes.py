@@ -180,6 +180,8 @@ ACCESS = {
     "councils:vote-give": SIGNED_IN,
     "councils:vote-step-back": SIGNED_IN,
     "councils:vote-hands": SIGNED_IN,
+    "councils:vote-paper": SIGNED_IN,
+    "councils:vote-paper-file": SIGNED_IN,
     "councils:vote-close": SIGNED_IN,
     "councils:meeting-step": SIGNED_IN,
     # Councils: competition for seats, commissions, proposals, years
