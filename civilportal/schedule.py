@@ -6,6 +6,8 @@ SCHEDULE = {
     "sweep lost jobs": {"task": "core.sweep_jobs", "schedule": 10.0},
     "send waiting mail again": {"task": "notifications.sweep_mail", "schedule": 600.0},
     "send the daily mail": {"task": "notifications.send_digests", "schedule": crontab(hour="3", minute="0")},
+    # Before the daily mail, and twice more: what is new stands on the portal on the same day.
+    "run saved searches": {"task": "searches.want_runs", "schedule": crontab(hour="2,7,12", minute="30")},
     "remove reports whose time is over": {"task": "publishing.expire_reports", "schedule": 3600.0},
     "remove files that belong to nobody": {
         "task": "documents.sweep_orphans",

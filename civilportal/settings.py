@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "foundation.accounts",
     "foundation.documents",
     "foundation.notifications",
+    "foundation.searches",
     "registry",
     "evaluation",
     "monitoring",

@@ -23,6 +23,7 @@ urlpatterns = [
         path("my/", views.desk, name="desk"),
         path("my/jobs/", include("foundation.core.urls")),
         path("my/messages/", include("foundation.notifications.urls")),
+        path("my/searches/", include("foundation.searches.urls")),
         path("my/signing/", include("foundation.accounts.urls")),
         path("accounts/", include("allauth.urls")),
         path("registry/", include("registry.urls")),

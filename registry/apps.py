@@ -6,4 +6,8 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         # Audit verbs and task names must be known in every process: actions use them by name.
+        from foundation.searches import lists  # noqa: PLC0415
         from registry import tasks, verbs  # noqa: F401, PLC0415
+        from registry.forms.saved import REGISTRY  # noqa: PLC0415
+
+        lists.register(REGISTRY)

@@ -25,7 +25,7 @@ from councils.forms.meetings import (
     RecordForm,
     VoteForm,
 )
-from councils.models import AgendaItem, Material, Meeting
+from councils.models import AgendaItem, Material, Meeting, Motion
 from councils.queries import meetings as queries
 from councils.rules import councils as council_rules
 from councils.rules import meetings as rules
@@ -68,6 +68,13 @@ def item_of(meeting: Meeting, position: int) -> AgendaItem:
     return item
 
 
+def motion_of(meeting: Meeting, pk: int) -> Motion:
+    """A motion of the meeting."""
+    motion = get_object_or_404(Motion.objects.select_related("item"), item__meeting=meeting, pk=pk)
+    motion.item.meeting = meeting
+    return motion
+
+
 @require_safe
 def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All meetings of a council, the newest first."""
@@ -88,6 +95,7 @@ def meeting_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "council": meeting.council,
         "sitting": sitting,
         "serves": serves,
+        "sees_protocol": serves or sitting.seat is not None,
         "may_plan": allowed(rules.check_can_plan, request.user, meeting),
         "may_run": allowed(rules.check_can_run, request.user, meeting),
         "steps": [step.name for step in MEETING.allowed(meeting.status)] if serves else [],
@@ -204,7 +212,7 @@ def item_detail(request: HttpRequest, slug: str, pk: int, position: int) -> Http
     forms = {
         "record": RecordForm(request.POST if step == "record" else None, initial={"text": item.record}),
         "material": MaterialForm(*((request.POST, request.FILES) if step == "material" else ())),
-        "motion": MotionForm(request.POST if step == "motion" else None),
+        "motion": MotionForm(request.POST if step == "motion" else None, council=meeting.council),
     }
     if step in forms and forms[step].is_valid() and _item_step(request, item, step, forms[step]):
         return redirect("councils:item-detail", slug, pk, position)

@@ -16,6 +16,7 @@ from councils.actions import recommendations as actions
 from councils.forms.recommendations import FilterForm, RecommendationForm, ReplyForm, ResultForm, ReturnForm
 from councils.models import Recommendation
 from councils.queries import recommendations as queries
+from councils.queries.body_marks import lines
 from councils.rules import councils as council_rules
 from councils.rules import recommendations as rules
 from councils.views.councils import READ_AND_WRITE, served_council
@@ -50,7 +51,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def body_marks(request: HttpRequest) -> HttpResponse:
     """How each body answers."""
-    context = {"marks": queries.body_marks(local_date(clock.now()))}
+    context = {"lines": lines(local_date(clock.now()))}
     return render(request, "councils/body_marks.html", context)
 
 

@@ -1,8 +1,8 @@
 """Councils in Popolo: organisations, persons, posts, memberships, events, motions, vote events, votes of open ballots.
 
 Each address is one JSON array, written row by row: any length costs the same memory. Ids are stable: ``council-<slug>``,
-``body-<code>``, ``KZ-BIN-<bin>`` (org-id.guide), ``seat-<key>`` for the person on a seat. Of people there are the name,
-the post and whom they speak for, which the page of the council shows to everybody; never an account or an address.
+``body-<code>``, ``commission-<key>``, ``KZ-BIN-<bin>`` (org-id.guide), ``seat-<key>`` for the person on a seat. Of people there
+are the name, the post and whom they speak for, which the page of the council shows to everybody; never an account or an address.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db.models import Min
 from django.utils.translation import override
 
 from councils.choices import BallotKind, Choice, MeetingStatus, MotionStatus, Post, TermStatus
-from councils.models import Council, Meeting, Motion, Seat, Vote
+from councils.models import Commission, Council, Meeting, Motion, Seat, Vote
 from foundation.core.presentation import local
 from registry.models import Body, Organisation
 
@@ -39,13 +39,21 @@ def stream(rows: Iterator[Row]) -> Iterator[bytes]:
 
 
 def organizations() -> Iterator[Row]:
-    """Councils, the bodies they are attached to, and the organisations that sit in them."""
+    """Councils, their commissions, the bodies they are attached to, and the organisations that sit in them."""
     for council in Council.objects.select_related("body").order_by("pk").iterator(CHUNK):
         yield {
             **_named(f"council-{council.slug}", council),
             "classification": "public council",
             "parent_id": f"body-{council.body.code}",
             "links": [{"url": settings.PUBLIC_ADDRESS + council.get_absolute_url(), "note": "page"}],
+        }
+    for commission in _commissions():
+        yield {
+            **_named(_commission_id(commission), commission),
+            "classification": "commission",
+            "parent_id": f"council-{commission.term.council.slug}",
+            "founding_date": commission.formed_on.isoformat(),
+            "dissolution_date": _day(_end_of(commission)),
         }
     for body in Body.objects.exclude(council=None).order_by("pk").iterator(CHUNK):
         yield {**_named(f"body-{body.code}", body), "classification": body.kind}
@@ -77,7 +85,7 @@ def posts() -> Iterator[Row]:
 
 
 def memberships() -> Iterator[Row]:
-    """Who sat in which council, on whose behalf, from when until when."""
+    """Who sat in which council and in which of its commissions, on whose behalf, from when until when."""
     for seat in _seats():
         is_over = seat.ended_on is not None or seat.term.status == TermStatus.ENDED
         yield {
@@ -91,6 +99,22 @@ def memberships() -> Iterator[Row]:
             "start_date": seat.started_on.isoformat(),
             "end_date": _day((seat.ended_on or seat.term.ends_on) if is_over else None),
         }
+    for commission in _commissions():
+        for seat in commission.members.all():
+            yield _in_commission(commission, seat)
+
+
+def _in_commission(commission: Commission, seat: Seat) -> Row:
+    """A member of a commission; who joined later than it was formed is not told apart."""
+    ends = [day for day in (_end_of(commission), seat.ended_on) if day]
+    return {
+        "id": f"membership-{commission.pk}-{seat.pk}",
+        "person_id": f"seat-{seat.pk}",
+        "organization_id": _commission_id(commission),
+        "role": "chair" if seat.pk == commission.chair_id else "member",
+        "start_date": max(commission.formed_on, seat.started_on).isoformat(),
+        "end_date": _day(min(ends)) if ends else None,
+    }
 
 
 def events() -> Iterator[Row]:
@@ -168,12 +192,27 @@ def _seats() -> Iterator[Seat]:
     return rows.order_by("pk").iterator(CHUNK)
 
 
+def _commissions() -> Iterator[Commission]:
+    rows = Commission.objects.exclude(term__status=TermStatus.FORMING).select_related("term__council")
+    return rows.prefetch_related("members").order_by("pk").iterator(CHUNK)
+
+
+def _commission_id(commission: Commission) -> str:
+    return f"commission-{commission.pk}"
+
+
+def _end_of(commission: Commission) -> dt.date | None:
+    """When it was dissolved, or the composition that formed it has ended."""
+    term = commission.term
+    return commission.dissolved_on or (term.ends_on if term.status == TermStatus.ENDED else None)
+
+
 def _motions() -> Iterator[Motion]:
     rows = Motion.objects.filter(status__in=DECIDED).select_related("item__meeting__council")
     return rows.order_by("pk").iterator(CHUNK)
 
 
-def _named(key: str, one: Council | Body | Organisation) -> Row:
+def _named(key: str, one: Council | Commission | Body | Organisation) -> Row:
     """Id and names: the Kazakh one first, the others as other names with their language."""
     others = [{"name": getattr(one, f"name_{code}"), "note": code} for code in ("ru", "en")]
     return {"id": key, "name": one.name_kk or one.name_ru, "other_names": [row for row in others if row["name"]]}

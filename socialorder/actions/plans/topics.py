@@ -13,13 +13,13 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, refuse
+from registry.rules.places import place_code
 from socialorder.actions.plans.plans import keep_change
 from socialorder.choices import PlanStatus
 from socialorder.models import Indicator, Plan, Topic
 from socialorder.queries.plans import lots_sum, topics_sum
 from socialorder.rules import plans as rules
 from socialorder.rules.offices import check_serves, text_faults
-from socialorder.rules.places import place_code
 
 Rows = Sequence[Mapping[str, Any]]
 
