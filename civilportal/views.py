@@ -12,6 +12,7 @@ from civilportal import desk as desk_tasks
 from civilportal import home as home_facts
 from foundation.accounts.models import User
 from foundation.accounts.typed import signed_in
+from foundation.api import problems
 from foundation.core.models import Job
 
 
@@ -59,4 +60,6 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problems.server_error(request)
     return render(request, "500.html", status=500)
