@@ -62,5 +62,6 @@ SCHEDULE = {
         "task": "monitoring.remind_of_findings",
         "schedule": crontab(hour="4", minute="30"),
     },
+    "forget kept answers of the API": {"task": "api.sweep_answers", "schedule": 3600.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -91,6 +91,11 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_structlog",
+    "corsheaders",
+    "oauth2_provider",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_linear_migrations",
     "foundation.core",
     "foundation.audit",
@@ -98,6 +103,7 @@ INSTALLED_APPS = [
     "foundation.documents",
     "foundation.notifications",
     "foundation.searches",
+    "foundation.api",
     "registry",
     "evaluation",
     "monitoring",
@@ -116,6 +122,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -240,6 +247,51 @@ ESIGN_SERVICE_URL = env.str("ESIGN_SERVICE_URL", "")
 OCID_PREFIX = env.str("OCID_PREFIX", "ocds-000000")
 PUBLISHER_NAME = env.str("PUBLISHER_NAME", "Civil Portal")
 PUBLISHER_BIN = env.str("PUBLISHER_BIN", "")
+# The API for other systems
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "foundation.api.authentication.BearerAuthentication",
+        "foundation.api.authentication.PersonAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["foundation.api.permissions.ScopePermission"],
+    "DEFAULT_THROTTLE_CLASSES": ["foundation.api.throttling.PerMinute"],
+    "DEFAULT_PARSER_CLASSES": ["foundation.api.parsing.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["foundation.api.rendering.OrjsonRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "foundation.api.schema.Schema",
+    "EXCEPTION_HANDLER": "foundation.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "TEST_REQUEST_RENDERER_CLASSES": [
+        "foundation.api.rendering.OrjsonRenderer",
+        "rest_framework.renderers.MultiPartRenderer",
+    ],
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Civil Portal",
+    "DESCRIPTION": "The registry of NGOs, grants, social orders and councils of Kazakhstan, for other systems.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "PREPROCESSING_HOOKS": ["foundation.api.schema.only_ours"],
+    "POSTPROCESSING_HOOKS": ["foundation.api.schema.complete"],
+}
+OAUTH2_PROVIDER_APPLICATION_MODEL = "api.ApiClient"
+OAUTH2_PROVIDER: dict[str, Any] = {
+    "SCOPES_BACKEND_CLASS": "foundation.api.scopes.ScopesOfClient",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # the table of tokens holds no token that could be used
+}
+# Requests in a minute: of a system or person, and of everybody who shows no key, by address; 0 is no limit.
+API_PER_MINUTE = env.int("API_PER_MINUTE", 1200)
+API_PER_MINUTE_PUBLIC = env.int("API_PER_MINUTE_PUBLIC", 120)
+CORS_ALLOWED_ORIGINS: list[str] = env.list("API_CORS_ORIGINS", [])
+CORS_URLS_REGEX = r"^/api/"
+CORS_EXPOSE_HEADERS = ["ETag", "Location", "Retry-After", "X-Request-Id"]
+if PORTAL_MODE == "test":
+    API_PER_MINUTE = API_PER_MINUTE_PUBLIC = 0
 
 # Mail
 EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", str(BASE_DIR / ".demo" / "mail"))

@@ -18,6 +18,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("data/", include("publishing.data_urls")),
     path("reconcile/", include("registry.api.urls")),
+    path("api/", include("civilportal.api")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("my/", views.desk, name="desk"),

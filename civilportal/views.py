@@ -13,6 +13,7 @@ from civilportal import home as home_facts
 from civilportal.help import TOPICS
 from foundation.accounts.models import User
 from foundation.accounts.typed import signed_in
+from foundation.api import problems
 from foundation.core.models import Job
 
 
@@ -74,4 +75,6 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problems.server_error(request)
     return render(request, "500.html", status=500)

@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # that of keys comes from a library without types
     """A person. What a person may do comes from memberships in an NGO or a body, never from here.
 
     ``is_admin`` is the portal's own administrator, who sees technical pages and decides nothing.
@@ -32,6 +32,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False)
     is_auditor = models.BooleanField(default=False)
+    is_service = models.BooleanField(
+        default=False, db_default=False, help_text="A system that works through the API: it reads no mail."
+    )
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -73,6 +73,8 @@ def _insert(message: Message) -> bool:
 
 
 def _mail_status(user: User, topic: str) -> MailStatus:
+    if user.is_service:
+        return MailStatus.UNWANTED
     choice = Preference.objects.filter(user=user, topic=topic).values_list("mail", flat=True).first()
     return MAIL_OF_CHOICE[MailChoice(choice or topics.usual(topic))]
 

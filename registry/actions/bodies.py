@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.record import record
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid
+from registry.actions import api_clients
 from registry.choices import BodyKind
 from registry.models import Body
 from registry.rules import identifiers, people, roles
@@ -62,6 +63,7 @@ def update(*, body: Body, values: Mapping[str, Any], reason: str, by: Any) -> Bo
         raise Invalid(*faults)
     if changes:
         body.save(update_fields=list(changes))
+        api_clients.follow(body)
         record("registry.body.updated", body, by=by, changes=changes, reason=reason.strip())
     return body
 

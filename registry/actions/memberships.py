@@ -127,6 +127,11 @@ def _end_each(held: Iterable[Membership], by: Any, reason: str) -> None:
         _end(membership, by, reason)
 
 
+def finish(*, membership: Membership, by: Any, reason: str = "") -> None:
+    """A step: end a role that the caller has locked, without telling the account that had it."""
+    _end(membership, by, reason, is_told=False)
+
+
 def _end(membership: Membership, by: Any, reason: str, *, is_told: bool = True) -> None:
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])

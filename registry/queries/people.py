@@ -80,16 +80,21 @@ def has_head(organisation: Organisation) -> bool:
     return organisation.memberships.in_force().filter(role=Role.NGO_HEAD).exists()
 
 
-def bodies(asked: Mapping[str, Any], after: str = "") -> Page:
-    """Bodies by name in the reader's language; ``asked``: ``q`` (part of a name in any language), ``kind``, ``region``."""
-    name = f"name_{presentation.language()}"
-    found = Body.objects.select_related("region")
+def narrowed_bodies(found: QuerySet[Body], asked: Mapping[str, Any]) -> QuerySet[Body]:
+    """``found`` by ``q`` (part of a name in any language), ``kind`` and ``region``."""
     found = found.filter(**{key: asked[key] for key in ("kind", "region") if asked.get(key)})
     wanted = fold(asked.get("q") or "")
     if asked.get("q"):
         # There are some hundreds: read and folded here, they need no index of their own.
         names = found.values_list("pk", "name_kk", "name_ru", "name_en", "bin")
         found = found.filter(pk__in=[pk for pk, *texts in names if any(wanted in fold(one or "") for one in texts)])
+    return found
+
+
+def bodies(asked: Mapping[str, Any], after: str = "") -> Page:
+    """Bodies by name in the reader's language; ``asked``: ``q`` (part of a name in any language), ``kind``, ``region``."""
+    name = f"name_{presentation.language()}"
+    found = narrowed_bodies(Body.objects.select_related("region"), asked)
     last = Body.objects.filter(code=after).values_list(name, flat=True).first() if after else None
     if last is not None:
         found = found.filter(**{f"{name}__gt": last})

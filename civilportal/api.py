@@ -1,0 +1,19 @@
+"""/api/: the resources of every room under /api/v1/, the token, the description. A room adds its list here."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from foundation.api import problems
+from registry.api import resources as registry
+
+router = SimpleRouter(use_regex_path=False)
+for name, resource in (*registry.RESOURCES,):
+    router.register(name, resource, basename=f"api-{name}")
+
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("", include("foundation.api.urls")),
+    re_path(r"", problems.not_found, name="api-nothing"),
+]
