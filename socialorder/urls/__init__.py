@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, contracts, needs, plans, standards, tenders
-from socialorder.urls import bids, figures, needs, placed, plans, standards, tenders
+from socialorder.urls import bids, contracts, figures, needs, placed, plans, standards, tenders
 
 app_name = "socialorder"
 
