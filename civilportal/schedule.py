@@ -63,5 +63,9 @@ SCHEDULE = {
         "schedule": crontab(hour="4", minute="30"),
     },
     "forget kept answers of the API": {"task": "api.sweep_answers", "schedule": 3600.0},
+    "remind of contracts of social orders": {
+        "task": "socialorder.remind_of_contracts",
+        "schedule": crontab(hour="4,10", minute="35"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }
