@@ -60,5 +60,9 @@ SCHEDULE = {
         "task": "monitoring.remind_of_findings",
         "schedule": crontab(hour="4", minute="30"),
     },
+    "remind of terms of social orders": {
+        "task": "socialorder.remind_of_terms",
+        "schedule": crontab(hour="4", minute="35"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

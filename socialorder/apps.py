@@ -6,4 +6,4 @@ class SocialOrderConfig(AppConfig):
 
     def ready(self) -> None:
         # Audit verbs must be known in every process: actions use them by name.
-        from socialorder import verbs  # noqa: F401, PLC0415
+        from socialorder import tasks, verbs  # noqa: F401, PLC0415

@@ -14,6 +14,7 @@ from registry.choices import BodyKind
 from registry.rules import roles
 from socialorder.choices import BidStatus, FlagStatus, QuestionStatus, TenderStatus
 from socialorder.models import Bid, Flag, Share, TenderQuestion
+from socialorder.queries.desk_complaints import complaint_tasks
 from socialorder.queries.needs import waiting_for
 
 NEEDS_SHOWN = 10
@@ -22,7 +23,8 @@ NEEDS_SHOWN = 10
 def desk_tasks(user: Any) -> list[Task]:
     """Needs, questions and flags of officers; shares of holders; bids of NGOs that are not sealed."""
     offices = roles.offices_of(user)
-    return [*_needs(offices), *_questions(offices), *_flags(offices), *_shares(user), *_bids(user)]
+    told = [*_needs(offices), *_questions(offices), *_flags(offices), *_shares(user), *_bids(user)]
+    return [*told, *complaint_tasks(user, offices)]
 
 
 def _needs(offices: Any) -> list[Task]:

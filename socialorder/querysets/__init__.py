@@ -1,12 +1,14 @@
 """Reads of social orders that pages, exports and the API build on."""
 
 from socialorder.querysets.bids import BidQuerySet
+from socialorder.querysets.complaints import ComplaintQuerySet
 from socialorder.querysets.needs import NeedQuerySet
 from socialorder.querysets.plans import PlanQuerySet, StandardQuerySet, TopicQuerySet
 from socialorder.querysets.tenders import LotQuerySet, QuestionQuerySet, TenderQuerySet
 
 __all__ = [
     "BidQuerySet",
+    "ComplaintQuerySet",
     "LotQuerySet",
     "NeedQuerySet",
     "PlanQuerySet",

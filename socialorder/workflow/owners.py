@@ -1,3 +1,4 @@
 """Who acts in social orders."""
 
 CITIZEN, OFFICER, BIDDER, HOLDERS = "citizen", "officer of the body", "NGO", "two key holders"
+REVIEWER, COMMISSION = "reviewer of another body", "commission of the tender"

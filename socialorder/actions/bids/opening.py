@@ -16,15 +16,16 @@ from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict
 from socialorder.actions.bids import flags
+from socialorder.actions.complaints.effects import carried_out
 from socialorder.actions.keys.keys import restore
 from socialorder.actions.tenders import notices
-from socialorder.choices import HandoverPurpose
-from socialorder.models import Bid, Handover, Opening, Tender
+from socialorder.choices import HandoverPurpose, LotFailure, Remedy
+from socialorder.models import Bid, Handover, Lot, Opening, Tender
 from socialorder.queries import bids as queries
 from socialorder.rules import bids as bid_rules
 from socialorder.rules import keys as rules
 from socialorder.scoring import boxes
-from socialorder.workflow import BID, TENDER
+from socialorder.workflow import BID, LOT, TENDER
 
 FORMAT = "civilportal-opening/1"
 NO_BIDS = "no bids"
@@ -53,12 +54,23 @@ def open_bids(*, tender: Tender, passphrase: str, by: User) -> Tender:
     tender.status = step.target
     if not sealed:
         tender.ended_at, tender.ended_reason = now, NO_BIDS
+        for lot in tender.lots.all():
+            fail_lot(lot, LotFailure.NO_BIDS, by)
     tender.save(update_fields=["status", "ended_at", "ended_reason"])
     changes = {"bids": len(sealed), "shares": numbers, "sha256": opening.sha256}
     record(step.verb, tender, by=by, changes=changes)
     flags.raise_flags(tender)
     notices.tell_opened(tender)
     return tender
+
+
+def fail_lot(lot: Lot, failure: str, by: Any, reason: str = "") -> None:
+    """A step: nobody wins the lot; its money is free again."""
+    lot = lock(Lot, lot.pk)
+    step = LOT.step("fail", lot.status)
+    lot.status, lot.failure, lot.decided_reason = step.target, failure, reason
+    lot.save(update_fields=["status", "failure", "decided_reason"])
+    record(step.verb, lot, by=by, changes={"failure": failure}, reason=reason)
 
 
 def _opened(bid: Bid, secret: bytes, by: User) -> dict[str, Any]:
@@ -102,7 +114,8 @@ def judge(*, bid: Bid, admit: bool, reason: str, by: Any) -> Bid:
     if not admit:
         flags.refuse_without_reason(reason)
     old = bid.status
-    bid.status, bid.reason = step.target, "" if admit else reason.strip()
-    bid.save(update_fields=["status", "reason"])
+    bid.status, bid.reason, bid.judged_at = step.target, "" if admit else reason.strip(), clock.now()
+    bid.save(update_fields=["status", "reason", "judged_at"])
     record(step.verb, bid, by=by, changes={"status": [old, bid.status]}, reason=bid.reason)
+    carried_out(tender, Remedy.JUDGE, by=by, bid=bid)
     return bid
