@@ -2,17 +2,21 @@
 
 from socialorder.choices.bids import BidStatus, FlagRule, FlagStatus
 from socialorder.choices.commission import ConflictSource, SittingStatus, VoteChoice
-from socialorder.choices.complaints import ComplaintStatus, ComplaintSubject, Remedy, Side
+from socialorder.choices.complaints import ComplaintStatus, ComplaintSubject, Party, Remedy
+from socialorder.choices.contracts import ActStatus, ChangeStatus, ContractStatus, PenaltyKind, PenaltyStatus, Side
 from socialorder.choices.lots import LotFailure, LotStatus
 from socialorder.choices.needs import NeedStatus
 from socialorder.choices.plans import PlanStatus, StandardStatus
 from socialorder.choices.tenders import HandoverPurpose, PartKind, QuestionStatus, TenderStatus
 
 __all__ = [
+    "ActStatus",
     "BidStatus",
+    "ChangeStatus",
     "ComplaintStatus",
     "ComplaintSubject",
     "ConflictSource",
+    "ContractStatus",
     "FlagRule",
     "FlagStatus",
     "HandoverPurpose",
@@ -20,6 +24,9 @@ __all__ = [
     "LotStatus",
     "NeedStatus",
     "PartKind",
+    "Party",
+    "PenaltyKind",
+    "PenaltyStatus",
     "PlanStatus",
     "QuestionStatus",
     "Remedy",

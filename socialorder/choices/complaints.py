@@ -50,6 +50,6 @@ REMEDIES = {
 }
 
 
-class Side(models.TextChoices):
+class Party(models.TextChoices):
     COMPLAINANT = "complainant", _("Complainant")
     BODY = "body", _("Body complained of")

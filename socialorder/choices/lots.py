@@ -15,3 +15,4 @@ class LotFailure(models.TextChoices):
     NONE_ADMITTED = "none_admitted", _("No bid is admitted")
     NONE_PASSING = "none_passing", _("No bid reached the pass mark")
     NOT_CHOSEN = "not_chosen", _("The commission chose nobody")
+    NOT_SIGNED = "not_signed", _("The winner has not signed, and there is no reserve")

@@ -1,3 +1,4 @@
+from socialorder.models.acts import Act, ActFact, ActFile, ActSpending, ActVersion, StagePayment
 from socialorder.models.bids import Bid, BidFile, Flag, Opening
 from socialorder.models.commission import (
     CommissionMember,
@@ -9,6 +10,15 @@ from socialorder.models.commission import (
     SittingSignature,
 )
 from socialorder.models.complaints import Complaint, ComplaintFile, ComplaintWord, ReviewingBody
+from socialorder.models.contract_changes import ContractAmendment, Penalty
+from socialorder.models.contracts import (
+    Contract,
+    ContractIndicator,
+    ContractLine,
+    ContractSignature,
+    ContractStage,
+    ContractVersion,
+)
 from socialorder.models.keys import Handover, HolderKey, Share, TenderKey
 from socialorder.models.needs import Need, NeedSupport
 from socialorder.models.plans import Indicator, Plan, PlanChange, Topic, TopicComment
@@ -16,12 +26,24 @@ from socialorder.models.standards import Criterion, Standard
 from socialorder.models.tenders import Lot, SpecPart, Tender, TenderQuestion, TenderVersion
 
 __all__ = [
+    "Act",
+    "ActFact",
+    "ActFile",
+    "ActSpending",
+    "ActVersion",
     "Bid",
     "BidFile",
     "CommissionMember",
     "Complaint",
     "ComplaintFile",
     "ComplaintWord",
+    "Contract",
+    "ContractAmendment",
+    "ContractIndicator",
+    "ContractLine",
+    "ContractSignature",
+    "ContractStage",
+    "ContractVersion",
     "Criterion",
     "Flag",
     "Handover",
@@ -34,6 +56,7 @@ __all__ = [
     "Need",
     "NeedSupport",
     "Opening",
+    "Penalty",
     "Plan",
     "PlanChange",
     "ReviewingBody",
@@ -42,6 +65,7 @@ __all__ = [
     "SittingSeat",
     "SittingSignature",
     "SpecPart",
+    "StagePayment",
     "Standard",
     "Tender",
     "TenderKey",

@@ -17,8 +17,8 @@ from socialorder.choices.complaints import (
     REVIEWED,
     ComplaintStatus,
     ComplaintSubject,
+    Party,
     Remedy,
-    Side,
 )
 from socialorder.models.bids import Bid
 from socialorder.models.tenders import Lot, Tender, TenderQuestion
@@ -146,7 +146,7 @@ class ComplaintWord(models.Model):
     """What one side says while the complaint is reviewed. Everybody reads it unless the reviewer has hidden it."""
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="words")
-    side = models.CharField(max_length=12, choices=Side.choices)
+    side = models.CharField(max_length=12, choices=Party.choices)
     text = models.TextField()
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
@@ -157,7 +157,7 @@ class ComplaintWord(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = [
-            models.CheckConstraint(condition=Q(side__in=Side.values) & ~Q(text=""), name="socialorder_word_side"),
+            models.CheckConstraint(condition=Q(side__in=Party.values) & ~Q(text=""), name="socialorder_word_side"),
             models.CheckConstraint(
                 condition=Q(hidden_at=None, hidden_reason="") | Q(hidden_at__isnull=False) & ~Q(hidden_reason=""),
                 name="socialorder_word_hidden",
@@ -173,7 +173,7 @@ class ComplaintFile(models.Model):
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="files")
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
-    side = models.CharField(max_length=12, choices=Side.choices)
+    side = models.CharField(max_length=12, choices=Party.choices)
     added_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")

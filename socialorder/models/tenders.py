@@ -95,6 +95,7 @@ class Lot(models.Model):
 
     status = models.CharField(max_length=10, choices=LotStatus.choices, default=LotStatus.PLACING)
     failure = models.CharField(max_length=14, choices=LotFailure.choices, blank=True, help_text="Why nobody won.")
+    decided_at = models.DateTimeField(null=True, blank=True, help_text="When it got its winner, or failed.")
     decided_reason = models.TextField(
         blank=True, help_text="Of this lot alone: a sole bid, or another order than the points."
     )
@@ -112,8 +113,9 @@ class Lot(models.Model):
             models.CheckConstraint(condition=Q(months__gte=1, months__lte=MONTHS_MAX), name="socialorder_lot_months"),
             models.CheckConstraint(condition=AMOUNT & Q(amount__gt=0), name="socialorder_lot_amount"),
             models.CheckConstraint(
-                condition=Q(status=LotStatus.FAILED, failure__in=LotFailure.values)
-                | Q(status__in=(LotStatus.PLACING, LotStatus.AWARDED), failure=""),
+                condition=Q(status=LotStatus.FAILED, failure__in=LotFailure.values, decided_at__isnull=False)
+                | Q(status=LotStatus.AWARDED, failure="", decided_at__isnull=False)
+                | Q(status=LotStatus.PLACING, failure="", decided_at=None),
                 name="socialorder_lot_status",
             ),
         ]

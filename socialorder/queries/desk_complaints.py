@@ -15,7 +15,7 @@ from foundation.core.desk import Task
 from foundation.core.text import localized
 from registry.queries import working_day_overrides
 from registry.rules import roles
-from socialorder.choices.complaints import PENDING, ComplaintStatus, Side
+from socialorder.choices.complaints import PENDING, ComplaintStatus, Party
 from socialorder.models import Complaint, ComplaintWord
 
 
@@ -47,7 +47,7 @@ def _of(one: Any, held: set[int], own: set[int]) -> list[tuple[str, dt.date | No
         found.append((_("Carry out the decision on a complaint: %(title)s"), one.due_on))
     elif one.body_id in held and one.answer_due_on is not None:
         found.append((_("Answer a complaint: %(title)s"), one.answer_due_on))
-    if one.organisation_id in own and one.status == ComplaintStatus.IN_REVIEW and one.last == Side.BODY:
+    if one.organisation_id in own and one.status == ComplaintStatus.IN_REVIEW and one.last == Party.BODY:
         found.append((_("Reply to the body in your complaint: %(title)s"), None))
     return found
 

@@ -2,13 +2,16 @@
 
 from socialorder.querysets.bids import BidQuerySet
 from socialorder.querysets.complaints import ComplaintQuerySet
+from socialorder.querysets.contracts import ActQuerySet, ContractQuerySet
 from socialorder.querysets.needs import NeedQuerySet
 from socialorder.querysets.plans import PlanQuerySet, StandardQuerySet, TopicQuerySet
 from socialorder.querysets.tenders import LotQuerySet, QuestionQuerySet, TenderQuerySet
 
 __all__ = [
+    "ActQuerySet",
     "BidQuerySet",
     "ComplaintQuerySet",
+    "ContractQuerySet",
     "LotQuerySet",
     "NeedQuerySet",
     "PlanQuerySet",

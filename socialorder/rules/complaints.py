@@ -22,13 +22,14 @@ from socialorder.choices import (
     ComplaintStatus,
     ComplaintSubject,
     LotStatus,
+    Party,
     QuestionStatus,
     Remedy,
-    Side,
     TenderStatus,
 )
 from socialorder.choices.complaints import FOUND, NOT_HEARD, REMEDIES
-from socialorder.models import Bid, Complaint, Lot, Tender, TenderQuestion
+from socialorder.choices.contracts import CONCLUDED
+from socialorder.models import Bid, Complaint, Contract, Lot, Tender, TenderQuestion
 from socialorder.rules import complaint_terms as terms
 from socialorder.rules.offices import text_faults
 
@@ -114,9 +115,9 @@ def _of_bid(tender: Tender, organisation: Organisation, bid: Bid) -> list[Matter
     if bid.status == BidStatus.REFUSED and bid.judged_at is not None:
         until = terms.last_day(bid.judged_at, "file_days")
         found.append(Matter(ComplaintSubject.REFUSAL, organisation, bid.lot, bid, until=until, since=bid.judged_at))
-    if tender.status in (TenderStatus.DECIDED, TenderStatus.FAILED) and tender.ended_at is not None:
-        until = terms.last_day(tender.ended_at, "file_days")
-        found.append(Matter(ComplaintSubject.DECISION, organisation, bid.lot, until=until, since=tender.ended_at))
+    if bid.lot.decided_at is not None and tender.status != TenderStatus.CANCELLED:
+        until = terms.last_day(bid.lot.decided_at, "file_days")
+        found.append(Matter(ComplaintSubject.DECISION, organisation, bid.lot, until=until, since=bid.lot.decided_at))
     return found
 
 
@@ -145,8 +146,8 @@ def check_answers(user: Any, complaint: Complaint) -> None:
 def side_of(user: Any, complaint: Complaint) -> str:
     """Which party ``user`` speaks for; '' for neither."""
     if roles.has_role(user, roles.EDITORS, organisation=complaint.organisation_id):
-        return Side.COMPLAINANT
-    return Side.BODY if roles.has_role(user, Role.OFFICER, body=complaint.body_id) else ""
+        return Party.COMPLAINANT
+    return Party.BODY if roles.has_role(user, Role.OFFICER, body=complaint.body_id) else ""
 
 
 def check_can_speak(user: Any, complaint: Complaint) -> str:
@@ -160,7 +161,7 @@ def check_can_speak(user: Any, complaint: Complaint) -> str:
     if complaint.status != ComplaintStatus.IN_REVIEW:
         raise Conflict(_("The complaint is not under review now."))
     said = list(complaint.words.values_list("side", flat=True))
-    if side == Side.COMPLAINANT and Side.BODY not in said:
+    if side == Party.COMPLAINANT and Party.BODY not in said:
         raise Conflict(_("You can reply when the body has answered."))
     if said.count(side) >= WORDS_MAX:
         raise Conflict(_("Your side has said enough: the reviewer decides now."))
@@ -187,24 +188,32 @@ def remedies(complaint: Complaint, now: dt.datetime) -> list[Remedy]:
 
 def hindrance(complaint: Complaint, remedy: str, now: dt.datetime) -> Text:
     """Why ``remedy`` is not possible now; '' when it is."""
-    tender = complaint.tender
+    tender, bid, question = complaint.tender, complaint.bid, complaint.question
     if tender.status == TenderStatus.CANCELLED:
         return _("The tender is cancelled.")
-    if remedy == Remedy.AMEND and not (tender.status == TenderStatus.ANNOUNCED and now < tender.closes_at):
-        return _("The window is closed, so the tender cannot be amended.")
-    if remedy == Remedy.ANSWER and (complaint.question is None or complaint.question.status != QuestionStatus.ASKED):
-        return _("The question is answered.")
-    if remedy == Remedy.JUDGE and (complaint.bid is None or complaint.bid.status != BidStatus.REFUSED):
-        return _("The bid is not refused now.")
-    if remedy in (Remedy.JUDGE, Remedy.DECIDE):
-        return _money(complaint)
-    return ""
+    is_running = tender.status == TenderStatus.ANNOUNCED and now < tender.closes_at
+    is_possible = {
+        Remedy.AMEND: is_running,
+        Remedy.ANSWER: question is not None and question.status == QuestionStatus.ASKED,
+        Remedy.JUDGE: bid is not None and bid.status == BidStatus.REFUSED,
+    }
+    if not is_possible.get(Remedy(remedy), True):
+        return _("What was complained of is not as it was, or the window is closed.")
+    if remedy in (Remedy.AMEND, Remedy.ANSWER):
+        return ""
+    return _("A contract is concluded already.") if _is_concluded(complaint) else _money(complaint, remedy)
 
 
-def _money(complaint: Complaint) -> Text:
-    """A lot without a winner has given its money back; it needs it again."""
+def _is_concluded(complaint: Complaint) -> bool:
+    """A contract of the lot (of the tender, when it is about the whole) binds both sides."""
+    lots = [complaint.lot] if complaint.lot else complaint.tender.lots.all()
+    return Contract.objects.filter(lot__in=lots, status__in=CONCLUDED).exists()
+
+
+def _money(complaint: Complaint, remedy: str) -> Text:
+    """A lot without a winner has given its money back; to be decided anew it needs it again."""
     lot = complaint.lot
-    if lot is None or lot.status != LotStatus.FAILED:
+    if lot is None or lot.status != LotStatus.FAILED or remedy == Remedy.CANCEL:
         return ""
     placed = Lot.objects.placed().filter(topic=lot.topic_id).aggregate(sum=Sum("amount"))["sum"] or ZERO
     return "" if lot.amount <= lot.topic.amount - placed else _("The money of the lot is placed again already.")

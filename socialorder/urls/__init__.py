@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, complaints, needs, plans, standards, tenders
+from socialorder.urls import bids, complaints, contracts, needs, plans, standards, tenders
 
 app_name = "socialorder"
 
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     *plans.urlpatterns,
     *bids.urlpatterns,
     *complaints.urlpatterns,
+    *contracts.urlpatterns,
     *tenders.urlpatterns,
 ]

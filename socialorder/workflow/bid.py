@@ -45,5 +45,14 @@ BID = Workflow(
         verb="socialorder.bid.put_back",
         needs_reason=True,
     ),
+    Transition("promote", {BidStatus.RESERVE}, BidStatus.WON, owner=OFFICER, verb="socialorder.bid.promoted"),
+    Transition(
+        "forgo",
+        {BidStatus.WON},
+        BidStatus.LOST,
+        owner=BIDDER,
+        verb="socialorder.bid.forgone",
+        needs_reason=True,
+    ),
     initial=BidStatus.DRAFT,
 )

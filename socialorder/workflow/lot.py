@@ -2,12 +2,14 @@
 
 from foundation.core.workflow import Transition, Workflow
 from socialorder.choices.lots import LotStatus
-from socialorder.workflow.owners import COMMISSION, REVIEWER
+from socialorder.workflow.owners import COMMISSION, OFFICER, REVIEWER
 
 LOT = Workflow(
     "lot",
     Transition("award", {LotStatus.PLACING}, LotStatus.AWARDED, owner=COMMISSION, verb="socialorder.lot.awarded"),
     Transition("fail", {LotStatus.PLACING}, LotStatus.FAILED, owner=COMMISSION, verb="socialorder.lot.failed"),
+    # The winner has not signed, and there is no reserve.
+    Transition("fall", {LotStatus.AWARDED}, LotStatus.FAILED, owner=OFFICER, verb="socialorder.lot.failed"),
     Transition(
         "reopen",
         {LotStatus.AWARDED, LotStatus.FAILED},

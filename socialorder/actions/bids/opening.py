@@ -16,16 +16,17 @@ from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict
 from socialorder.actions.bids import flags
+from socialorder.actions.bids.lots import fail_lot
 from socialorder.actions.complaints.effects import carried_out
 from socialorder.actions.keys.keys import restore
 from socialorder.actions.tenders import notices
 from socialorder.choices import HandoverPurpose, LotFailure, Remedy
-from socialorder.models import Bid, Handover, Lot, Opening, Tender
+from socialorder.models import Bid, Handover, Opening, Tender
 from socialorder.queries import bids as queries
 from socialorder.rules import bids as bid_rules
 from socialorder.rules import keys as rules
 from socialorder.scoring import boxes
-from socialorder.workflow import BID, LOT, TENDER
+from socialorder.workflow import BID, TENDER
 
 FORMAT = "civilportal-opening/1"
 NO_BIDS = "no bids"
@@ -62,15 +63,6 @@ def open_bids(*, tender: Tender, passphrase: str, by: User) -> Tender:
     flags.raise_flags(tender)
     notices.tell_opened(tender)
     return tender
-
-
-def fail_lot(lot: Lot, failure: str, by: Any, reason: str = "") -> None:
-    """A step: nobody wins the lot; its money is free again."""
-    lot = lock(Lot, lot.pk)
-    step = LOT.step("fail", lot.status)
-    lot.status, lot.failure, lot.decided_reason = step.target, failure, reason
-    lot.save(update_fields=["status", "failure", "decided_reason"])
-    record(step.verb, lot, by=by, changes={"failure": failure}, reason=reason)
 
 
 def _opened(bid: Bid, secret: bytes, by: User) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from foundation.core.errors import Fault, refuse
 from foundation.core.screening import screened
 from foundation.documents import actions as documents
 from socialorder.actions.complaints import notices
-from socialorder.choices import Side
+from socialorder.choices import Party
 from socialorder.models import Complaint, ComplaintFile, ComplaintWord, Tender
 from socialorder.rules import complaint_terms as terms
 from socialorder.rules import complaints as rules
@@ -56,7 +56,7 @@ def submit(*, tender: Tender, matter: str, text: str, uploads: Sequence[File[Any
     changes = {"subject": complaint.subject, "reviewer": complaint.reviewer_body, "due_on": complaint.due_on}
     record("socialorder.complaint.submitted", complaint, by=by, changes=changes)
     for upload in uploads:
-        _keep(complaint, upload, Side.COMPLAINANT, by)
+        _keep(complaint, upload, Party.COMPLAINANT, by)
     notices.tell_sent(complaint)
     return complaint
 
@@ -68,11 +68,11 @@ def say(*, complaint: Complaint, text: str, uploads: Sequence[File[Any]] = (), b
     side = rules.check_can_speak(by, complaint)
     refuse(text_faults(text, _("Write what your side says. Everybody reads it."), "text"))
     now = clock.now()
-    is_late = side == Side.BODY and complaint.answer_due_on is not None and local_date(now) > complaint.answer_due_on
+    is_late = side == Party.BODY and complaint.answer_due_on is not None and local_date(now) > complaint.answer_due_on
     word = ComplaintWord.objects.create(
         complaint=complaint, side=side, text=screened(text.strip()), said_at=now, said_by=by, is_late=is_late
     )
-    if side == Side.BODY and complaint.answer_due_on is not None:
+    if side == Party.BODY and complaint.answer_due_on is not None:
         complaint.answer_due_on = None
         complaint.save(update_fields=["answer_due_on"])
     record("socialorder.complaint.said", complaint, by=by, changes={"side": side, "late": is_late})

@@ -9,9 +9,10 @@ from foundation.core import clock
 from foundation.core.db import lock
 from socialorder.actions.complaints import notices
 from socialorder.actions.tenders.notices import tell_cancelled
-from socialorder.choices import BidStatus, LotStatus, Remedy, TenderStatus
-from socialorder.models import Bid, Complaint, Lot, Tender
-from socialorder.workflow import BID, COMPLAINT, LOT, TENDER
+from socialorder.choices import BidStatus, LotStatus, Remedy, Side, TenderStatus
+from socialorder.choices.contracts import UNSIGNED
+from socialorder.models import Bid, Complaint, Contract, Lot, Tender
+from socialorder.workflow import BID, COMPLAINT, CONTRACT, LOT, TENDER
 
 # The tender has ended: put back, it waits for another end.
 ENDED = (TenderStatus.DECIDED, TenderStatus.FAILED)
@@ -33,6 +34,7 @@ def _annul(complaint: Complaint, by: Any) -> None:
     _compare_anew(Bid.objects.filter(lot__tender=tender), complaint, by)
     for lot in tender.lots.filter(status=LotStatus.AWARDED):
         _reopen_lot(lot, complaint, by)
+        move_unsigned(lot, "annul", complaint.reason, by)
     step = TENDER.step("annul", tender.status)
     changes = {"status": [tender.status, step.target], "complaint": complaint.pk}
     tender.status, tender.ended_at, tender.ended_reason = step.target, clock.now(), complaint.reason
@@ -45,6 +47,7 @@ def _annul(complaint: Complaint, by: Any) -> None:
 def _put_back(complaint: Complaint, lot: Lot, by: Any) -> None:
     """The lot waits for its decision again; of a refusal the bid waits to be judged, and experts to be drawn anew."""
     tender = complaint.tender
+    move_unsigned(lot, "put_back", complaint.reason, by)
     _compare_anew(Bid.objects.filter(lot=lot), complaint, by)
     if complaint.remedy == Remedy.JUDGE and complaint.bid_id is not None:
         bid = lock(Bid, complaint.bid_id)
@@ -66,12 +69,27 @@ def _reopen_lot(lot: Lot, complaint: Complaint, by: Any) -> None:
     held = lock(Lot, lot.pk)
     step = LOT.step("reopen", held.status)
     changes = {"status": [held.status, step.target], "complaint": complaint.pk}
-    held.status, held.failure, held.decided_reason = step.target, "", ""
+    held.status, held.failure, held.decided_at, held.decided_reason = step.target, "", None, ""
     if complaint.remedy == Remedy.JUDGE:
         # A bid that the experts have not read cannot be put into their ranking.
         held.round = None
-    held.save(update_fields=["status", "failure", "decided_reason", "round"])
+    held.save(update_fields=["status", "failure", "decided_at", "decided_reason", "round"])
     record(step.verb, held, by=by, changes=changes, reason=complaint.reason)
+
+
+def move_unsigned(lot: Lot, name: str, reason: str, by: Any, *, but: Bid | None = None) -> None:
+    """A contract that nobody has concluded waits for the new decision («put_back»), or is void («annul»)."""
+    found = Contract.objects.select_for_update(of=("self",)).filter(lot=lot, status__in=UNSIGNED)
+    for contract in found.exclude(bid=but) if but else found:
+        step = CONTRACT.step(name, contract.status)
+        changes = {"status": [contract.status, step.target]}
+        contract.versions.filter(effective_at=None, void_at=None).update(void_at=clock.now())
+        contract.status, contract.end_reason = step.target, reason
+        contract.approved_by = contract.approved_at = None
+        if name == "annul":
+            contract.ended_at, contract.end_side = clock.now(), Side.BODY
+        contract.save()
+        record(step.verb, contract, by=by, changes=changes, reason=reason)
 
 
 def _compare_anew(bids: Any, complaint: Complaint, by: Any) -> None:

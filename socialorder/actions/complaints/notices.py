@@ -12,7 +12,7 @@ from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import in_each, trilingual
 from registry.queries.holders import officers_of, writers_of
-from socialorder.choices import ComplaintStatus, Side
+from socialorder.choices import ComplaintStatus, Party
 from socialorder.models import Complaint
 
 TOPIC = "socialorder.complaints"
@@ -77,7 +77,7 @@ def tell_admission(complaint: Complaint) -> None:
 
 def tell_said(complaint: Complaint, side: str) -> None:
     """The other side, and the reviewer."""
-    others = officers_of(complaint.body) if side == Side.COMPLAINANT else writers_of(complaint.organisation)
+    others = officers_of(complaint.body) if side == Party.COMPLAINANT else writers_of(complaint.organisation)
     _tell([*others, *([complaint.reviewer] if complaint.reviewer else [])], SAID, complaint)
 
 

@@ -22,8 +22,8 @@ from socialorder.choices import (
     ComplaintStatus,
     ComplaintSubject,
     LotStatus,
+    Party,
     Remedy,
-    Side,
     TenderStatus,
 )
 from socialorder.models import Bid, Complaint, ReviewingBody, Tender
@@ -55,7 +55,7 @@ def test_complaint_about_terms_is_heard_outside_and_the_tender_is_amended() -> N
         assert matters(case.head, case.tender, moment) == []
     # From Thursday 5 November: two working days.
     assert (complaint.reviewer_body, complaint.due_on) == (case.reviewer_body, dt.date(2026, 11, 9))
-    assert complaint.files.get().side == Side.COMPLAINANT
+    assert complaint.files.get().side == Party.COMPLAINANT
     told = set(Message.objects.filter(topic="socialorder.complaints").values_list("recipient", flat=True))
     assert told == {case.reviewer.pk, case.world.officer.pk}
 
@@ -88,7 +88,7 @@ def _reviewed(case: cases.Case, complaint: Complaint, stranger: User, moment: dt
             complaints.say(complaint=complaint, text="I think", by=case.reviewer)
     with build.at(moment + 20 * DAY):
         word = complaints.say(complaint=complaint, text="Ask me: boss@akimat.kz", by=case.world.officer)
-        assert (word.text, word.is_late, word.side) == ("Ask me: […]", True, Side.BODY)
+        assert (word.text, word.is_late, word.side) == ("Ask me: […]", True, Party.BODY)
         complaints.say(complaint=complaint, text="No answer at all", by=case.head)
 
 

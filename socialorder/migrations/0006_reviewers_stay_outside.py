@@ -64,16 +64,18 @@ DROP FUNCTION socialorder_reviewer_is_outside();
 """
 # Lots of tenders that ended before lots had a state of their own.
 PAST = """
-UPDATE socialorder_lot lot SET status = 'awarded' FROM socialorder_tender tender
+UPDATE socialorder_lot lot SET status = 'awarded', decided_at = COALESCE(tender.ended_at, now())
+    FROM socialorder_tender tender
     WHERE tender.id = lot.tender_id AND tender.status = 'decided'
     AND EXISTS (SELECT 1 FROM socialorder_bid bid WHERE bid.lot_id = lot.id AND bid.status = 'awarded');
-UPDATE socialorder_lot lot SET status = 'failed', failure = 'no_bids' FROM socialorder_tender tender
+UPDATE socialorder_lot lot SET status = 'failed', failure = 'no_bids', decided_at = COALESCE(tender.ended_at, now())
+    FROM socialorder_tender tender
     WHERE tender.id = lot.tender_id AND tender.status IN ('decided', 'failed') AND lot.status = 'open';
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("socialorder", "0003_complaints_and_commission"), ("registry", "0022_bodies_above")]
+    dependencies = [("socialorder", "0005_complaints_and_commission"), ("registry", "0022_bodies_above")]
 
     operations = [
         migrations.RunSQL(OUTSIDE, LET_GO),
