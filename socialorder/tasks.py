@@ -5,10 +5,12 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils.translation import gettext_lazy as _
 
-from foundation.core import jobs
+from foundation.core import clock, jobs
+from foundation.core.calendar import local_date
+from socialorder.actions.complaints import reviewing
 from socialorder.actions.contracts import reminders
 from socialorder.actions.placed import loads
-from socialorder.models import OrderLoad
+from socialorder.models import Complaint, OrderLoad
 
 LOADS = ("document", "requested_by", "wanted_by")
 
@@ -31,3 +33,12 @@ def load_orders(progress: jobs.Progress, *, load_id: int) -> dict[str, object]:
 def remind_of_contracts() -> None:
     """Both sides hear of days for signing and of stages."""
     reminders.remind()
+
+
+@shared_task(name="socialorder.remind_of_terms")
+def remind_of_terms() -> int:
+    """Tell whoever is waited for that a term is over; a second run tells nobody twice."""
+    late = list(Complaint.objects.overdue(local_date(clock.now())).order_by("pk"))
+    for complaint in late:
+        reviewing.remind_of(complaint=complaint)
+    return len(late)

@@ -98,6 +98,44 @@ verbs.register(
         "socialorder.load.carried_out": _("Orders loaded from a file"),
         "socialorder.placed.changed": _("Order placed elsewhere changed by a file"),
         "socialorder.placed.compared": _("Order placed elsewhere compared with a known one"),
+# Complaints
+topics.register({"socialorder.complaints": _("Complaints about tenders")})
+verbs.register(
+    {
+        "socialorder.complaint.submitted": _("Complaint about a tender sent"),
+        "socialorder.complaint.file_added": _("File added to a complaint"),
+        "socialorder.complaint.file_cleared": _("File of a complaint published"),
+        "socialorder.complaint.admitted": _("Complaint admitted for review"),
+        "socialorder.complaint.returned": _("Complaint returned with a reason"),
+        "socialorder.complaint.said": _("Word said in a complaint"),
+        "socialorder.complaint.hidden": _("Word said in a complaint hidden"),
+        "socialorder.complaint.upheld": _("Complaint upheld"),
+        "socialorder.complaint.partly_upheld": _("Complaint upheld in part"),
+        "socialorder.complaint.dismissed": _("Complaint dismissed"),
+        "socialorder.complaint.withdrawn": _("Complaint withdrawn"),
+        "socialorder.complaint.carried_out": _("Decision on a complaint carried out"),
+        "socialorder.reviewer.named": _("Body that reviews complaints named"),
+        "socialorder.reviewer.ended": _("Body reviews complaints no more"),
+        "socialorder.tender.reopened": _("Tender put back to be decided"),
+        "socialorder.bid.put_back": _("Bid put back to be judged"),
+        "socialorder.lot.awarded": _("Lot has a winner"),
+        "socialorder.lot.failed": _("Lot without a winner"),
+        "socialorder.contract.put_back": _("Contract waits for a new decision"),
+        "socialorder.contract.annulled": _("Contract void after a new decision"),
+        "socialorder.lot.reopened": _("Lot put back to be decided"),
+    }
+)
+
+# The commission of a tender
+verbs.register(
+    {
+        "socialorder.commission.named": _("Commission of a tender named"),
+        "socialorder.commission.declared": _("Conflicts of interest declared in the commission of a tender"),
+        "socialorder.sitting.begun": _("Sitting on a tender begun"),
+        "socialorder.sitting.voted": _("Votes of a member on a tender"),
+        "socialorder.sitting.concluded": _("Sitting on a tender concluded"),
+        "socialorder.sitting.dissolved": _("Sitting on a tender dissolved"),
+        "socialorder.sitting.signed": _("Protocol of a sitting on a tender signed"),
     }
 )
 

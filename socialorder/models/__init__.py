@@ -1,5 +1,15 @@
 from socialorder.models.acts import Act, ActFact, ActFile, ActSpending, ActVersion, StagePayment
 from socialorder.models.bids import Bid, BidFile, Flag, Opening
+from socialorder.models.commission import (
+    CommissionMember,
+    LotProposal,
+    LotVote,
+    MemberConflict,
+    Sitting,
+    SittingSeat,
+    SittingSignature,
+)
+from socialorder.models.complaints import Complaint, ComplaintFile, ComplaintWord, ReviewingBody
 from socialorder.models.contract_changes import ContractAmendment, Penalty
 from socialorder.models.contracts import (
     Contract,
@@ -24,6 +34,10 @@ __all__ = [
     "ActVersion",
     "Bid",
     "BidFile",
+    "CommissionMember",
+    "Complaint",
+    "ComplaintFile",
+    "ComplaintWord",
     "Contract",
     "ContractAmendment",
     "ContractIndicator",
@@ -37,6 +51,9 @@ __all__ = [
     "HolderKey",
     "Indicator",
     "Lot",
+    "LotProposal",
+    "LotVote",
+    "MemberConflict",
     "Need",
     "NeedSupport",
     "Opening",
@@ -45,7 +62,11 @@ __all__ = [
     "PlacedOrder",
     "Plan",
     "PlanChange",
+    "ReviewingBody",
     "Share",
+    "Sitting",
+    "SittingSeat",
+    "SittingSignature",
     "SpecPart",
     "StagePayment",
     "Standard",

@@ -1,6 +1,7 @@
 """Reads of social orders that pages, exports and the API build on."""
 
 from socialorder.querysets.bids import BidQuerySet
+from socialorder.querysets.complaints import ComplaintQuerySet
 from socialorder.querysets.contracts import ActQuerySet, ContractQuerySet
 from socialorder.querysets.needs import NeedQuerySet
 from socialorder.querysets.placed import OrderLoadQuerySet, PlacedOrderQuerySet
@@ -10,6 +11,7 @@ from socialorder.querysets.tenders import LotQuerySet, QuestionQuerySet, TenderQ
 __all__ = [
     "ActQuerySet",
     "BidQuerySet",
+    "ComplaintQuerySet",
     "ContractQuerySet",
     "LotQuerySet",
     "NeedQuerySet",

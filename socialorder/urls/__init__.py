@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from socialorder.urls import bids, contracts, figures, needs, placed, plans, standards, tenders
+from socialorder.urls import bids, complaints, contracts, needs, plans, standards, tenders
 
 app_name = "socialorder"
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     *figures.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
+    *complaints.urlpatterns,
     *contracts.urlpatterns,
     *tenders.urlpatterns,
 ]

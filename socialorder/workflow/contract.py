@@ -2,7 +2,7 @@
 
 from foundation.core.workflow import Transition, Workflow
 from socialorder.choices.contracts import ActStatus, ChangeStatus, ContractStatus, PenaltyStatus
-from socialorder.workflow.owners import CUSTOMER, OFFICER, OTHER_SIDE, SECOND_OFFICER, SUPPLIER
+from socialorder.workflow.owners import CUSTOMER, OFFICER, OTHER_SIDE, REVIEWER, SECOND_OFFICER, SUPPLIER
 
 UNSIGNED = {ContractStatus.DRAFT, ContractStatus.REVIEW, ContractStatus.SIGNING}
 CONTRACT = Workflow(
@@ -69,6 +69,23 @@ CONTRACT = Workflow(
         ContractStatus.TERMINATED,
         owner=OFFICER,
         verb="socialorder.contract.terminated",
+        needs_reason=True,
+    ),
+    # What an upheld complaint does to a contract that is not concluded.
+    Transition(
+        "put_back",
+        UNSIGNED,
+        ContractStatus.DRAFT,
+        owner=REVIEWER,
+        verb="socialorder.contract.put_back",
+        needs_reason=True,
+    ),
+    Transition(
+        "annul",
+        UNSIGNED,
+        ContractStatus.REFUSED,
+        owner=REVIEWER,
+        verb="socialorder.contract.annulled",
         needs_reason=True,
     ),
     initial=ContractStatus.DRAFT,

@@ -67,7 +67,7 @@ def won(slug: str = "day-centres", bids: int = 2) -> tuple[orders.World, Tender,
     """A decided tender of one lot: the first bid won, the second is the reserve, the rest lost."""
     world, tender = orders.drafted(slug=slug)
     Tender.objects.filter(pk=tender.pk).update(
-        status=TenderStatus.DECIDED, announced_at=NOW, ended_at=NOW, ended_reason="By the points"
+        status=TenderStatus.DECIDED, announced_at=NOW, ended_at=NOW - 20 * DAY, ended_reason="By the points"
     )
     tender.refresh_from_db()
     statuses = [BidStatus.WON, BidStatus.RESERVE, *[BidStatus.LOST] * bids][:bids]

@@ -11,9 +11,10 @@ from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from foundation.core.workflow import Transition
+from socialorder.actions.bids.lots import fail_lot
 from socialorder.actions.contracts import notices
 from socialorder.actions.contracts.contracts import locked, move, said, void_open
-from socialorder.choices import BidStatus, Side
+from socialorder.choices import BidStatus, LotFailure, LotStatus, Side
 from socialorder.models import Bid, Contract
 from socialorder.rules.contracts import contracts as rules
 from socialorder.workflow import BID, CONTRACT
@@ -49,6 +50,8 @@ def _give_up(contract: Contract, step: Transition, reason: str, by: Any) -> Cont
     if reserve is not None:
         _move_bid(reserve, "promote", by)
         notices.tell_promoted(reserve)
+    elif contract.lot.status == LotStatus.AWARDED:
+        fail_lot(contract.lot, LotFailure.NOT_SIGNED, by)
     return contract
 
 

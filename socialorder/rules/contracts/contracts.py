@@ -15,7 +15,7 @@ from foundation.core.calendar import after_months
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from registry.choices import Role
 from registry.rules import roles
-from socialorder.choices import ActStatus, BidStatus, ContractStatus, Side, TenderStatus
+from socialorder.choices import ActStatus, BidStatus, ContractStatus, LotStatus, Side, TenderStatus
 from socialorder.choices.contracts import CHANGE_OPEN
 from socialorder.models import Act, Bid, Contract
 from socialorder.models.plans import MONTHS_MAX
@@ -54,7 +54,9 @@ class Plan:
 def check_can_draw_up(user: Any, bid: Bid) -> None:
     """An officer, on a bid that won in a tender that is decided. Raises NotPermitted or Conflict."""
     check_serves(user, bid.lot.tender.body)
-    if bid.lot.tender.status != TenderStatus.DECIDED or bid.status != BidStatus.WON:
+    # A tender that was put back because of another lot has this one decided still.
+    is_decided = bid.lot.status == LotStatus.AWARDED or bid.lot.tender.status == TenderStatus.DECIDED
+    if not is_decided or bid.status != BidStatus.WON:
         raise Conflict(_("A contract is drawn up on the winning bid of a tender that is decided."))
 
 
