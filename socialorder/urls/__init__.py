@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from socialorder.urls import bids, figures, needs, placed, plans, standards, tenders
+from socialorder.urls import bids, contracts, needs, plans, standards, tenders
 
 app_name = "socialorder"
 
@@ -13,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     *figures.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
+    *contracts.urlpatterns,
     *tenders.urlpatterns,
 ]
