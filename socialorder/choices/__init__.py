@@ -5,6 +5,7 @@ from socialorder.choices.contracts import ActStatus, ChangeStatus, ContractStatu
 from socialorder.choices.needs import NeedStatus
 from socialorder.choices.placed import BudgetLevel, PlacedState, Twin
 from socialorder.choices.plans import PlanStatus, StandardStatus
+from socialorder.choices.reviews import ReviewStage, ReviewStatus
 from socialorder.choices.tenders import HandoverPurpose, PartKind, QuestionStatus, TenderStatus
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "PlacedState",
     "PlanStatus",
     "QuestionStatus",
+    "ReviewStage",
+    "ReviewStatus",
     "Side",
     "StandardStatus",
     "TenderStatus",

@@ -6,7 +6,8 @@ from socialorder.workflow.flag import FLAG
 from socialorder.workflow.need import NEED
 from socialorder.workflow.plan import PLAN
 from socialorder.workflow.question import QUESTION
+from socialorder.workflow.review import REVIEW
 from socialorder.workflow.standard import STANDARD
 from socialorder.workflow.tender import TENDER
 
-ALL = (NEED, STANDARD, PLAN, TENDER, QUESTION, BID, FLAG, CONTRACT, ACT, PENALTY, CHANGE)
+ALL = (NEED, STANDARD, PLAN, TENDER, QUESTION, BID, FLAG, CONTRACT, ACT, PENALTY, CHANGE, REVIEW)
