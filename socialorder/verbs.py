@@ -175,3 +175,12 @@ verbs.register(
         "socialorder.amendment.withdrawn": _("Amendment of a contract withdrawn"),
     }
 )
+
+# Evaluation of results
+verbs.register(
+    {
+        "socialorder.review.begun": _("Evaluation of results begun"),
+        "socialorder.review.concluded": _("Conclusion of an evaluation of results written"),
+        "socialorder.review.published": _("Evaluation of results signed and published"),
+    }
+)

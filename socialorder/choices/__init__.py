@@ -8,6 +8,7 @@ from socialorder.choices.lots import LotFailure, LotStatus
 from socialorder.choices.needs import NeedStatus
 from socialorder.choices.placed import BudgetLevel, PlacedState, Twin
 from socialorder.choices.plans import PlanStatus, StandardStatus
+from socialorder.choices.reviews import ReviewStage, ReviewStatus
 from socialorder.choices.tenders import HandoverPurpose, PartKind, QuestionStatus, TenderStatus
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "PlanStatus",
     "QuestionStatus",
     "Remedy",
+    "ReviewStage",
+    "ReviewStatus",
     "Side",
     "SittingStatus",
     "StandardStatus",

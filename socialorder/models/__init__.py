@@ -23,6 +23,7 @@ from socialorder.models.keys import Handover, HolderKey, Share, TenderKey
 from socialorder.models.needs import Need, NeedSupport
 from socialorder.models.placed import OrderLoad, PlacedOrder
 from socialorder.models.plans import Indicator, Plan, PlanChange, Topic, TopicComment
+from socialorder.models.reviews import Review
 from socialorder.models.standards import Criterion, Standard
 from socialorder.models.tenders import Lot, SpecPart, Tender, TenderQuestion, TenderVersion
 
@@ -63,6 +64,7 @@ __all__ = [
     "Plan",
     "PlanChange",
     "ReviewingBody",
+    "Review",
     "Share",
     "Sitting",
     "SittingSeat",

@@ -6,6 +6,7 @@ from socialorder.querysets.contracts import ActQuerySet, ContractQuerySet
 from socialorder.querysets.needs import NeedQuerySet
 from socialorder.querysets.placed import OrderLoadQuerySet, PlacedOrderQuerySet
 from socialorder.querysets.plans import PlanQuerySet, StandardQuerySet, TopicQuerySet
+from socialorder.querysets.reviews import ReviewQuerySet
 from socialorder.querysets.tenders import LotQuerySet, QuestionQuerySet, TenderQuerySet
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "PlacedOrderQuerySet",
     "PlanQuerySet",
     "QuestionQuerySet",
+    "ReviewQuerySet",
     "StandardQuerySet",
     "TenderQuerySet",
     "TopicQuerySet",

@@ -46,7 +46,7 @@ class PlanQuerySet(models.QuerySet):
 
 class TopicQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> TopicQuerySet:
-        shown = self.select_related("plan__body", "sphere", "region", "standard")
+        shown = self.select_related("plan__body", "sphere", "region", "standard", "continues__plan")
         return shown.filter(~Q(plan__status=PlanStatus.DRAFT) | serves(user, "plan__body"))
 
     def current(self) -> TopicQuerySet:

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from socialorder.urls import bids, contracts, figures, needs, placed, plans, standards, tenders
 from socialorder.urls import bids, complaints, contracts, needs, plans, standards, tenders
+from socialorder.urls import bids, contracts, figures, needs, placed, plans, reviews, standards, tenders
 
 app_name = "socialorder"
 
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     *standards.urlpatterns,
     *placed.urlpatterns,
     *figures.urlpatterns,
+    *reviews.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
     *complaints.urlpatterns,

@@ -28,6 +28,7 @@ from socialorder.queries import contracts as queries
 from socialorder.rules.contracts import contracts as rules
 from socialorder.rules.offices import check_serves
 from socialorder.views import contract_steps
+from socialorder.views.reviews import results_of
 from socialorder.views.shared import READ_AND_WRITE
 
 # What is suggested when a contract is begun; an officer changes it.
@@ -67,6 +68,7 @@ def contract_detail(request: HttpRequest, pk: int) -> HttpResponse:
     contract = get_object_or_404(Contract.objects.readable_by(request.user).with_parties(), pk=pk)
     whole = queries.whole(contract)
     context = {"whole": whole, "contract": contract, "today": today()} | _may(request, whole)
+    context |= results_of(contract, request.user)
     return render(request, "socialorder/contract_detail.html", context)
 
 

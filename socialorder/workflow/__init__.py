@@ -16,3 +16,8 @@ ALL = (
     *(NEED, STANDARD, PLAN, TENDER, QUESTION, BID, FLAG, CONTRACT, ACT, PENALTY, CHANGE),
     *(LOT, SITTING, COMPLAINT),
 )
+from socialorder.workflow.review import REVIEW
+from socialorder.workflow.standard import STANDARD
+from socialorder.workflow.tender import TENDER
+
+ALL = (NEED, STANDARD, PLAN, TENDER, QUESTION, BID, FLAG, CONTRACT, ACT, PENALTY, CHANGE, REVIEW)

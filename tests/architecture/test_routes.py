@@ -704,6 +704,11 @@ ACCESS = {
     "socialorder:load-want": SIGNED_IN,
     "socialorder:load-errors": SIGNED_IN,
     "socialorder:statistics": PUBLIC,
+    "socialorder:contract-follow": SIGNED_IN,
+    "socialorder:review-begin": SIGNED_IN,
+    "socialorder:review-detail": PUBLIC,
+    "socialorder:review-conclude": SIGNED_IN,
+    "socialorder:review-sign": SIGNED_IN,
     "socialorder:statistics-csv": PUBLIC,
     "socialorder:region-statistics": PUBLIC,
 }

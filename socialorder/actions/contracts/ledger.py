@@ -10,6 +10,7 @@ from foundation.core.calendar import local_date
 from registry.actions import funding
 from registry.choices import FundingKind, FundingStage
 from registry.models import Funding
+from socialorder.actions.placed import ledger as placed
 from socialorder.choices import ContractStatus
 from socialorder.models import Act, Contract
 from socialorder.queries.contracts import position_of
@@ -27,7 +28,7 @@ def enter(*, contract: Contract, by: Any) -> Funding:
         contract.lot.topic,
         Act.objects.filter(stage__contract=contract, first_handed_at__date__gt=F("stage__due_on")),
     )
-    return funding.enter(
+    row = funding.enter(
         organisation=contract.organisation,
         kind=FundingKind.ORDER,
         reference=f"socialorder.contract:{contract.number}",
@@ -48,3 +49,5 @@ def enter(*, contract: Contract, by: Any) -> Funding:
         },
         by=by,
     )
+    placed.ask_about(row, by=by)
+    return row

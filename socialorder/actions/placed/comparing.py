@@ -91,6 +91,14 @@ def _suppliers(rows: Iterable[OrderRow]) -> dict[str, Organisation]:
     return {str(one.bin): one for one in Organisation.objects.filter(bin__in=numbers).select_related("region")}
 
 
+def ask(orders: Iterable[PlacedOrder]) -> list[PlacedOrder]:
+    """Those of ``orders`` that the ledger knows by another name, with what it knows; not saved yet."""
+    listed = list(orders)
+    found = Compared(same=listed, lines={order.lot_number: place for place, order in enumerate(listed)})
+    _look_for_twins(found)
+    return found.asked
+
+
 def _look_for_twins(found: Compared) -> None:
     """An order with a contract that the ledger knows by another name waits until an officer has looked."""
     asked = {

@@ -16,6 +16,7 @@ from foundation.core.errors import Conflict, refuse
 from registry.actions import funding
 from registry.choices import FundingKind, FundingStage
 from registry.models import Funding
+from socialorder.actions.placed import comparing
 from socialorder.choices.placed import TWIN_COUNTED, PlacedState, Twin
 from socialorder.models import PlacedOrder
 from socialorder.rules import placed as rules
@@ -40,6 +41,16 @@ def keep_in_step(orders: Iterable[PlacedOrder], *, by: Any) -> None:
     rows = Funding.objects.filter(kind=FundingKind.ORDER, reference__in=gone, annulled_at=None)
     for reference in rows.values_list("reference", flat=True):
         funding.annul(kind=FundingKind.ORDER, reference=reference, reason=_gone(gone[reference]), by=by)
+
+
+def ask_about(award: Funding, *, by: Any) -> None:
+    """A step: a contract of this portal has come into the ledger; an order of a file that may be the same one waits."""
+    alike = PlacedOrder.objects.filter(twin=Twin.NONE, organisation=award.organisation_id, contracted=award.amount)
+    asked = comparing.ask(alike)
+    for order in asked:
+        order.save(update_fields=["twin", "twin_of"])
+    if asked:
+        keep_in_step(asked, by=by)
 
 
 def _restore(orders: Iterable[PlacedOrder], by: Any) -> None:

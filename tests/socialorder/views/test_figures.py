@@ -114,5 +114,5 @@ def test_figures_ask_the_same_number_of_questions(client, ministry, count, djang
     _load(ministry, *rows)
     with django_assert_num_queries(11):
         client.get(reverse("socialorder:statistics"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(reverse("socialorder:placed-list"))
