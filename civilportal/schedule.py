@@ -7,6 +7,8 @@ SCHEDULE = {
     "send waiting mail again": {"task": "notifications.sweep_mail", "schedule": 600.0},
     "send the daily mail": {"task": "notifications.send_digests", "schedule": crontab(hour="3", minute="0")},
     "remove reports whose time is over": {"task": "publishing.expire_reports", "schedule": 3600.0},
+    # Two in the morning in Astana.
+    "make the files of open data": {"task": "publishing.refresh_dumps", "schedule": crontab(hour="21", minute="5")},
     "remove files that belong to nobody": {
         "task": "documents.sweep_orphans",
         "schedule": crontab(hour="21", minute="0"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("data/", include("publishing.data_urls")),
+    path("common-grants/", include("publishing.common_grants_urls")),
     path("reconcile/", include("registry.api.urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
@@ -31,6 +32,6 @@ urlpatterns = [
         path("councils/", include("councils.urls")),
         path("social-orders/", include("socialorder.urls")),
         path("audit/", include("foundation.audit.urls")),
-        path("reports/", include("publishing.urls")),
+        path("", include("publishing.urls")),
     ),
 ]

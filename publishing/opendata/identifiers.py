@@ -6,6 +6,7 @@ import hashlib
 import uuid
 
 from django.conf import settings
+from django.urls import reverse
 
 from publishing.opendata.declared import Public
 
@@ -45,3 +46,8 @@ def unique(kind: str, key: str) -> uuid.UUID:
 def url(path: str) -> str:
     """The whole address of ``path``."""
     return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def page(name: str, *args: object) -> str:
+    """The whole address of a page in the language in force."""
+    return url(reverse(name, args=args))

@@ -146,7 +146,9 @@ def test_pages_follow_each_other_and_tell_each_process_once(order, monkeypatch: 
     assert [one["ocid"] for one in read("releases", since=last["date"])["releases"]] == [last["ocid"]]
     assert len(read("records", since="2026-11-01")["records"]) == 4
     # The offset as browsers and people write it, its «+» not escaped.
-    assert len(json.loads(Client().get("/data/ocds/records.json?since=2026-11-01T00:00:00+05:00").content)["records"]) == 4
+    assert (
+        len(json.loads(Client().get("/data/ocds/records.json?since=2026-11-01T00:00:00+05:00").content)["records"]) == 4
+    )
     assert read("releases", since="2030-01-01")["releases"] == []
     # A process that changes moves to the end, under a new id.
     tender = Tender.objects.get(slug="running")
