@@ -163,7 +163,7 @@ class Public:
     def label(self, name: str) -> str:
         """What the choice ``name`` is called in the language in force."""
         check(type(self._row), name)
-        return str(getattr(self._row, f"get_{name}_display")())
+        return str(cleaned(str(getattr(self._row, f"get_{name}_display")())))
 
     def page(self) -> str:
         """The whole address of its page in the language in force; '' when there is no page of such things."""

@@ -55,7 +55,7 @@ def grants(code: str = "kk") -> Iterator[Row]:
     rows = _ledger().iterator(chunk_size=CHUNK)
     while chunk := list(islice(rows, CHUNK)):
         known = _known(chunk)
-        places = Places.of([one.project for one in known.values()], chunk)
+        places = Places.of([one.project for one in known.values()])
         for funding in chunk:
             with override(code):
                 row = _grant(Public(funding), known.get(funding.reference, Known()), places, goals)
@@ -75,7 +75,11 @@ def _ledger() -> QuerySet[Funding]:
 def _known(chunk: Sequence[Funding]) -> dict[str, Known]:
     """Reference of the ledger → what else is known."""
     numbers = {_number(one.reference): one.reference for one in chunk if one.reference.startswith(OF_APPLICATION)}
-    agreed = Agreement.objects.public().prefetch_related("indicators", "tranches__payments")
+    agreed = (
+        Agreement.objects.public()
+        .select_related("sphere", "region")
+        .prefetch_related("indicators", "tranches__payments")
+    )
     sections = Section.objects.only("application_id", "name", "data")
     applications = (
         Application.objects.filter(number__in=numbers)
@@ -106,6 +110,9 @@ def grant_id(funding: Public) -> str:
 def _grant(funding: Public, known: Known, places: Places, goals: dict[str, Public]) -> Row:
     application, agreement = known.application, known.agreement
     call = application.call if application else None
+    place, sphere = (
+        (agreement and getattr(agreement, name)) or getattr(funding, name) for name in ("region", "sphere")
+    )
     return filled(
         id=grant_id(funding),
         title=funding.title[:TITLE_MAX],
@@ -118,13 +125,13 @@ def _grant(funding: Public, known: Known, places: Places, goals: dict[str, Publi
         plannedDates=_planned(funding, agreement),
         actualDates=_actual(agreement),
         recipientOrganization=[organisation(funding.organisation)],
-        beneficiaryLocation=places.listed(funding, known.project),
-        locationScope=places.scope(funding, known.project),
+        beneficiaryLocation=places.listed(place, known.project),
+        locationScope=places.scope(place, known.project),
         fundingOrganization=[payer(funding)],
         grantProgramme=programme(call),
         fromOpenCall="Yes" if call else None,
         fundingType=_kind(funding, call),
-        classifications=classifications(funding, known.project, goals),
+        classifications=classifications(sphere, known.project, goals),
         disbursementTransaction=_payments(funding, agreement),
         relatedActivity=[grant_id(funding.out_of)] if funding.out_of else None,
         regrantType=regrant(application),

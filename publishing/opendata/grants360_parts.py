@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from publishing.opendata.declared import Public
 from publishing.opendata.identifiers import COUNTRY
 from publishing.opendata.writing import Row, filled
 from registry.choices import KatoLevel
-from registry.models import Funding, KatoUnit, Region
+from registry.models import KatoUnit, Region
 from registry.models.places import level_of
 
 # Codes of the standard for how far a place reaches.
@@ -32,25 +32,24 @@ class Places:
     units: dict[str, Public]
 
     @classmethod
-    def of(cls, projects: Iterable[Public | None], chunk: Sequence[Funding]) -> Places:
-        codes = {code for project in projects for code in _codes(project)} | {one.region_id for one in chunk}
-        found = KatoUnit.objects.filter(code__in=[code for code in codes if code])
+    def of(cls, projects: Iterable[Public | None]) -> Places:
+        codes = {code for project in projects for code in _codes(project)}
+        found = KatoUnit.objects.filter(code__in=codes)
         regions = {region.code: Public(region) for region in Region.objects.all()}
         return cls(regions | {unit.code: Public(unit) for unit in found})
 
-    def listed(self, funding: Public, project: Public | None) -> list[Row]:
-        return [self._place(code) for code in self._all(funding, project)]
+    def listed(self, region: Public | None, project: Public | None) -> list[Row]:
+        return [self._place(code) for code in self._all(region, project)]
 
-    def scope(self, funding: Public, project: Public | None) -> str | None:
+    def scope(self, region: Public | None, project: Public | None) -> str | None:
         """How far the widest of them reaches."""
-        levels = [level_of(code) for code in self._all(funding, project)]
+        levels = [level_of(code) for code in self._all(region, project)]
         return SCOPES[KatoLevel(min(levels))] if levels else None
 
     @staticmethod
-    def _all(funding: Public, project: Public | None) -> list[str]:
+    def _all(region: Public | None, project: Public | None) -> list[str]:
         """The region first, then the other places, each once."""
-        region = [funding.region_id] if funding.region_id else []
-        return list(dict.fromkeys([*region, *_codes(project)]))
+        return list(dict.fromkeys([*([region.code] if region else []), *_codes(project)]))
 
     def _place(self, code: str) -> Row:
         unit = self.units.get(code)
@@ -103,13 +102,11 @@ def programme(call: Public | None) -> list[Row]:
     return found + ([filled(code=listed.direction.code, title=listed.said("title"))] if listed else [])
 
 
-def classifications(funding: Public, project: Public | None, goals: dict[str, Public]) -> list[Row]:
+def classifications(sphere: Public | None, project: Public | None, goals: dict[str, Public]) -> list[Row]:
     """The sphere of the law, and the Sustainable Development Goals that the project names."""
     found = []
-    if funding.sphere:
-        found.append(
-            {"vocabulary": "KZ-SO-SPHERE", "code": str(funding.sphere.number), "title": funding.sphere.said("name")}
-        )
+    if sphere:
+        found.append({"vocabulary": "KZ-SO-SPHERE", "code": str(sphere.number), "title": sphere.said("name")})
     numbers = str(project.part("data", "sdgs") or "").split(",") if project else []
     return found + [
         {"vocabulary": "UN-SDG", "code": number, "title": goals[number].said("name")}

@@ -101,7 +101,7 @@ def _file(dump: Dump, part: Part | None) -> HttpResponseBase:
         response["Content-Length"] = str(dump.size)
     else:
         stream.seek(part.first)
-        response = StreamingHttpResponse(_pieces(stream, part.length), status=206, content_type=content_type)
+        response = StreamingHttpResponse(_Bytes(stream, part.length), status=206, content_type=content_type)
         response["Content-Length"] = str(part.length)
         response["Content-Range"] = f"bytes {part.first}-{part.last}/{dump.size}"
     # Says «not compressed», so that no middleware compresses it and makes other bytes of what a range counts in.
@@ -110,8 +110,13 @@ def _file(dump: Dump, part: Part | None) -> HttpResponseBase:
     return response
 
 
-def _pieces(stream: BinaryIO, left: int) -> Iterator[bytes]:
-    with stream:
-        while left and (piece := stream.read(min(PIECE, left))):
-            left -= len(piece)
+class _Bytes:
+    """``left`` bytes from where the file stands; closed with the answer, also when nobody has read a byte of it."""
+
+    def __init__(self, stream: BinaryIO, left: int) -> None:
+        self.stream, self.left, self.close = stream, left, stream.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left and (piece := self.stream.read(min(PIECE, self.left))):
+            self.left -= len(piece)
             yield piece
