@@ -9,6 +9,8 @@ SCHEDULE = {
     # Before the daily mail, and twice more: what is new stands on the portal on the same day.
     "run saved searches": {"task": "searches.want_runs", "schedule": crontab(hour="2,7,12", minute="30")},
     "remove reports whose time is over": {"task": "publishing.expire_reports", "schedule": 3600.0},
+    # Two in the morning in Astana.
+    "make the files of open data": {"task": "publishing.refresh_dumps", "schedule": crontab(hour="21", minute="5")},
     "remove files that belong to nobody": {
         "task": "documents.sweep_orphans",
         "schedule": crontab(hour="21", minute="0"),

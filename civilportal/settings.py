@@ -243,8 +243,9 @@ CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 ESIGN_TRUST_FOLDER = env.path("ESIGN_TRUST_FOLDER", BASE_DIR / ("trust" if IS_PRODUCTION else ".demo/trust"))
 ESIGN_SERVICE_URL = env.str("ESIGN_SERVICE_URL", "")
 
-# Open data: who publishes it, and the prefix that the Open Contracting Partnership has given to the publisher
+# Open data: who publishes it, and the prefixes that the keepers of the two standards have given to the publisher
 OCID_PREFIX = env.str("OCID_PREFIX", "ocds-000000")
+GRANT_PREFIX = env.str("GRANT_PREFIX", "360G-civilportal")
 PUBLISHER_NAME = env.str("PUBLISHER_NAME", "Civil Portal")
 PUBLISHER_BIN = env.str("PUBLISHER_BIN", "")
 # The API for other systems

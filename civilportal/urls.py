@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("data/", include("publishing.data_urls")),
+    path("common-grants/", include("publishing.common_grants_urls")),
     path("reconcile/", include("registry.api.urls")),
     path("api/", include("civilportal.api")),
     *i18n_patterns(
@@ -34,10 +35,10 @@ urlpatterns = [
         path("councils/", include("councils.urls")),
         path("social-orders/", include("socialorder.urls")),
         path("audit/", include("foundation.audit.urls")),
-        path("reports/", include("publishing.urls")),
         path("statistics/", statistics.statistics_page, name="statistics"),
         path("statistics/<slug:code>.<slug:form>", statistics.statistics_file, name="statistics-file"),
         path("help/", views.help_index, name="help"),
         path("help/<slug:code>/", views.help_topic, name="help-topic"),
+        path("", include("publishing.urls")),
     ),
 ]

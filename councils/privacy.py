@@ -129,7 +129,7 @@ FIELDS = {
         personal="member",
     ),
     "Commission": fields(
-        internal="id term name_kk name_ru name_en chair formed_on dissolved_on members",
+        public="id term name_kk name_ru name_en chair formed_on dissolved_on members",
     ),
     "Proposal": fields(
         internal="id council number side organisation seat status created_at answered_at answer is_hidden item",

@@ -26,6 +26,8 @@ FIELDS = {
     "Section": fields(
         internal="id application name version saved_at saved_from copied_from",
         personal="data saved_by",
+        # Of the project alone: which goals it serves and the codes of its places.
+        parts={"data": "sdgs region rows.kato"},
     ),
     "SectionVersion": fields(
         internal="id section number saved_at",

@@ -7,4 +7,5 @@ FIELDS = {
         internal="id kind subject_type subject_id language document job created_at made_at digest expires_at",
         personal="query requested_by",
     ),
+    "Dump": fields(public="name sha256 size made_at", internal="stored"),
 }

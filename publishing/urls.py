@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
-from publishing.views import agreements, applications, councils, orders, partnership, reports
+from publishing.views import agreements, applications, councils, data_page, orders, partnership, reports
 
 app_name = "publishing"
-urlpatterns = [
+reports_urls = [
     path("applications/<slug:number>/<int:version>/pdf/", applications.application_pdf, name="application-pdf"),
     path("calls/<slug:slug>/<slug:kind>/", reports.report_request, name="report-request"),
     path("registry/<slug:form>/", reports.registry_found, name="registry-found"),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("social-orders/contracts/<int:pk>/<int:version>/", orders.contract_pdf, name="contract-pdf"),
     path("social-orders/<slug:slug>/protocol/", orders.opening_pdf, name="opening-pdf"),
     path("<uuid:pk>/download/", reports.report_download, name="report-download"),
+]
+urlpatterns = [
+    path("reports/", include(reports_urls)),
+    path("data/", data_page.open_data, name="open-data"),
 ]

@@ -137,11 +137,18 @@ class Public:
         return Public(found) if found is not None else None
 
     def part(self, name: str, key: str) -> Any:
-        """What stands under ``key`` in the JSON field ``name``, when that key is declared; raises NotPublic."""
+        """What stands under ``key`` in the JSON field ``name``, when that key is declared; raises NotPublic.
+
+        «rows.kato» is what each of the rows has under «kato», as far as it is filled.
+        """
         said = of(type(self._row))
         if said is None or key not in said.parts.get(name, ()):
             raise NotPublic(f"{type(self._row)._meta.label}.{name}.{key}")
-        return cleaned((getattr(self._row, name) or {}).get(key))
+        data = getattr(self._row, name) or {}
+        listed, _dot, inner = key.partition(".")
+        if not inner:
+            return cleaned(data.get(key))
+        return cleaned([row[inner] for row in data.get(listed) or [] if row.get(inner)])
 
     def named(self, name: str) -> dict[str, str]:
         """The text ``name`` by language, as far as it is filled."""
@@ -152,6 +159,11 @@ class Public:
     def said(self, name: str) -> str:
         """The text ``name`` in the language in force, else in the next one that is filled; '' when none is."""
         return localized_value({f"{name}_{code}": text for code, text in self.named(name).items()}, name)
+
+    def label(self, name: str) -> str:
+        """What the choice ``name`` is called in the language in force."""
+        check(type(self._row), name)
+        return str(cleaned(str(getattr(self._row, f"get_{name}_display")())))
 
     def page(self) -> str:
         """The whole address of its page in the language in force; '' when there is no page of such things."""

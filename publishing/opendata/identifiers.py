@@ -6,6 +6,7 @@ import hashlib
 import uuid
 
 from django.conf import settings
+from django.urls import reverse
 
 from publishing.opendata.declared import Public
 
@@ -15,7 +16,7 @@ COUNTRY = "KZ"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_NAME = "CC BY 4.0"
 # All identifiers of the form that CommonGrants asks for come out of this one and the thing's own key.
-ROOT = uuid.uuid5(uuid.NAMESPACE_URL, "https://civilportal.kz/opendata")
+ROOT = uuid.uuid5(uuid.NAMESPACE_OID, "civilportal.opendata")
 
 
 def ocid(slug: str) -> str:
@@ -45,3 +46,8 @@ def unique(kind: str, key: str) -> uuid.UUID:
 def url(path: str) -> str:
     """The whole address of ``path``."""
     return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def page(name: str, *args: object) -> str:
+    """The whole address of a page in the language in force."""
+    return url(reverse(name, args=args))

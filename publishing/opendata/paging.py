@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from foundation.core.calendar import ALMATY
 
 PAGE = 100
+LANGUAGE = "kk"
 
 
 class Unreadable(ValueError):
@@ -40,10 +41,12 @@ class Asked:
 
 def asked(data: QueryDict) -> Asked:
     """What an address asks for. Raises Unreadable."""
-    return Asked(_since(data.get("since", "")), _place(data.get("cursor", "")), _language(data.get("language", "kk")))
+    return Asked(_since(data.get("since", "")), _place(data.get("cursor", "")), language_of(data))
 
 
-def _language(code: str) -> str:
+def language_of(data: QueryDict) -> str:
+    """The language that texts are wanted in. Raises Unreadable."""
+    code = data.get("language", LANGUAGE)
     if code not in dict(settings.LANGUAGES):
         raise Unreadable(f"language: one of {', '.join(dict(settings.LANGUAGES))}")
     return code

@@ -10,20 +10,35 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from publishing.opendata import identifiers, paging, popolo, registry_csv, writing
+from publishing.models import Dump
+from publishing.opendata import (
+    catalogue,
+    datasets,
+    dictionary,
+    grants360,
+    identifiers,
+    paging,
+    popolo,
+    registry_rows,
+    writing,
+)
+from publishing.opendata.datasets import CSV, JSON, LINES
 from publishing.opendata.ocds import packages, processes
-from publishing.opendata.paging import PAGE, Place
+from publishing.opendata.paging import PAGE, Place, Unreadable
 
 Pieces = Callable[[], Iterator[bytes]]
-JSON = "application/json"
 
 
 @require_safe
 def registry_as_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Every NGO of the registry with its public fields."""
-    response = _streamed(request, registry_csv.stream, "text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="ngos.csv"'
-    return response
+    return _streamed(request, registry_rows.csv, f"{CSV}; charset=utf-8", "ngos.csv")
+
+
+@require_safe
+def registry_as_lines(request: HttpRequest) -> StreamingHttpResponse:
+    """The same, a JSON object on each line."""
+    return _streamed(request, registry_rows.lines, LINES, "ngos.jsonl")
 
 
 @require_safe
@@ -33,6 +48,32 @@ def councils_as_popolo(request: HttpRequest, name: str) -> StreamingHttpResponse
         raise Http404
     rows = popolo.LISTS[name]
     return _streamed(request, lambda: writing.array(rows()), JSON)
+
+
+@require_safe
+def grants_as_360giving(request: HttpRequest) -> HttpResponseBase:
+    """Awarded grants and premiums, all in one package."""
+    try:
+        code = paging.language_of(request.GET)
+    except Unreadable as fault:
+        return refused(fault)
+    uri = identifiers.url(request.get_full_path())
+    return _streamed(request, lambda: grants360.packaged(uri=uri, made_at=timezone.now(), code=code), JSON)
+
+
+@require_safe
+def dictionary_as_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Every public field with its type and meaning."""
+    pieces: Pieces = lambda: dictionary.as_csv(datasets.all_models())  # noqa: E731
+    return _streamed(request, pieces, f"{CSV}; charset=utf-8", "dictionary.csv")
+
+
+@require_safe
+def catalogue_as_dcat(request: HttpRequest) -> HttpResponse:
+    """What there is, for portals of open data."""
+    content = writing.dumped(catalogue.catalogue(Dump.objects.in_bulk()))
+    response: HttpResponse = told(HttpResponse(content, content_type="application/ld+json"))
+    return response
 
 
 @require_safe
@@ -49,13 +90,13 @@ def ocds_records(request: HttpRequest) -> HttpResponseBase:
 def _ocds_page(request: HttpRequest, written: Callable[..., Iterator[bytes]]) -> HttpResponseBase:
     try:
         asked = paging.asked(request.GET)
-    except paging.Unreadable as fault:
-        return told(JsonResponse({"error": str(fault)}, status=400))
+    except Unreadable as fault:
+        return refused(fault)
     found = [processes.process(row) for row in processes.processes(since=asked.since, after=asked.after)[: PAGE + 1]]
     shown = found[:PAGE]
     uri = identifiers.url(request.get_full_path())
     content = b"".join(written(shown, uri=uri, made_at=timezone.now(), code=asked.language))
-    response = told(HttpResponse(content, content_type=JSON))
+    response: HttpResponse = told(HttpResponse(content, content_type=JSON))
     if len(found) > PAGE:
         response["Link"] = f'<{_next(request, Place(shown[-1].changed_at, shown[-1].key))}>; rel="next"'
     return response
@@ -67,14 +108,24 @@ def _next(request: HttpRequest, place: Place) -> str:
     return identifiers.url(f"{request.path}?{asked.urlencode()}")
 
 
-def _streamed(request: HttpRequest, pieces: Pieces, content_type: str) -> StreamingHttpResponse:
+def _streamed(request: HttpRequest, pieces: Pieces, content_type: str, name: str = "") -> StreamingHttpResponse:
     """A stream; HEAD asks for nothing of it."""
-    return told(StreamingHttpResponse(pieces() if request.method == "GET" else iter(()), content_type=content_type))
+    response = StreamingHttpResponse(pieces() if request.method == "GET" else iter(()), content_type=content_type)
+    if name:
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+    told(response)
+    return response
+
+
+def refused(fault: Unreadable) -> HttpResponseBase:
+    """What an address says wrongly, in words."""
+    response: HttpResponseBase = told(JsonResponse({"error": str(fault)}, status=400))
+    return response
 
 
 def told(response: Any) -> Any:
     """An answer that anybody's page may read."""
     response["Cache-Control"] = "public, max-age=300"
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "Link, ETag, Last-Modified, Content-Range"
+    response["Access-Control-Expose-Headers"] = "Link, ETag, Last-Modified, Content-Range, Repr-Digest"
     return response

@@ -13,6 +13,7 @@ from typing import Any
 import jsonref
 import pytest
 from django.conf import settings
+from jsonschema import Draft202012Validator, FormatChecker
 from libcoveocds.api import ocds_json_output
 from libcoveocds.config import LibCoveOCDSConfig
 
@@ -66,3 +67,14 @@ def complaints_of_checker(data: dict[str, Any], folder: Path, monkeypatch: pytes
     monkeypatch.setattr(jsonref, "requests", Standard)
     config = LibCoveOCDSConfig({"context": "api", "standard_zip": standard_zip()})
     return ocds_json_output(str(folder), json_data=data, lib_cove_ocds_config=config)
+
+
+def faults_of_360giving(data: dict[str, Any]) -> list[str]:
+    """As the standard's own note says: the package without its items, and each grant by the schema of a grant."""
+    frame = schema("360giving", "360-giving-package-schema.json")
+    del frame["properties"]["grants"]["items"]
+    grant = Draft202012Validator(schema("360giving", "360-giving-schema.json"), format_checker=FormatChecker())
+    package = Draft202012Validator(frame, format_checker=FormatChecker())
+    faults = [error.message for error in package.iter_errors(data)]
+    unknown = {key for one in data["grants"] for key in one} - set(grant.schema["properties"])
+    return faults + [error.message for one in data["grants"] for error in grant.iter_errors(one)] + sorted(unknown)

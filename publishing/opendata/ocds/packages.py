@@ -67,15 +67,17 @@ def _tags(status: str, sections: dict[str, Any]) -> list[str]:
 
 
 def release_package(rows: Iterable[Process], *, uri: str, made_at: dt.datetime, code: str = "kk") -> Iterator[bytes]:
-    return package(_head(uri, made_at), "releases", (release(one, code) for one in rows))
+    return package(_head(uri, made_at, code), "releases", (release(one, code) for one in rows))
 
 
 def record_package(rows: Iterable[Process], *, uri: str, made_at: dt.datetime, code: str = "kk") -> Iterator[bytes]:
-    return package(_head(uri, made_at), "records", (record(one, code) for one in rows))
+    return package(_head(uri, made_at, code), "records", (record(one, code) for one in rows))
 
 
-def _head(uri: str, made_at: dt.datetime) -> Row:
+def _head(uri: str, made_at: dt.datetime, code: str) -> Row:
     known = settings.PUBLISHER_BIN
+    with override(code):
+        policy = identifiers.page("publishing:open-data")
     return filled(
         uri=uri,
         version=VERSION,
@@ -87,5 +89,5 @@ def _head(uri: str, made_at: dt.datetime) -> Row:
             uri=settings.PUBLIC_ADDRESS,
         ),
         license=LICENCE,
-        publicationPolicy=identifiers.url("/en/data/"),
+        publicationPolicy=policy,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.core.presentation import language
@@ -128,14 +127,13 @@ def _eligibility(one: Public) -> str:
 def _documents(one: Public, lots: list[Public], *, has_questions: bool) -> list[Row]:
     found = [document("notice", "tenderNotice", one.page(), one.announced_at)]
     for lot in lots:
-        path = reverse("socialorder:lot-detail", args=[one.slug, lot.number])
-        found.append(document(f"lot-{lot.number}", "technicalSpecifications", identifiers.url(path), one.announced_at))
+        url = identifiers.page("socialorder:lot-detail", one.slug, lot.number)
+        found.append(document(f"lot-{lot.number}", "technicalSpecifications", url, one.announced_at))
     if has_questions:
         found.append(document("questions", "clarifications", f"{one.page()}#questions", one.announced_at))
     opening = one.one("opening")
     if opening is not None:
-        path = reverse("socialorder:opening-download", args=[one.slug])
-        url = identifiers.url(path)
+        url = identifiers.page("socialorder:opening-download", one.slug)
         found.append(document("opening", "evaluationReports", url, opening.opened_at, "application/json"))
     return found
 
