@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from foundation.api import problems
+from foundation.api import changes, common, problems
 from registry.api import resources as registry
 
 router = SimpleRouter(use_regex_path=False)
-for name, resource in (*registry.RESOURCES,):
+for name, resource in (*common.RESOURCES, *registry.RESOURCES):
+    changes.follow(name, resource)
     router.register(name, resource, basename=f"api-{name}")
 
 urlpatterns = [
