@@ -98,6 +98,9 @@ verbs.register(
         "socialorder.load.carried_out": _("Orders loaded from a file"),
         "socialorder.placed.changed": _("Order placed elsewhere changed by a file"),
         "socialorder.placed.compared": _("Order placed elsewhere compared with a known one"),
+    }
+)
+
 # Complaints
 topics.register({"socialorder.complaints": _("Complaints about tenders")})
 verbs.register(

@@ -2,9 +2,7 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, contracts, figures, needs, placed, plans, standards, tenders
-from socialorder.urls import bids, complaints, contracts, needs, plans, standards, tenders
-from socialorder.urls import bids, contracts, figures, needs, placed, plans, reviews, standards, tenders
+from socialorder.urls import bids, complaints, contracts, figures, needs, placed, plans, reviews, standards, tenders
 
 app_name = "socialorder"
 

@@ -8,16 +8,12 @@ from socialorder.workflow.lot import LOT
 from socialorder.workflow.need import NEED
 from socialorder.workflow.plan import PLAN
 from socialorder.workflow.question import QUESTION
+from socialorder.workflow.review import REVIEW
 from socialorder.workflow.sitting import SITTING
 from socialorder.workflow.standard import STANDARD
 from socialorder.workflow.tender import TENDER
 
 ALL = (
     *(NEED, STANDARD, PLAN, TENDER, QUESTION, BID, FLAG, CONTRACT, ACT, PENALTY, CHANGE),
-    *(LOT, SITTING, COMPLAINT),
+    *(LOT, SITTING, COMPLAINT, REVIEW),
 )
-from socialorder.workflow.review import REVIEW
-from socialorder.workflow.standard import STANDARD
-from socialorder.workflow.tender import TENDER
-
-ALL = (NEED, STANDARD, PLAN, TENDER, QUESTION, BID, FLAG, CONTRACT, ACT, PENALTY, CHANGE, REVIEW)
