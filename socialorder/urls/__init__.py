@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, complaints, contracts, needs, plans, standards, tenders
+from socialorder.urls import bids, commission, complaints, contracts, needs, plans, standards, tenders
 
 app_name = "socialorder"
 
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     *standards.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
+    *commission.urlpatterns,
     *complaints.urlpatterns,
     *contracts.urlpatterns,
     *tenders.urlpatterns,
