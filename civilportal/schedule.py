@@ -64,5 +64,9 @@ SCHEDULE = {
         "task": "socialorder.remind_of_terms",
         "schedule": crontab(hour="4", minute="35"),
     },
+    "remind of contracts of social orders": {
+        "task": "socialorder.remind_of_contracts",
+        "schedule": crontab(hour="4,10", minute="35"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -12,6 +12,8 @@ from django.utils import timezone
 from civilportal.demo import (
     base,
     cast,
+    complaints,
+    contracts,
     control,
     councils,
     directions,
@@ -99,18 +101,26 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         directions.load(playing)
     with stage.part("Social orders of an akimat: from needs to opened bids"):
         orders.load(playing)
+    with stage.part("A decided tender and its contracts"):
+        contracts.load(playing, stage)
+    with stage.part("Complaints about tenders"):
+        complaints.load(playing)
 
 
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions, orders)
+    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions, orders, contracts)
+    rest = (*rest, complaints)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 
 def _open(stage: Stage) -> None:
     """Each start finds a call that is open: a new one is announced when the last has closed."""
     found = story.open_now()
+    if not orders.is_open_now():
+        with stage.part("A tender that takes bids now"):
+            orders.open_anew(applicants())
     if found is not None and found.applications.count() >= story.OPEN_APPLICATIONS:
         return
     with stage.part("A call that is open now"):

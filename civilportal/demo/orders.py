@@ -29,6 +29,8 @@ from socialorder.models import HolderKey, Need, Plan, Standard, Tender, Topic
 PASSPHRASE = cast.PASSWORD
 HOLDERS = ("officer", "secretary", "auditor")
 FIRST_BIDDER = 3
+# The tender that is open, in the order of the data.
+OPEN = 1
 DAY = dt.timedelta(days=1)
 PARTS = ("tasks", "activities", "results", "quality")
 
@@ -36,6 +38,29 @@ PARTS = ("tasks", "activities", "results", "quality")
 def is_loaded() -> bool:
     slugs = [told["slug"] for told in read("orders.toml")["tenders"]]
     return Tender.objects.filter(slug__in=slugs).exclude(status=TenderStatus.DRAFT).count() == len(slugs)
+
+
+def is_open_now() -> bool:
+    """Whether a tender of the demo takes bids at this moment."""
+    now = timezone.now()
+    prefix = read("orders.toml")["tenders"][OPEN]["slug"]
+    return any(tender.is_taking_bids(now) for tender in Tender.objects.filter(slug__startswith=prefix))
+
+
+def open_anew(playing: Sequence[Applicant]) -> None:
+    """Each start finds a tender that takes bids: when the last one is over, it is cancelled and announced again."""
+    told, now = read("orders.toml"), timezone.now()
+    one = told["tenders"][OPEN]
+    body = Body.objects.select_related("region").get(code=read("calls.toml")["bodies"]["akimat"]["code"])
+    officer = User.objects.get(email=cast.email("akimat_officer"))
+    with translation.override("kk"):
+        for over in Tender.objects.filter(slug__startswith=one["slug"], status=TenderStatus.ANNOUNCED):
+            tenders.cancel(tender=over, reason=one["again"], by=officer)
+        plan = Plan.objects.get(topics__lots__tender__slug=one["slug"])
+        named = {**one, "slug": f"{one['slug']}-{local_date(now):%Y-%m-%d}"}
+        tender = _tender(named, told["parts"][OPEN], plan, officer, holders(), now)
+        _bids(tender, named, told["bid"], playing, now)
+        _asked(tender, named, officer, playing)
 
 
 def load(playing: Sequence[Applicant]) -> None:
@@ -52,13 +77,13 @@ def load(playing: Sequence[Applicant]) -> None:
         plan = _plan(told, body, officer, standard, now)
         _discussed(told, plan, officer, playing, now)
         _answered(told, said, plan, officer, now)
-        holders = _holders()
+        holders_ = holders()
         for place, one in enumerate(told["tenders"]):
-            tender = _tender(one, told["parts"][place], plan, officer, holders, now)
+            tender = _tender(one, told["parts"][place], plan, officer, holders_, now)
             _bids(tender, one, told["bid"], playing, now)
             _asked(tender, one, officer, playing)
             if tender.closes_at < now:
-                _opened(tender, holders)
+                _opened(tender, holders_)
 
 
 def _needs(told: Sequence[dict[str, Any]], body: Body, playing: Sequence[Applicant]) -> list[Need]:
@@ -138,7 +163,8 @@ def _answered(told: dict[str, Any], said: Sequence[Need], plan: Plan, officer: U
             needs.take(need=need, topic=listed[number], answer=one["words"], by=officer)
 
 
-def _holders() -> list[User]:
+def holders() -> list[User]:
+    """Three people with keys of their own."""
     found = [User.objects.get(email=cast.email(name)) for name in HOLDERS]
     for holder in found:
         if not HolderKey.objects.filter(holder=holder).exists():
