@@ -51,7 +51,6 @@ def open_anew(playing: Sequence[Applicant]) -> None:
     """Each start finds a tender that takes bids: when the last one is over, it is cancelled and announced again."""
     told, now = read("orders.toml"), timezone.now()
     one = told["tenders"][OPEN]
-    body = Body.objects.select_related("region").get(code=read("calls.toml")["bodies"]["akimat"]["code"])
     officer = User.objects.get(email=cast.email("akimat_officer"))
     with translation.override("kk"):
         for over in Tender.objects.filter(slug__startswith=one["slug"], status=TenderStatus.ANNOUNCED):
