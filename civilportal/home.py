@@ -17,16 +17,18 @@ from grants.queries.calls import open_calls
 from grants.queries.directions import discussed_now
 from registry import queries as registry
 from registry.choices import OrganisationStatus
+from socialorder.queries.tenders import open_now
 
 FIGURES_KEY, FIGURES_SECONDS = "home.figures", 60
 DECISIONS_SHOWN = 5
 
 
 def facts() -> dict[str, Any]:
-    """``calls`` open now, ``discussions`` of directions that run, ``figures`` as (value, label, address), ``decisions``: decided calls, newest first."""
+    """``calls`` and ``tenders`` open now, ``discussions`` of directions that run, ``figures`` as (value, label, address), ``decisions``: decided calls, newest first."""
     decided = Call.objects.filter(status=CallStatus.DECIDED).order_by("-decided_at", "-pk")
     return {
         "calls": open_calls(clock.now()),
+        "tenders": open_now(clock.now()),
         "discussions": discussed_now(local_date(clock.now())),
         "figures": _figures(),
         "decisions": list(decided[:DECISIONS_SHOWN]),

@@ -65,6 +65,10 @@ SCHEDULE = {
         "schedule": crontab(hour="4", minute="30"),
     },
     "forget kept answers of the API": {"task": "api.sweep_answers", "schedule": 3600.0},
+    "remind of terms of social orders": {
+        "task": "socialorder.remind_of_terms",
+        "schedule": crontab(hour="4", minute="35"),
+    },
     "remind of contracts of social orders": {
         "task": "socialorder.remind_of_contracts",
         "schedule": crontab(hour="4,10", minute="35"),

@@ -15,6 +15,7 @@ reports_urls = [
     path("councils/<slug:slug>/years/<int:year>/", councils.council_report_pdf, name="council-report"),
     path("social-orders/contracts/", orders.contracts_file, name="contracts-file"),
     path("social-orders/contracts/<int:pk>/<int:version>/", orders.contract_pdf, name="contract-pdf"),
+    path("social-orders/<slug:slug>/sittings/<int:number>/", orders.sitting_pdf, name="sitting-pdf"),
     path("social-orders/<slug:slug>/protocol/", orders.opening_pdf, name="opening-pdf"),
     path("<uuid:pk>/download/", reports.report_download, name="report-download"),
 ]

@@ -9,8 +9,9 @@ from foundation.core import clock, jobs
 from foundation.core.calendar import local_date
 from socialorder.actions.complaints import reviewing
 from socialorder.actions.contracts import reminders
+from socialorder.actions.needs import needs
 from socialorder.actions.placed import loads
-from socialorder.models import Complaint, OrderLoad
+from socialorder.models import Complaint, Need, OrderLoad
 
 LOADS = ("document", "requested_by", "wanted_by")
 
@@ -37,8 +38,12 @@ def remind_of_contracts() -> None:
 
 @shared_task(name="socialorder.remind_of_terms")
 def remind_of_terms() -> int:
-    """Tell whoever is waited for that a term is over; a second run tells nobody twice."""
-    late = list(Complaint.objects.overdue(local_date(clock.now())).order_by("pk"))
-    for complaint in late:
+    """Tell whoever is waited for that the term of a complaint or a need is over; a second run tells nobody twice."""
+    today = local_date(clock.now())
+    complaints = list(Complaint.objects.overdue(today).order_by("pk"))
+    for complaint in complaints:
         reviewing.remind_of(complaint=complaint)
-    return len(late)
+    late = list(Need.objects.overdue(today).order_by("pk"))
+    for need in late:
+        needs.remind_of(need=need)
+    return len(complaints) + len(late)

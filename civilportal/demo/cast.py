@@ -27,6 +27,7 @@ NAMES = people(200)
 HEADS_FROM, TEAMS_FROM = 30, 120
 SECOND = 28
 AKIMAT_SECOND = 110
+REVIEWER = 111
 MORE, MORE_FROM = ("newcomer", "ngo_head3", "ngo_viewer"), 25
 
 
@@ -75,7 +76,12 @@ def email(name: str) -> str:
 
 
 def _body(name: str) -> Body:
-    values: dict[str, Any] = dict(read("calls.toml")["bodies"][name])
+    return body_of(read("calls.toml")["bodies"][name])
+
+
+def body_of(told: Mapping[str, Any]) -> Body:
+    """A body as the data tells of it; found on the next start."""
+    values: dict[str, Any] = dict(told)
     found = Body.objects.filter(code=values["code"]).first()
     if found:
         return found
@@ -155,6 +161,11 @@ def second_of_akimat(akimat: Body) -> User:
     return _member(_person("akimat_officer2", NAMES[AKIMAT_SECOND]), Role.OFFICER, akimat)
 
 
+def reviewer_of(body: Body) -> User:
+    """The officer of the body that reviews complaints about tenders."""
+    return _member(_person("reviewer", NAMES[REVIEWER]), Role.OFFICER, body)
+
+
 def _hold(user: User, role: str, organisation: Organisation) -> None:
     if not Membership.objects.in_force().filter(user=user, role=role, organisation=organisation).exists():
         memberships.grant(user=user, role=role, organisation=organisation, by=None)
@@ -171,6 +182,7 @@ NOTES: Mapping[str, str] = {
     "officer2": "second officer of the grant operator: confirms checks, approves agreements that the first one prepares",
     "akimat_officer": "officer of an akimat: secretariat of its public council, needs, plan, tenders and contracts of social orders",
     "akimat_officer2": "second officer of the akimat: approves contracts of social orders that the first one draws up",
+    "reviewer": "officer of a committee that reviews complaints about tenders: one waits for the body's answer",
     "council_member": "chair of the public council at the akimat: meetings and votes",
     "secretary": "secretary of the commission; concludes when all have voted",
     "commission": "member of the commission; the last vote on a list is missing",
@@ -186,6 +198,7 @@ def accounts_of(seated: Mapping[str, str]) -> list[Account]:
         "officer2",
         "akimat_officer",
         "akimat_officer2",
+        "reviewer",
         "council_member",
         "secretary",
         "commission",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from civilportal.demo import (
     base,
     cast,
+    complaints,
     contracts,
     control,
     councils,
@@ -106,6 +107,8 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         orders.load(playing)
     with stage.part("A decided tender and its contracts"):
         contracts.load(playing, stage)
+    with stage.part("Complaints about tenders"):
+        complaints.load(playing)
     with stage.part("What came of the contracts: councils, a survey, a visit"):
         results.load(stage)
 
@@ -126,6 +129,7 @@ def is_whole() -> bool:
         directions,
         orders,
         contracts,
+        complaints,
         results,
     )
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
@@ -134,6 +138,9 @@ def is_whole() -> bool:
 def _open(stage: Stage) -> None:
     """Each start finds a call that is open: a new one is announced when the last has closed."""
     found = story.open_now()
+    if not orders.is_open_now():
+        with stage.part("A tender that takes bids now"):
+            orders.open_anew(applicants())
     if found is not None and found.applications.count() >= story.OPEN_APPLICATIONS:
         return
     with stage.part("A call that is open now"):

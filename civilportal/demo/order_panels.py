@@ -46,7 +46,7 @@ def decided(
         _judged(found, officer)
         for lot in Lot.objects.with_topic().filter(tender=found):
             _scored(lot, told, officer, stage)
-        with at(found.closes_at + 20 * DAY):
+        with at(found.closes_at + 14 * DAY):
             found = deciding.decide(tender=found, reason=told["tender"]["reason"], by=officer)
     return found
 

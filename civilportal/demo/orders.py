@@ -29,6 +29,8 @@ from socialorder.models import HolderKey, Need, Plan, Standard, Tender, Topic
 PASSPHRASE = cast.PASSWORD
 HOLDERS = ("officer", "secretary", "auditor")
 FIRST_BIDDER = 3
+# The tender that is open, in the order of the data.
+OPEN = 1
 DAY = dt.timedelta(days=1)
 PARTS = ("tasks", "activities", "results", "quality")
 
@@ -36,6 +38,28 @@ PARTS = ("tasks", "activities", "results", "quality")
 def is_loaded() -> bool:
     slugs = [told["slug"] for told in read("orders.toml")["tenders"]]
     return Tender.objects.filter(slug__in=slugs).exclude(status=TenderStatus.DRAFT).count() == len(slugs)
+
+
+def is_open_now() -> bool:
+    """Whether a tender of the demo takes bids at this moment."""
+    now = timezone.now()
+    prefix = read("orders.toml")["tenders"][OPEN]["slug"]
+    return any(tender.is_taking_bids(now) for tender in Tender.objects.filter(slug__startswith=prefix))
+
+
+def open_anew(playing: Sequence[Applicant]) -> None:
+    """Each start finds a tender that takes bids: when the last one is over, it is cancelled and announced again."""
+    told, now = read("orders.toml"), timezone.now()
+    one = told["tenders"][OPEN]
+    officer = User.objects.get(email=cast.email("akimat_officer"))
+    with translation.override("kk"):
+        for over in Tender.objects.filter(slug__startswith=one["slug"], status=TenderStatus.ANNOUNCED):
+            tenders.cancel(tender=over, reason=one["again"], by=officer)
+        plan = Plan.objects.get(topics__lots__tender__slug=one["slug"])
+        named = {**one, "slug": f"{one['slug']}-{local_date(now):%Y-%m-%d}"}
+        tender = _tender(named, told["parts"][OPEN], plan, officer, holders(), now)
+        _bids(tender, named, told["bid"], playing, now)
+        _asked(tender, named, officer, playing)
 
 
 def load(playing: Sequence[Applicant]) -> None:

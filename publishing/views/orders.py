@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from foundation.accounts.typed import signed_in
 from foundation.core.presentation import language
-from publishing.reports import contract_list, contract_text, opening_protocol, pdf
+from publishing.reports import contract_list, contract_text, opening_protocol, pdf, sitting_protocol
 from publishing.views import registry_files
 from registry.rules.roles import check_is_officer
+from socialorder.choices import SittingStatus
 from socialorder.forms.contracts import ContractFilterForm
-from socialorder.models import Contract, Opening, Tender
+from socialorder.models import Contract, Opening, Sitting, Tender
 from socialorder.queries import contracts as queries
 
 KEPT_SECONDS = 3_600
@@ -34,6 +35,21 @@ def opening_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         cache.set(key, content, KEPT_SECONDS)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{slug}-protocol.pdf"'
+    return response
+
+
+@require_safe
+def sitting_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The protocol of a concluded sitting with its signatures."""
+    visible = Sitting.objects.filter(tender__in=Tender.objects.visible_to(request.user), status=SittingStatus.CONCLUDED)
+    sitting = get_object_or_404(visible.select_related("tender__body"), tender__slug=slug, number=number)
+    key = f"sitting-pdf-{sitting.sha256}-{sitting.signatures.count()}-{language()}"
+    content = cache.get(key)
+    if content is None:
+        content = pdf.render(sitting_protocol.printed(sitting), moment=sitting.concluded_at or sitting.began_at)
+        cache.set(key, content, KEPT_SECONDS)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-sitting-{number}.pdf"'
     return response
 
 

@@ -30,6 +30,17 @@ class TenderFilterForm(PlaceFilterForm):
     field_order = ["state"]
 
 
+def qualification_field() -> forms.MultipleChoiceField:
+    """Rules that say who can bid."""
+    return forms.MultipleChoiceField(
+        label=_("Who can bid"),
+        choices=[(code, RULES[code].title) for code in QUALIFICATION],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Checked before a bid is begun, when it is sealed and after the opening."),
+    )
+
+
 class WindowForm(forms.Form):
     opens_at = MomentField(label=_("Bids are taken from"))
     closes_at = MomentField(label=_("Bids are taken until"))
@@ -40,13 +51,7 @@ class TenderForm(WindowForm):
     title_kk = title(_("Name in Kazakh"))
     title_ru = title(_("Name in Russian"))
     title_en = title(_("Name in English"), required=False)
-    qualification = forms.MultipleChoiceField(
-        label=_("Who can bid"),
-        choices=[(code, RULES[code].title) for code in QUALIFICATION],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("Checked before a bid is begun, when it is sealed and after the opening."),
-    )
+    qualification = qualification_field()
     price_points = forms.IntegerField(
         label=_("Points of the price, of 100"), min_value=0, max_value=100, initial=30,
         help_text=_("The rest is for the technical part."),
@@ -145,15 +150,23 @@ class AmendForm(forms.Form):
     title_ru = title(_("Name in Russian"))
     closes_at = MomentField(label=_("Bids are taken until"))
     questions_until = MomentField(label=_("Questions are taken until"))
+    qualification = qualification_field()
     reason = area(_("Reason"), 4, required=False, hint=_("Everybody reads it."), most=2000)
     mark_optional = False
 
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+    def values(self, tender: Tender) -> dict[str, Any]:
+        """What the action takes; rules that stay keep the parameters that they have."""
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "qualification")}
+        standing = {rule["code"]: rule for rule in tender.eligibility}
+        # Rules that this form does not offer stay as they are.
+        kept = [rule for rule in tender.eligibility if rule["code"] not in QUALIFICATION]
+        chosen = [standing.get(code, {"code": code}) for code in self.cleaned_data["qualification"]]
+        return {**given, "eligibility": [*chosen, *kept]}
 
     @staticmethod
     def initial_of(tender: Tender) -> dict[str, Any]:
-        return {name: getattr(tender, name) for name in ("title_kk", "title_ru", "closes_at", "questions_until")}
+        plain = {name: getattr(tender, name) for name in ("title_kk", "title_ru", "closes_at", "questions_until")}
+        return plain | {"qualification": [rule["code"] for rule in tender.eligibility]}
 
 
 class QuestionForm(forms.Form):

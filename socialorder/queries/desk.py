@@ -16,7 +16,7 @@ from socialorder.choices import BidStatus, FlagStatus, QuestionStatus, TenderSta
 from socialorder.models import Bid, Flag, Share, TenderQuestion
 from socialorder.queries.contract_desk import contract_tasks
 from socialorder.queries.desk_complaints import complaint_tasks
-from socialorder.queries.needs import waiting_for
+from socialorder.queries.needs import waiting_for, with_places
 
 NEEDS_SHOWN = 10
 
@@ -24,15 +24,21 @@ NEEDS_SHOWN = 10
 def desk_tasks(user: Any) -> list[Task]:
     """Needs, questions and flags of officers; shares of holders; bids of NGOs that are not sealed; contracts of both."""
     offices = roles.offices_of(user)
-    told = [*_needs(offices), *_questions(offices), *_flags(offices), *_shares(user), *_bids(user)]
-    return [*told, *complaint_tasks(user, offices), *contract_tasks(user)]
+    before = [*_needs(offices), *_questions(offices), *_flags(offices), *_shares(user), *_bids(user)]
+    return [*before, *contract_tasks(user), *complaint_tasks(user, offices)]
 
 
 def _needs(offices: Any) -> list[Task]:
-    rows = waiting_for(offices.filter(kind=BodyKind.AKIMAT))[:NEEDS_SHOWN]
+    rows = with_places(list(waiting_for(offices.filter(kind=BodyKind.AKIMAT))[:NEEDS_SHOWN]))
     title = _("Answer the need: %(title)s")
     return [
-        Task(title % {"title": need.title}, need.get_absolute_url(), need.status, need.get_status_display())
+        Task(
+            title % {"title": need.title},
+            need.get_absolute_url(),
+            need.status,
+            need.get_status_display(),
+            left=need.left,  # type: ignore[attr-defined]
+        )
         for need in rows
     ]
 

@@ -8,8 +8,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from foundation.core import clock
+from foundation.core.calendar import local_date, working_days_between
 from registry import queries as registry
 from registry.models import Region, Sphere
+from registry.queries import working_day_overrides
 from registry.queries.places import paths
 from registry.queries.regions import RegionMap, region_map
 from socialorder.choices import NeedStatus
@@ -42,9 +45,14 @@ def narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
 
 
 def with_places(rows: list[Need]) -> list[Need]:
-    """Each with ``place``: the names of the units it lies in; one query for all."""
+    """Each with ``place``, the names of the units it lies in, and ``left``, the working days of the answer's term while it
+    waits; one query for each."""
     known = paths(need.kato for need in rows if need.kato)
+    is_waiting = any(need.status == NeedStatus.PROPOSED for need in rows)
+    today, overrides = local_date(clock.now()), working_day_overrides() if is_waiting else {}
     for need in rows:
+        waits = need.status == NeedStatus.PROPOSED and need.due_on is not None
+        need.left = working_days_between(today, need.due_on, overrides) if waits else None  # type: ignore[attr-defined]
         need.place = ", ".join(known.get(need.kato) or [str(need.region)])  # type: ignore[attr-defined]
     return rows
 

@@ -110,3 +110,33 @@ def _standing(tender: Tender, lot: Lot, bid: Bid, lowest: Decimal, result: Resul
         return Standing(bid, points, None, is_passing=False)
     technical = technical_points(result.total, lot.round.rubric.maximum_total, HUNDRED - most)
     return Standing(bid, points, technical, is_passing=result.is_passing is not False)
+
+
+@dataclass(frozen=True)
+class LotResult:
+    """A decided lot as everybody reads it: bids in the order of points, who won, why somebody did not."""
+
+    lot: Lot
+    bids: list[Bid]
+
+    @property
+    def winner(self) -> Bid | None:
+        return next((bid for bid in self.bids if bid.status == BidStatus.WON), None)
+
+    @property
+    def reserve(self) -> Bid | None:
+        return next((bid for bid in self.bids if bid.status == BidStatus.RESERVE), None)
+
+
+def results_of(tender: Tender) -> list[LotResult]:
+    """Every lot of an opened tender with what came of its bids; those without points last."""
+    bids = list(Bid.objects.opened().filter(lot__tender=tender).select_related("organisation"))
+    bids.sort(key=lambda bid: (-(bid.total_points or 0), bid.price or 0, bid.pk))
+    lots = Lot.objects.with_topic().filter(tender=tender).select_related("repeats__tender")
+    lots = lots.prefetch_related("repeated_by__tender")
+    return [LotResult(lot, [bid for bid in bids if bid.lot_id == lot.pk]) for lot in lots]
+
+
+def bidders_of(tender: Tender) -> list[tuple[Lot, list[Bid]]]:
+    """Lots with whoever bids: what a member of the commission looks through for ties."""
+    return [(one.lot, one.bids) for one in results_of(tender)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from foundation.core import clock, presentation
+from foundation.core.text import localized_value
+from socialorder.choices import SittingStatus
 from socialorder.models import Bid, Lot, LotProposal, Sitting
 from socialorder.queries.outcome import LotOutcome
 from socialorder.scoring.roll import Roll
@@ -95,3 +98,50 @@ def _named(bid: Bid | None) -> dict[str, Any]:
 
 def _plain(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A lot of a sitting that runs: what is proposed and how the vote stands."""
+
+    proposal: LotProposal
+    roll: Roll
+
+
+def lines(sitting: Sitting, roll_of: Callable[[LotProposal], Roll]) -> list[Line]:
+    """Of a sitting that is not concluded; votes of single members are not shown before the end."""
+    if sitting.status == SittingStatus.CONCLUDED:
+        return []
+    rows = sitting.proposals.select_related("lot__topic", "winner__organisation", "reserve__organisation")
+    return [Line(one, roll_of(one)) for one in rows.prefetch_related("votes")]
+
+
+def shown(sitting: Sitting) -> dict[str, Any]:
+    """The protocol with names in the reader's language; empty while the sitting runs."""
+    if sitting.protocol is None:
+        return {}
+    lots = {lot.number: lot for lot in Lot.objects.with_topic().filter(tender=sitting.tender)}
+    return sitting.protocol | {"lots": [_shown(one, lots[one["number"]]) for one in sitting.protocol["lots"]]}
+
+
+def _shown(told: Mapping[str, Any], lot: Lot) -> dict[str, Any]:
+    return {
+        **told,
+        "lot": lot,
+        "winner": name_of(told["winner"]),
+        "reserve": name_of(told["reserve"]),
+        "standings": [_standing(one) for one in told["standings"]],
+    }
+
+
+def _standing(one: Mapping[str, Any]) -> dict[str, Any]:
+    numbers = ("price", "price_points", "technical_points", "total")
+    read = {name: None if one[name] is None else Decimal(one[name]) for name in numbers}
+    return {**one, **read, "organisation": name_of(one)}
+
+
+def name_of(told: Mapping[str, Any]) -> str:
+    """An organisation of a protocol in the reader's language; '' for nobody."""
+    if not told:
+        return ""
+    return localized_value({f"name_{code}": text for code, text in told["organisation"].items()}, "name")

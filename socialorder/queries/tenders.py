@@ -18,7 +18,7 @@ from socialorder.choices import PartKind, TenderStatus
 from socialorder.choices.bids import BidStatus
 from socialorder.models import Bid, Lot, Tender
 
-PAGE = 30
+PAGE, OPEN_SHOWN = 30, 6
 # Parts that should follow from the goal; quality and reporting come from the standard and may be the same.
 COMPARED = (PartKind.TASKS, PartKind.ACTIVITIES, PartKind.RESULTS)
 NEAR, GOAL_NEAR = likeness.NEAR, likeness.NEAR
@@ -126,6 +126,12 @@ def own_bids(user: Any, tender: Tender) -> list[Bid]:
     """Bids of the person's NGOs in this tender."""
     rows = Bid.objects.filter(lot__tender=tender, organisation__in=roles.organisations_of(user))
     return list(rows.select_related("lot__topic", "organisation", "lot__tender").order_by("lot__number", "pk"))
+
+
+def open_now(now: dt.datetime) -> list[Tender]:
+    """Announced tenders that take bids, those that close first first; each with ``amount``, the sum of its lots."""
+    found = Tender.objects.taking_bids(now).select_related("body").annotate(amount=Sum("lots__amount"))
+    return list(found.order_by("closes_at", "pk")[:OPEN_SHOWN])
 
 
 def waiting_for_opening(now: dt.datetime) -> Any:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -22,6 +23,10 @@ class NeedQuerySet(models.QuerySet):
     def public(self) -> NeedQuerySet:
         """What counts in figures that everybody sees."""
         return self.filter(hidden_at=None).exclude(status=NeedStatus.WITHDRAWN)
+
+    def overdue(self, today: dt.date) -> NeedQuerySet:
+        """Public ones whose answer should be there."""
+        return self.public().filter(status=NeedStatus.PROPOSED, due_on__lt=today)
 
     def with_support(self) -> NeedQuerySet:
         """With ``supported``: how many people support each."""

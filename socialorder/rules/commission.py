@@ -23,6 +23,7 @@ from socialorder.scoring.roll import Roll
 
 # How many members there are at least, and how many of them from outside: assumed, dated.
 COMMISSION = "orders.commission"
+USUAL = {"members": 3, "outside": 1}
 BEFORE_SITTING = (TenderStatus.DRAFT, TenderStatus.ANNOUNCED, TenderStatus.OPENED)
 
 
@@ -31,7 +32,7 @@ def naming_faults(tender: Tender, people: Sequence[User], on: dt.date) -> list[F
     found = []
     if len({person.pk for person in people}) != len(people):
         found.append(Fault(_("Name each person once."), "people"))
-    least, outside = (int(number(COMMISSION, name, on) or 0) for name in ("members", "outside"))
+    least, outside = (int(number(COMMISSION, name, on) or usual) for name, usual in USUAL.items())
     if len(people) < least:
         found.append(Fault(_("A commission has at least %(least)s members.") % {"least": least}, "people"))
     if sum(is_outside(person, tender) for person in people) < outside:

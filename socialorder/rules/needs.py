@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core.calendar import add_working_days
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from registry.models import Body
+from registry.queries import working_day_overrides
+from registry.queries.parameters import number
 from socialorder.choices import NeedStatus
 from socialorder.models import Need, Topic
 from socialorder.rules.offices import office_for, text_faults
 
 WAITING_MAX = 20
+# Working days of the answer: assumed, dated, shown with its source and never as law.
+TERM, USUAL = "orders.need", 15
+
+
+def answer_due_on(start: dt.date) -> dt.date:
+    """The last day of the akimat's answer to a need proposed on ``start``."""
+    days = number(TERM, "working_days", start)
+    return add_working_days(start, USUAL if days is None else int(days), working_day_overrides())
 
 
 def check_can_propose(user: Any) -> None:

@@ -14,10 +14,11 @@ from foundation.core.calendar import local_date
 from foundation.core.errors import Conflict, DeadlinePassed, Fault, NotPermitted
 from registry.queries.parameters import number
 from registry.rules.eligibility import RULES
-from socialorder.choices import PartKind, PlanStatus, QuestionStatus, TenderStatus
+from socialorder.choices import LotStatus, PartKind, PlanStatus, QuestionStatus, TenderStatus
 from socialorder.choices.tenders import PARTS_NEEDED
 from socialorder.models import Lot, Tender, TenderQuestion, Topic
 from socialorder.models.plans import MONTHS_MAX
+from socialorder.rules.offices import check_serves
 
 # Calendar days of the window at least, and after an amendment: assumed, dated parameters (the rules № 687 were not read).
 WINDOW = "orders.window"
@@ -131,3 +132,11 @@ def check_window_runs(tender: Tender, now: dt.datetime) -> None:
     """What is amended is open for bids. Raises DeadlinePassed."""
     if now >= tender.closes_at:
         raise DeadlinePassed
+
+
+def check_can_repeat(user: Any, tender: Tender) -> None:
+    """An officer, while lots without a winner are not repeated yet. Raises NotPermitted or Conflict."""
+    check_serves(user, tender.body)
+    failed = tender.lots.filter(status=LotStatus.FAILED)
+    if not failed.exclude(repeated_by__tender__in=Tender.objects.exclude(status=TenderStatus.CANCELLED)).exists():
+        raise Conflict(_("There is no lot without a winner that is not repeated already."))

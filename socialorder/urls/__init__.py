@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from socialorder.urls import bids, complaints, contracts, figures, needs, placed, plans, reviews, standards, tenders
+from socialorder.urls import bids, commission, complaints, contracts, needs, plans, standards, tenders
 
 app_name = "socialorder"
 
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     *reviews.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
+    *commission.urlpatterns,
     *complaints.urlpatterns,
     *contracts.urlpatterns,
     *tenders.urlpatterns,

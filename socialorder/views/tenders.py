@@ -31,7 +31,9 @@ from socialorder.workflow import TENDER
 
 
 def visible_tender(request: HttpRequest, slug: str) -> Tender:
-    found = Tender.objects.visible_to(request.user).select_related("body__region", "key", "rubric", "opening")
+    found = Tender.objects.visible_to(request.user).select_related(
+        "body__region", "key", "rubric", "opening", "copied_from"
+    )
     return get_object_or_404(found, slug=slug)
 
 
@@ -78,6 +80,7 @@ def tender_page(request: HttpRequest, tender: Tender, form: Any, status: int = 2
         "own_bids": queries.own_bids(request.user, tender),
         "told": queries.told(tender) if serves and tender.announced_at else None,
         "may_ask": allowed(rules.check_can_ask, request.user, tender, now),
+        "repeats": any(lot.repeats_id for lot in lots),
         "complaints": complaint_queries.of_tender(tender),
         "may_complain": bool(complaint_rules.matters(request.user, tender, now)),
         "form": form,

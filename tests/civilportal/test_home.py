@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -8,12 +10,13 @@ from grants.choices import CallStatus
 from registry.choices import OrganisationStatus
 from registry.models import SearchEntry
 from tests.builders import decisions, grants, registry
+from tests.builders import socialorder as orders
 
 pytestmark = pytest.mark.django_db
 
 
 def test_empty_portal_shows_no_figures() -> None:
-    assert home.facts() == {"calls": [], "discussions": [], "figures": [], "decisions": []}
+    assert home.facts() == {"calls": [], "tenders": [], "discussions": [], "figures": [], "decisions": []}
 
 
 def test_figures_count_what_is_decided_and_registered(django_assert_max_num_queries) -> None:
@@ -22,7 +25,7 @@ def test_figures_count_what_is_decided_and_registered(django_assert_max_num_quer
     registry.registered(9002, status=OrganisationStatus.SUSPENDED)
     contest = decisions.decided()
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         facts = home.facts()
 
     money = decisions.money_of(contest)
@@ -36,7 +39,7 @@ def test_figures_count_what_is_decided_and_registered(django_assert_max_num_quer
 def test_figures_are_counted_once_a_minute(django_assert_num_queries) -> None:
     home.facts()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         home.facts()
 
 
@@ -47,6 +50,17 @@ def test_open_calls_stand_on_the_home_page(client) -> None:
     page = client.get(reverse("home"))
 
     assert [shown.pk for shown in page.context["calls"]] == [call.pk]
+
+
+def test_open_tenders_stand_beside_open_calls(client) -> None:
+    _world, tender = orders.announced()
+    orders.drafted(_world, slug="a-draft")
+    with orders.at(orders.NOW + dt.timedelta(days=1)):
+        page = client.get(reverse("home"))
+        assert [shown.pk for shown in page.context["tenders"]] == [tender.pk]
+        assert tender.get_absolute_url() in page.text
+    with orders.at(tender.closes_at):
+        assert home.facts()["tenders"] == []
 
 
 def test_newest_decision_leads_to_its_results(client) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.record import record
 from foundation.core import clock
+from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid, refuse
 from foundation.core.text import fold
@@ -37,8 +38,15 @@ def propose(*, region: Region, place: str, values: Mapping[str, Any], by: Any) -
     if mine.exclude(status=NeedStatus.WITHDRAWN).exists():
         raise Invalid(Fault(_("You have proposed this already, in the same words."), "title"))
     facts = {name: values[name] for name in FACTS}
+    now = clock.now()
     need = Need.objects.create(
-        author=by, region=region, kato=code, fingerprint=fingerprint, proposed_at=clock.now(), **facts
+        author=by,
+        region=region,
+        kato=code,
+        fingerprint=fingerprint,
+        proposed_at=now,
+        due_on=rules.answer_due_on(local_date(now)),
+        **facts,
     )
     record("socialorder.need.proposed", need, by=by, changes={"region": region.pk, "kato": code})
     return need
@@ -104,7 +112,8 @@ def reopen(*, need: Need, reason: str, by: Any) -> Need:
     changes = {"status": [need.status, step.target], "answer": [need.answer, ""], "topic": [need.topic_id, None]}
     need.status, need.answer, need.topic, need.body = step.target, "", None, None
     need.answered_at = need.answered_by = None
-    need.save(update_fields=["status", "answer", "topic", "body", "answered_at", "answered_by"])
+    need.due_on = rules.answer_due_on(local_date(clock.now()))
+    need.save(update_fields=["status", "answer", "topic", "body", "answered_at", "answered_by", "due_on"])
     record(step.verb, need, by=by, changes=changes, reason=reason.strip())
     return need
 
@@ -134,3 +143,11 @@ def hide(*, need: Need, reason: str, by: Any) -> Need:
     record("socialorder.need.hidden", need, by=by, reason=need.hidden_reason)
     notices.tell_hidden(need)
     return need
+
+
+@transaction.atomic(durable=True)
+def remind_of(*, need: Need) -> None:
+    """Tell the officers of the region's akimat that the term of an answer is over, once."""
+    need = lock(Need, need.pk)
+    if need.status == NeedStatus.PROPOSED and need.due_on is not None and need.due_on < local_date(clock.now()):
+        notices.tell_overdue(need)

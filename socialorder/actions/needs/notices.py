@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
+from foundation.core import presentation
 from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
-from foundation.notifications.wording import trilingual
+from foundation.notifications.wording import in_each, trilingual
+from registry.choices import BodyKind
+from registry.models import Body
+from registry.queries.holders import officers_of
 from socialorder.choices import NeedStatus
 from socialorder.models import Need
 
@@ -27,6 +31,20 @@ HIDDEN = Letter(
     gettext_noop("Your need “%(title)s” is hidden from the public"),
     gettext_noop("The reason: %(reason)s"),
 )
+OVERDUE = Letter(
+    TOPIC,
+    gettext_noop("The need “%(title)s” waits for an answer beyond its term"),
+    gettext_noop("It was due on %(until)s. Everybody sees that it is late."),
+)
+
+
+def tell_overdue(need: Need) -> None:
+    """Officers of the akimat of its region."""
+    offices = Body.objects.filter(kind=BodyKind.AKIMAT, region=need.region_id)
+    people = {person.pk: person for office in offices for person in officers_of(office)}
+    context = {"title": need.title, "until": in_each(lambda: presentation.day(need.due_on) if need.due_on else "")}
+    key = f"socialorder.need.{need.pk}.overdue.{need.due_on}"
+    notify_each(people.values(), OVERDUE, context, link=need.get_absolute_url(), key=key)
 
 
 def tell_answered(need: Need) -> None:

@@ -13,7 +13,7 @@ from foundation.audit.record import record
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid, refuse
 from foundation.core.money import tenge
-from socialorder.choices import PartKind
+from socialorder.choices import LotStatus, PartKind
 from socialorder.models import Lot, Plan, SpecPart, Tender, Topic
 from socialorder.queries.plans import lots_sum
 from socialorder.rules import tenders as rules
@@ -75,14 +75,18 @@ def put_parts(tender: Tender, specifications: Mapping[int, Parts]) -> None:
         _put(lot, specifications[lot.number])
 
 
-def copy(source: Tender, target: Tender, by: Any) -> None:
+def copy(source: Tender, target: Tender, by: Any, *, only_failed: bool = False) -> None:
     """A step: the lots of another tender, as far as their topics have money left. Raises Invalid when none has."""
-    for old in source.lots.select_related("topic").prefetch_related("parts"):
+    rows = source.lots.filter(status=LotStatus.FAILED) if only_failed else source.lots.all()
+    for old in rows.select_related("topic").prefetch_related("parts"):
         _tender, topic = _locked(target, old.topic)
         if topic.dropped_at is not None or lots_sum(topic) + tenge(topic.unit_cost * old.volume) > topic.amount:
             continue
         facts = {"volume": old.volume, "months": old.months, "alike_reason": old.alike_reason}
         lot = _create(target, topic, facts)
+        if old.status == LotStatus.FAILED:
+            lot.repeats = old
+            lot.save(update_fields=["repeats"])
         _put(lot, {part.kind: {"kk": part.text_kk, "ru": part.text_ru} for part in old.parts.all()})
         record("socialorder.lot.added", lot, by=by, changes={"amount": lot.amount, "topic": topic.pk})
     if not target.lots.exists():

@@ -130,9 +130,21 @@ def cancel(*, tender: Tender, reason: str, by: Any) -> Tender:
 
 
 @transaction.atomic(durable=True)
-def clone(*, tender: Tender, slug: str, window: tuple[dt.datetime, dt.datetime, dt.datetime], by: Any) -> Tender:
-    """A new draft with the same conditions and specifications; lots whose money is spent are left out."""
+def clone(
+    *,
+    tender: Tender,
+    slug: str,
+    window: tuple[dt.datetime, dt.datetime, dt.datetime],
+    is_repeat: bool = False,
+    by: Any,
+) -> Tender:
+    """A new draft with the same conditions and specifications; lots whose money is spent are left out.
+
+    ``is_repeat``: only the lots without a winner, each linked with the one that it repeats.
+    """
     check_serves(by, tender.body)
+    if is_repeat:
+        rules.check_can_repeat(by, tender)
     opens_at, closes_at, questions_until = window
     values = {name: getattr(tender, name) for name in VALUES}
     values |= {"opens_at": opens_at, "closes_at": closes_at, "questions_until": questions_until}
@@ -142,7 +154,7 @@ def clone(*, tender: Tender, slug: str, window: tuple[dt.datetime, dt.datetime, 
     refuse(faults)
     made = Tender.objects.create(body=tender.body, slug=slug, copied_from=tender, created_by=by, **values)
     record("socialorder.tender.created", made, by=by, changes={"copied_from": tender})
-    lots.copy(tender, made, by)
+    lots.copy(tender, made, by, only_failed=is_repeat)
     return made
 
 

@@ -103,7 +103,7 @@ def test_lists_ask_the_same_whatever_their_length(client: Client, count: int, dj
         build.need(title=f"Need {number}")
         world, _tender = build.announced(world, slug=f"tender-{number}") if number < 2 else (world, None)
     client.get(url("need-list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(url("need-list")).text.count("Need ") >= count
     with django_assert_num_queries(3):
         page = client.get(url("tender-list")).text
