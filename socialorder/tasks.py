@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from celery import shared_task
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import jobs
+from socialorder.actions.contracts import reminders
 from socialorder.actions.placed import loads
 from socialorder.models import OrderLoad
 
@@ -23,3 +25,9 @@ def load_orders(progress: jobs.Progress, *, load_id: int) -> dict[str, object]:
     """Load a checked file; the result leads to its page."""
     load = loads.carry_out(load=OrderLoad.objects.select_related(*LOADS).get(pk=load_id), report=progress.report)
     return {"url": load.get_absolute_url(), "rows": load.loaded.get("rows", 0)}
+
+
+@shared_task(name="socialorder.remind_of_contracts", ignore_result=True)
+def remind_of_contracts() -> None:
+    """Both sides hear of days for signing and of stages."""
+    reminders.remind()

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, Sum
 
-from socialorder.choices import ActStatus, BidStatus, ContractStatus, PenaltyStatus, TenderStatus
+from socialorder.choices import ActStatus, BidStatus, PenaltyStatus, TenderStatus
 from socialorder.models import (
     Act,
     ActFact,
@@ -23,8 +23,9 @@ from socialorder.models import (
     ContractVersion,
     Penalty,
     StagePayment,
+    Tender,
 )
-from socialorder.querysets.offices import belongs, serves
+from socialorder.querysets.offices import serves
 from socialorder.scoring.contracts import ZERO, Position, total
 
 PAGE = 50
@@ -127,7 +128,7 @@ def whole(contract: Contract) -> Whole:
         line_rows(contract),
         penalties,
         list(contract.amendments.order_by("number")),
-        list(contract.versions.prefetch_related("signatures__signature", "signatures__signed_by").order_by("number")),
+        list(contract.versions.prefetch_related("signatures__signed_by").order_by("number")),
         Position(
             contract.amount,
             total([one.stage.amount for one in stages if one.is_accepted]),
@@ -195,12 +196,6 @@ def to_draw_up(user: Any) -> Any:
     return rows.select_related("lot__tender", "lot__topic", "organisation").order_by("pk")
 
 
-def of_lots(lots: Iterable[Any], user: Any) -> dict[int, Contract]:
-    """Lot → its contract, for those that this reader may open."""
-    rows = Contract.objects.readable_by(user).exclude(status=ContractStatus.REFUSED)
-    return {one.lot_id: one for one in rows.filter(lot__in=list(lots))}
-
-
-def of_supplier(user: Any) -> Any:
-    """Contracts of the NGOs in which ``user`` has a role."""
-    return Contract.objects.filter(belongs(user, "bid__organisation"))
+def contracts_of(tender: Tender, user: Any) -> list[Contract]:
+    """Contracts of its lots that this reader may open."""
+    return list(Contract.objects.readable_by(user).filter(lot__tender=tender).order_by("pk"))

@@ -20,7 +20,7 @@ from socialorder.actions.contracts import amendments as actions
 from socialorder.choices import ChangeStatus, Side
 from socialorder.choices.contracts import CHANGE_OPEN
 from socialorder.forms.contracts import ChangeForms
-from socialorder.models import ContractAmendment
+from socialorder.models import Contract, ContractAmendment
 from socialorder.queries import contract_changes as queries
 from socialorder.rules.contracts import amendments as rules
 from socialorder.views.contracts import visible_contract
@@ -39,23 +39,24 @@ def amendment_propose(request: HttpRequest, pk: int, side: str) -> HttpResponse:
     rules.check_can_propose(request.user, contract, side)
     shown = ChangeForms(typed.posted(request), contract)
     if request.method == "POST":
-        status = 422
-        if shown.is_valid():
-            try:
-                made = actions.propose(
-                    contract=contract,
-                    side=side,
-                    change=shown.change(),
-                    reason=shown.form.cleaned_data["reason"],
-                    by=request.user,
-                )
-            except Invalid as refusal:
-                shown.add_faults(refusal.faults)
-            else:
-                messages.success(request, _("The change is proposed. The other side is told."))
-                return redirect(made)
-        status = 200 if shown.stages.rows_changed or shown.lines.rows_changed else status
+        made = _proposed(request, contract, side, shown)
+        if made is not None:
+            messages.success(request, _("The change is proposed. The other side is told."))
+            return redirect(made)
+        status = 200 if shown.stages.rows_changed or shown.lines.rows_changed else 422
     return render(request, "socialorder/amendment_propose.html", _context(contract, shown), status=status)
+
+
+def _proposed(request: HttpRequest, contract: Contract, side: str, shown: ChangeForms) -> ContractAmendment | None:
+    """The amendment; None when something is wrong, which the forms then say."""
+    if not shown.is_valid():
+        return None
+    reason = shown.form.cleaned_data["reason"]
+    try:
+        return actions.propose(contract=contract, side=side, change=shown.change(), reason=reason, by=request.user)
+    except Invalid as refusal:
+        shown.add_faults(refusal.faults)
+        return None
 
 
 def _context(contract: Any, shown: ChangeForms) -> dict[str, Any]:

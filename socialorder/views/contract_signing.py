@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import cast
 
 from django.contrib import messages
@@ -56,6 +57,7 @@ def contract_sign(request: HttpRequest, pk: int, version: int, side: str) -> Htt
             messages.success(request, _("You have signed."))
             return redirect(contract)
     context = {"contract": contract, "version": text, "side": Side(side), "form": form}
+    context["amount"] = Decimal(text.document["amount"])
     return render(request, "socialorder/contract_sign.html", context | views.context(signing, form))
 
 

@@ -29,7 +29,14 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_act_is_written_returned_corrected_and_accepted_by_both_signatures() -> None:
+SAID = {
+    "values": {"done": "All groups are open", "people": 25},
+    "facts": {1: (Decimal(20), "Register")},
+    "spending": {1: Decimal(700_000), 2: Decimal(100_000)},
+}
+
+
+def test_act_says_what_is_missing_and_two_pages_do_not_overwrite_each_other() -> None:
     deal = build.in_force()
     with clock.playing(build.ON_STAGE[1]):
         with pytest.raises(NotPermitted):
@@ -40,29 +47,23 @@ def test_act_is_written_returned_corrected_and_accepted_by_both_signatures() -> 
             acts.hand_in(act=empty, examined=None, by=deal.head)  # type: ignore[arg-type]
         assert [one.field for one in refusal.value.faults] == ["done", "people", "facts", "spending", "file"]
         act = build.written(deal, 1)
-        values = {"values": {"done": "x"}, "facts": {}, "spending": {}, "by": deal.head}
         with pytest.raises(Conflict, match="another page"):
-            acts.save(act=act, saves=0, **values)
-        old = acts.facts_to_hand_in(act)
-        act = acts.save(
-            act=act, saves=1, **{**values, "facts": {1: (Decimal(20), "Register")}, "spending": {1: Decimal(1)}}
+            acts.save(act=act, saves=0, by=deal.head, **SAID)
+        stale = build.examined(
+            acts.PURPOSE, acts.subject_of(act, 1, Side.NGO), acts.facts_to_hand_in(act), deal.head, ""
         )
-        stale = build.examined(acts.PURPOSE, acts.subject_of(act, 1, Side.NGO), old, deal.head, "")
-        with pytest.raises(Invalid):
-            acts.hand_in(act=act, examined=stale, by=deal.head)  # people are missing now
-        act = acts.save(
-            act=act,
-            values={"done": "All groups are open", "people": 25},
-            facts={1: (Decimal(20), "Register")},
-            spending={1: Decimal(700_000), 2: Decimal(100_000)},
-            saves=2,
-            by=deal.head,
-        )
+        act = acts.save(act=act, saves=1, by=deal.head, **SAID)
         with pytest.raises(SignatureRefused):
             acts.hand_in(act=act, examined=stale, by=deal.head)
         act = build.hand_in(deal, act)
         with pytest.raises(Conflict, match="cannot be changed now"):
-            acts.save(act=act, saves=3, **values)
+            acts.save(act=act, saves=2, by=deal.head, **SAID)
+
+
+def test_act_is_returned_corrected_and_accepted_by_both_signatures() -> None:
+    deal = build.in_force()
+    with clock.playing(build.ON_STAGE[1]):
+        act = build.hand_in(deal, build.written(deal, 1))
         with pytest.raises(NotPermitted):
             acts.return_(act=act, remarks="x", correct_until=build.STAGE_ENDS[0], by=deal.head)
         with pytest.raises(Invalid):
@@ -70,8 +71,7 @@ def test_act_is_written_returned_corrected_and_accepted_by_both_signatures() -> 
         act = acts.return_(act=act, remarks="Show the register", correct_until=build.STAGE_ENDS[0], by=deal.officer)
         assert (act.status, act.correct_until) == (ActStatus.RETURNED, build.STAGE_ENDS[0])
         _more_evidence(deal, act)
-        act = build.hand_in(deal, deal.act(1))
-        act = build.accept(deal, act)
+        act = build.accept(deal, build.hand_in(deal, deal.act(1)))
     assert (act.status, act.days_late, act.versions.count()) == (ActStatus.ACCEPTED, 0, 2)
     answers = act.versions.values_list("outcome", "remarks")
     assert list(answers) == [("returned", "Show the register"), ("accepted", "")]
