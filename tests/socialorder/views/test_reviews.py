@@ -218,7 +218,13 @@ def test_a_supplier_names_its_team_and_too_much_time_is_asked_about(deal):
     with pytest.raises(Conflict):
         teams.name(contract=draft.contract, people=[("Demo Person", 5)], by=draft.head)
 
-    row = {"key": "signal.team-2016", "code": "signal.team", "valid_from": dt.date(2016, 1, 1), "source": "Assumed"}
+    row = {
+        "key": "signal.team-2016",
+        "code": "signal.team",
+        "valid_from": dt.date(2016, 1, 1),
+        "source": "Assumed",
+        "certainty": "M",
+    }
     RuleParameters.objects.get_or_create(key=row.pop("key"), defaults={**row, "values": {"percent": 100}})
     other = funding_row(deal)
     with transaction.atomic():
