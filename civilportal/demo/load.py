@@ -12,6 +12,7 @@ from django.utils import timezone
 from civilportal.demo import (
     base,
     cast,
+    contracts,
     control,
     councils,
     directions,
@@ -24,6 +25,7 @@ from civilportal.demo import (
     oversight,
     premiums,
     records,
+    results,
     story,
     surveys,
     visits,
@@ -102,6 +104,10 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         directions.load(playing)
     with stage.part("Social orders of an akimat: from needs to opened bids"):
         orders.load(playing)
+    with stage.part("A decided tender and its contracts"):
+        contracts.load(playing, stage)
+    with stage.part("What came of the contracts: councils, a survey, a visit"):
+        results.load(stage)
 
 
 def is_whole() -> bool:
@@ -120,6 +126,7 @@ def is_whole() -> bool:
         directions,
         orders,
     )
+    rest += (contracts, results)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -34,7 +34,7 @@ def _contract_columns() -> list[Column]:
         Column(_("Last day"), "day", 12),
         Column(_("Sum"), "money", 18),
         Column(_("Accepted"), "money", 18),
-        Column(_("Paid"), "money", 18),
+        Column(_("Paid out"), "money", 18),
         Column(_("Penalties that stand"), "money", 18),
         Column(_("Still to be paid"), "money", 18),
     ]
@@ -55,13 +55,13 @@ def _stage_columns() -> list[Column]:
         Column(_("Contract"), width=24),
         Column(_("Stage"), "number", 8),
         Column(_("What is done"), width=40),
-        Column(_("Until"), "day", 12),
+        Column(_("To be done by"), "day", 12),
         Column(_("Sum"), "money", 18),
         Column(_("Acceptance act"), width=20),
         Column(_("Handed in"), "day", 12),
         Column(_("Payment"), width=20),
         Column(_("Day"), "day", 12),
-        Column(_("Paid"), "money", 18),
+        Column(_("Paid out"), "money", 18),
     ]
 
 

@@ -85,7 +85,7 @@ def _indicators(said: Document) -> Table:
 def _stages(said: Document) -> Table:
     rows = [[str(one["number"]), one["title"], _day(one["due_on"]), _sum(one["amount"])] for one in said["stages"]]
     rows.append(["", _("Together"), "", _sum(said["amount"])])
-    return Table(["№", _("What is done"), _("Until"), _("Sum")], rows, [0, 5, 2, 2], [3])
+    return Table(["№", _("What is done"), _("To be done by"), _("Sum")], rows, [0, 5, 2, 2], [3])
 
 
 def _lines(said: Document) -> Table:

@@ -50,7 +50,7 @@ class StageForm(forms.Form):
     title = forms.CharField(
         label=_("What is done"), max_length=500, error_messages={"required": _("Say what is done in the stage.")}
     )
-    due_on = DateField(label=_("Until"), error_messages={"required": _("Enter the last day of the stage.")})
+    due_on = DateField(label=_("To be done by"), error_messages={"required": _("Enter the last day of the stage.")})
     amount = MoneyField(label=_("Sum"), error_messages={"required": _("Enter the sum of the stage.")})
 
 

@@ -238,7 +238,7 @@ def _move(act: Act, step: Any, by: Any, reason: str, **changes: Any) -> None:
 
 
 def _tell(act: Act, version: ActVersion, reason: str) -> None:
-    values = {"state": str(act.get_status_display()), "reason": reason}
+    values = {"state": notices.state_of(act), "reason": reason}
     notices.tell_of_act(act, notices.ACT_ANSWERED, version.number, Side.NGO, **values)
 
 

@@ -87,7 +87,7 @@ def approve(*, amendment: ContractAmendment, by: Any) -> ContractAmendment:
     amendment.decided_at, amendment.decided_by = clock.now(), by
     _move(amendment, step, by)
     for side in Side.values:
-        notices.tell_of_change(amendment, notices.CHANGE_ANSWERED, side, state=_state(amendment), reason="")
+        notices.tell_of_change(amendment, notices.CHANGE_ANSWERED, side, state=notices.state_of(amendment), reason="")
     return amendment
 
 
@@ -100,7 +100,7 @@ def decline(*, amendment: ContractAmendment, reason: str, by: Any) -> ContractAm
     amendment.decision_reason = said(reason)
     amendment.decided_at, amendment.decided_by = clock.now(), by
     _move(amendment, step, by)
-    values = {"state": _state(amendment), "reason": amendment.decision_reason}
+    values = {"state": notices.state_of(amendment), "reason": amendment.decision_reason}
     notices.tell_of_change(amendment, notices.CHANGE_ANSWERED, amendment.side, **values)
     return amendment
 
@@ -142,7 +142,3 @@ def _as_change(after: dict[str, Any]) -> rules.Change:
 
 def _other(side: str) -> str:
     return str(Side.NGO if side == Side.BODY else Side.BODY)
-
-
-def _state(amendment: ContractAmendment) -> str:
-    return str(amendment.get_status_display())

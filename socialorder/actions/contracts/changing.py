@@ -28,7 +28,7 @@ def conclude(amendment: ContractAmendment, contract: Contract, by: Any) -> None:
     record(step.verb, amendment, by=by, changes={"status": [before, step.target]})
     ledger.enter(contract=contract, by=by)
     for side in Side.values:
-        state = amendment.get_status_display()
+        state = notices.state_of(amendment)
         notices.tell_of_change(amendment, notices.CHANGE_ANSWERED, side, state=state, reason=amendment.reason)
 
 

@@ -46,7 +46,7 @@ def _end(contract: Contract, step: Any, by: Any) -> Contract:
     changing.give_up_open(contract, by)
     contract = move(contract, step, by)
     ledger.enter(contract=contract, by=by)
-    state = str(contract.get_status_display())
+    state = notices.state_of(contract)
     people = notices.everybody(contract)
     notices.tell(contract, notices.ENDED, f"{contract.pk}.ended", people, state=state, reason=contract.end_reason)
     return contract

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from foundation.accounts.models import User
 from foundation.notifications.actions import notify_each
 from foundation.notifications.letters import Letter
-from foundation.notifications.wording import trilingual
+from foundation.notifications.wording import in_each, trilingual
 from registry.queries import holders
 from socialorder.choices import Side
 from socialorder.models import Act, Bid, Contract, ContractAmendment
@@ -81,6 +81,11 @@ CHANGE_ANSWERED = Letter(
     gettext_noop("The change of contract %(number)s: %(state)s"),
     gettext_noop("“%(title)s”: %(reason)s"),
 )
+
+
+def state_of(thing: Any) -> dict[str, str]:
+    """The state of a contract, an act or an amendment, for each reader in the own language."""
+    return in_each(lambda: str(thing.get_status_display()))
 
 
 def people_of(contract: Contract, side: str) -> list[User]:
