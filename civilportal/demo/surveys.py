@@ -53,7 +53,7 @@ def load(contest: Contest) -> None:
         if not subject.surveys.exists():
             _past(subject, officer, *CROWDS[place % len(CROWDS)], seed=2022 + place)
     if not Survey.objects.filter(status=SurveyStatus.OPEN).exists():
-        _today(subject, officer)
+        ask_today(subject, officer)
 
 
 def is_loaded() -> bool:
@@ -89,7 +89,7 @@ def _past(subject: Subject, officer: User, made: int, given: int, weights: tuple
             remarks.judge(remark=remark, step="publish", by=officer)
 
 
-def _today(subject: Subject, officer: User) -> None:
+def ask_today(subject: Subject, officer: User) -> None:
     """An open link, so that a visitor of the demo can answer and see it come in."""
     now = clock.now()
     facts = _facts(Access.LINK, now, now + dt.timedelta(days=30), reached=120)

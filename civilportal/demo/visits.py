@@ -27,21 +27,22 @@ def load(officer: User) -> None:
     if Visit.objects.exists() or len(followed) < 3:
         return
     mended, late, today = followed
-    finding = _went(mended, officer).findings.get()
+    finding = went(mended, officer).findings.get()
     with at(WENT + WEEK):
         findings.answer(finding=finding, text=DONE, by=_head(mended))
     with at(WENT + WEEK + dt.timedelta(days=1)):
         findings.judge(finding=finding, step="settle", text="Тізім көрілді.", by=officer)
-    _went(late, officer)
+    went(late, officer)
     visits.plan(subject=today, facts=_facts(local_date(clock.now())), by=officer)
 
 
-def _went(subject: Subject, officer: User) -> Visit:
-    with at(WENT - WEEK):
-        visit = visits.plan(subject=subject, facts=_facts(WENT.date()), by=officer)
+def went(subject: Subject, officer: User, when: dt.datetime = WENT) -> Visit:
+    """A visit with one point that has to be mended."""
+    with at(when - WEEK):
+        visit = visits.plan(subject=subject, facts=_facts(local_date(when)), by=officer)
     sheet = Sheet(
         key=uuid.uuid4(),
-        done_on=WENT.date(),
+        done_on=local_date(when),
         answers={
             "takes-place": ("yes", ""),
             "people": ("24", ""),
@@ -53,9 +54,9 @@ def _went(subject: Subject, officer: User) -> Visit:
         },
         conclusion=Conclusion.WITH_FINDINGS,
         summary="Сабақ кестеге сай өтіп жатты, жабдық орнында.",
-        findings=[("Қатысушылар тізімін толтыру.", WENT.date() + 2 * WEEK)],
+        findings=[("Қатысушылар тізімін толтыру.", local_date(when) + 2 * WEEK)],
     )
-    with at(WENT):
+    with at(when):
         return visits.report(visit=visit, sheet=sheet, by=officer)
 
 

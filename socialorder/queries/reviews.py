@@ -52,7 +52,9 @@ def figures(run: Run, bands: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     """Raw marks of every expert, sums and means, as plain data with the digest of the computed ranking."""
     criteria = list(run.round.rubric.criteria.order_by("position"))
     sheets = ScoreSheet.objects.filter(entry__round=run.round, status=SheetStatus.SUBMITTED).order_by("seat__number")
-    given = [(sheet.seat.number, [Decimal(mark) / HUNDRED for mark in sheet.marks]) for sheet in _with_seats(sheets)]
+    given = [
+        (sheet.seat.number, [Decimal(mark or 0) / HUNDRED for mark in sheet.marks]) for sheet in _with_seats(sheets)
+    ]
     found = outcome([marks for _number, marks in given])
     return {
         "experts": [number for number, _marks in given],
@@ -75,7 +77,7 @@ def figures(run: Run, bands: Sequence[Mapping[str, str]]) -> dict[str, Any]:
 
 
 def _with_seats(sheets: Any) -> Iterable[ScoreSheet]:
-    return sheets.select_related("seat")  # type: ignore[no-any-return]
+    return sheets.select_related("seat")
 
 
 def _text(value: Decimal) -> str:

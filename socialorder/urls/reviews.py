@@ -1,8 +1,9 @@
 from django.urls import path
 
-from socialorder.views import reviews
+from socialorder.views import contract_teams, reviews
 
 urlpatterns = [
+    path("contracts/<int:pk>/team/", contract_teams.contract_team, name="contract-team"),
     path("contracts/<int:pk>/follow/", reviews.contract_follow, name="contract-follow"),
     path("contracts/<int:pk>/results/begin/", reviews.review_begin, name="review-begin"),
     path("results/<int:pk>/", reviews.review_detail, name="review-detail"),

@@ -82,4 +82,4 @@ def load_errors(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All rows that were not taken, as a file."""
     rules.check_can_load(request.user)
     load = get_object_or_404(OrderLoad.objects.visible_to(request.user).exclude(errors=None), pk=pk)
-    return serve(load.errors)  # type: ignore[arg-type]  # excluded when there is none
+    return serve(load.errors)

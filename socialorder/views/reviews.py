@@ -25,6 +25,7 @@ from socialorder.forms.reviews import BeginReviewForm, ConclusionForm
 from socialorder.models import Contract, Review
 from socialorder.queries import following as following_queries
 from socialorder.queries import reviews as queries
+from socialorder.queries.contract_teams import team_of
 from socialorder.rules import reviews as rules
 from socialorder.rules.following import check_can_follow
 from socialorder.rules.offices import check_serves
@@ -38,6 +39,7 @@ def results_of(contract: Contract, user: Any) -> dict[str, Any]:
         "stages_open": rules.stages_open(user, contract),
         "following": following_queries.of_contract(contract, user),
         "may_follow": allowed(check_can_follow, user, contract),
+        "team": team_of(contract),
     }
 
 

@@ -732,6 +732,7 @@ ACCESS = {
     "socialorder:load-errors": SIGNED_IN,
     "socialorder:statistics": PUBLIC,
     "socialorder:contract-follow": SIGNED_IN,
+    "socialorder:contract-team": SIGNED_IN,
     "socialorder:review-begin": SIGNED_IN,
     "socialorder:review-detail": PUBLIC,
     "socialorder:review-conclude": SIGNED_IN,

@@ -13,6 +13,7 @@ from registry.models import Funding
 from socialorder.actions.placed import ledger as placed
 from socialorder.choices import ContractStatus
 from socialorder.models import Act, Contract
+from socialorder.queries.contract_teams import reference_of
 from socialorder.queries.contracts import position_of
 
 STAGES = {
@@ -31,7 +32,7 @@ def enter(*, contract: Contract, by: Any) -> Funding:
     row = funding.enter(
         organisation=contract.organisation,
         kind=FundingKind.ORDER,
-        reference=f"socialorder.contract:{contract.number}",
+        reference=reference_of(contract),
         values={
             "title": topic.title_ru,
             "amount": contract.amount,

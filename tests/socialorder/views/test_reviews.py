@@ -7,6 +7,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -18,8 +19,10 @@ from foundation.core import clock, jobs
 from foundation.core.errors import Conflict, Invalid, NotPermitted
 from foundation.notifications.models import Message
 from monitoring.models import Subject
-from registry.choices import Role
-from registry.models import Funding
+from registry.actions import funding, project_teams, signals
+from registry.choices import FundingKind, Role, SignalRule
+from registry.models import Funding, ProjectPerson, RuleParameters, Signal
+from socialorder.actions.contracts import teams
 from socialorder.actions.following import following
 from socialorder.actions.plans import plans, topics
 from socialorder.actions.reviews import reviews as actions
@@ -31,7 +34,7 @@ from tests.builders import socialorder as orders
 from tests.builders.placed import as_csv, contract, loaded
 from tests.builders.signing import signed
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import ExpertFactory, MembershipFactory
+from tests.factories.registry import ExpertFactory, MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 WORDS = {"conclusion_kk": "Отбасыларға көмек жетті", "conclusion_ru": "Помощь дошла до семей"}
@@ -197,6 +200,57 @@ def test_a_running_contract_is_followed_by_surveys_and_visits(deal):
     draft = build.drawn_up(slug="another")
     with pytest.raises(Conflict):
         following.follow(contract=draft.contract, by=draft.officer)
+
+
+def test_a_supplier_names_its_team_and_too_much_time_is_asked_about(deal):
+    head, where = client_of(deal.head), url("contract-team", deal.contract.pk)
+    rows = orders_rows({"name": "Demo Person", "workload": "80"}, {"name": "Other Person", "workload": "30"})
+    assert client_of(deal.officer).get(where).status_code == 403
+    assert head.post(where, orders_rows({"name": "Demo Person", "workload": "101"})).status_code == 422
+    assert head.post(where, rows).url == deal.contract.get_absolute_url()
+    assert ProjectPerson.objects.count() == 2
+    assert "Demo Person" in head.get(deal.contract.get_absolute_url()).content.decode()
+    assert "Demo Person" in head.get(where).content.decode()
+    assert "Demo Person" not in Client().get(deal.contract.get_absolute_url()).content.decode()
+    with pytest.raises(Invalid):
+        teams.name(contract=deal.contract, people=[("", 5)], by=deal.head)
+    draft = build.drawn_up(slug="another")
+    with pytest.raises(Conflict):
+        teams.name(contract=draft.contract, people=[("Demo Person", 5)], by=draft.head)
+
+    row = {
+        "key": "signal.team-2016",
+        "code": "signal.team",
+        "valid_from": dt.date(2016, 1, 1),
+        "source": "Assumed",
+        "certainty": "M",
+    }
+    RuleParameters.objects.get_or_create(key=row.pop("key"), defaults={**row, "values": {"percent": 100}})
+    other = funding_row(deal)
+    with transaction.atomic():
+        project_teams.name_team(award=other, people=[("Person Demo", 50)], by=None)
+    signals.compute()
+
+    raised = Signal.objects.filter(rule=SignalRule.TEAM)
+    assert {one.organisation for one in raised} == {deal.contract.organisation, other.organisation}
+    assert {one.inputs["total"] for one in raised} == {130}
+
+
+def orders_rows(*people: dict[str, str]) -> dict[str, str]:
+    found = {"team-TOTAL_FORMS": str(len(people)), "team-INITIAL_FORMS": "0"}
+    for number, one in enumerate(people):
+        found |= {f"team-{number}-{name}": value for name, value in one.items()}
+    return found
+
+
+def funding_row(deal) -> Funding:
+    """A grant of another organisation that runs at the same time."""
+    term = {"starts_on": deal.contract.starts_on, "ends_on": deal.contract.ends_on}
+    values = {"title": "Forest", "payer_name": "Operator", "amount": Decimal(1000), "decided_on": dt.date(2026, 11, 1)}
+    with transaction.atomic():
+        return funding.enter(
+            organisation=OrganisationFactory(), kind=FundingKind.GRANT, reference="g1", values=values | term, by=None
+        )
 
 
 def test_an_own_contract_that_a_file_knows_already_counts_once():
