@@ -82,6 +82,7 @@ NAMES = [
     "draw",
     "audit chain",
     "past awards",
+    "open data",
     "sign-in",
     "desk of an applicant",
     "desk of an officer",
@@ -289,6 +290,7 @@ def anybody(organisation: Organisation, open_slug: str, decided: decisions.Conte
         "draw": Shown(address("evaluation:draw-detail", round_id)),
         "audit chain": Shown(address("audit:chain")),
         "past awards": Shown(address("grants:history-list")),
+        "open data": Shown(address("publishing:open-data")),
         "sign-in": Shown(address("account_login")),
     }
 
