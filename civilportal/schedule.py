@@ -62,5 +62,9 @@ SCHEDULE = {
         "task": "monitoring.remind_of_findings",
         "schedule": crontab(hour="4", minute="30"),
     },
+    "remind of contracts of social orders": {
+        "task": "socialorder.remind_of_contracts",
+        "schedule": crontab(hour="4,10", minute="35"),
+    },
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -13,6 +13,8 @@ reports_urls = [
     path("partnership/<int:pk>/", partnership.partner_agreement_pdf, name="partner-agreement-pdf"),
     path("councils/<slug:slug>/meetings/<int:pk>/", councils.council_protocol_pdf, name="council-protocol"),
     path("councils/<slug:slug>/years/<int:year>/", councils.council_report_pdf, name="council-report"),
+    path("social-orders/contracts/", orders.contracts_file, name="contracts-file"),
+    path("social-orders/contracts/<int:pk>/<int:version>/", orders.contract_pdf, name="contract-pdf"),
     path("social-orders/<slug:slug>/protocol/", orders.opening_pdf, name="opening-pdf"),
     path("<uuid:pk>/download/", reports.report_download, name="report-download"),
 ]

@@ -26,6 +26,7 @@ MEMBERS = 5
 NAMES = people(200)
 HEADS_FROM, TEAMS_FROM = 30, 120
 SECOND = 28
+AKIMAT_SECOND = 110
 MORE, MORE_FROM = ("newcomer", "ngo_head3", "ngo_viewer"), 25
 
 
@@ -149,6 +150,11 @@ def second_officer(operator: Body) -> User:
     return _member(_person("officer2", NAMES[SECOND]), Role.OFFICER, operator)
 
 
+def second_of_akimat(akimat: Body) -> User:
+    """The officer of the akimat who approves the contracts that the first one draws up."""
+    return _member(_person("akimat_officer2", NAMES[AKIMAT_SECOND]), Role.OFFICER, akimat)
+
+
 def _hold(user: User, role: str, organisation: Organisation) -> None:
     if not Membership.objects.in_force().filter(user=user, role=role, organisation=organisation).exists():
         memberships.grant(user=user, role=role, organisation=organisation, by=None)
@@ -163,7 +169,8 @@ NOTES: Mapping[str, str] = {
     "newcomer": "no role yet: has claimed an NGO by a letter that waits for an officer; may claim another by a trial signature",
     "officer": "officer of the grant operator: calls, formal check, panels; holds shares of tenders' keys (the passphrase is the password)",
     "officer2": "second officer of the grant operator: confirms checks, approves agreements that the first one prepares",
-    "akimat_officer": "officer of an akimat: secretariat of its public council, needs, plan and tenders of social orders",
+    "akimat_officer": "officer of an akimat: secretariat of its public council, needs, plan, tenders and contracts of social orders",
+    "akimat_officer2": "second officer of the akimat: approves contracts of social orders that the first one draws up",
     "council_member": "chair of the public council at the akimat: meetings and votes",
     "secretary": "secretary of the commission; concludes when all have voted",
     "commission": "member of the commission; the last vote on a list is missing",
@@ -175,7 +182,16 @@ NOTES: Mapping[str, str] = {
 def accounts_of(seated: Mapping[str, str]) -> list[Account]:
     """Accounts for the file: one or more of each role. ``seated`` maps e-mails of experts to what waits for them."""
     listed = ["ngo_head", "ngo_head2", "ngo_head3", "ngo_editor", "ngo_viewer", "newcomer", "officer"]
-    listed += ["officer2", "akimat_officer", "council_member", "secretary", "commission", "auditor", "admin"]
+    listed += [
+        "officer2",
+        "akimat_officer",
+        "akimat_officer2",
+        "council_member",
+        "secretary",
+        "commission",
+        "auditor",
+        "admin",
+    ]
     found = [Account(name.rstrip("23"), email(name), PASSWORD, NOTES[name]) for name in listed]
     return [*found, *(Account("expert", address, PASSWORD, note) for address, note in seated.items())]
 

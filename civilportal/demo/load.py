@@ -12,6 +12,7 @@ from django.utils import timezone
 from civilportal.demo import (
     base,
     cast,
+    contracts,
     control,
     councils,
     directions,
@@ -102,12 +103,14 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         directions.load(playing)
     with stage.part("Social orders of an akimat: from needs to opened bids"):
         orders.load(playing)
+    with stage.part("A decided tender and its contracts"):
+        contracts.load(playing, stage)
 
 
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions, orders)
+    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions, orders, contracts)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -52,13 +52,13 @@ def load(playing: Sequence[Applicant]) -> None:
         plan = _plan(told, body, officer, standard, now)
         _discussed(told, plan, officer, playing, now)
         _answered(told, said, plan, officer, now)
-        holders = _holders()
+        holders_ = holders()
         for place, one in enumerate(told["tenders"]):
-            tender = _tender(one, told["parts"][place], plan, officer, holders, now)
+            tender = _tender(one, told["parts"][place], plan, officer, holders_, now)
             _bids(tender, one, told["bid"], playing, now)
             _asked(tender, one, officer, playing)
             if tender.closes_at < now:
-                _opened(tender, holders)
+                _opened(tender, holders_)
 
 
 def _needs(told: Sequence[dict[str, Any]], body: Body, playing: Sequence[Applicant]) -> list[Need]:
@@ -138,7 +138,8 @@ def _answered(told: dict[str, Any], said: Sequence[Need], plan: Plan, officer: U
             needs.take(need=need, topic=listed[number], answer=one["words"], by=officer)
 
 
-def _holders() -> list[User]:
+def holders() -> list[User]:
+    """Three people with keys of their own."""
     found = [User.objects.get(email=cast.email(name)) for name in HOLDERS]
     for holder in found:
         if not HolderKey.objects.filter(holder=holder).exists():

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, needs, plans, standards, tenders
+from socialorder.urls import bids, contracts, needs, plans, standards, tenders
 
 app_name = "socialorder"
 
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     *standards.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
+    *contracts.urlpatterns,
     *tenders.urlpatterns,
 ]
