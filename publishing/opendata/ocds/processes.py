@@ -15,10 +15,12 @@ from publishing.opendata.declared import Public
 from publishing.opendata.paging import Place
 from publishing.opendata.writing import CHUNK
 from socialorder.choices import QuestionStatus
-from socialorder.choices.contracts import ActStatus
+from socialorder.choices.contracts import CONCLUDED, ActStatus, ContractStatus
 from socialorder.models import Bid, Contract, Lot, Tender, TenderQuestion, TenderVersion
 from socialorder.models.acts import Act, StagePayment
 from socialorder.models.contract_changes import ContractAmendment
+
+TOLD = Q(status__in=(*CONCLUDED, ContractStatus.REFUSED))
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ def _lots() -> QuerySet[Lot]:
 
 
 def _contracts() -> QuerySet[Contract]:
+    """Those that both sides have signed, and those that the winner did not sign: the award was cancelled."""
     return (
-        Contract.objects.public()
+        Contract.objects.filter(TOLD)
         .select_related("bid")
         .prefetch_related(
             "stages__payments",
@@ -84,7 +87,7 @@ def _answered() -> QuerySet[TenderQuestion]:
 
 def _with_change(rows: QuerySet[Tender]) -> QuerySet[Tender]:
     """With ``changed_at``. GREATEST of PostgreSQL passes over what is empty."""
-    contracts = Contract.objects.public().filter(lot__tender=OuterRef("pk"))
+    contracts = Contract.objects.filter(TOLD, lot__tender=OuterRef("pk"))
     own = [F("announced_at"), F("ended_at"), F("opening__opened_at")]
     return rows.annotate(
         changed_at=Greatest(
