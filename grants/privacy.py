@@ -271,13 +271,13 @@ FIELDS = {
         personal="wanted_by",
     ),
     "Payment": fields(
-        public="id tranche reference paid_on amount",
-        internal="operator batch recorded_at",
+        public="id tranche paid_on amount",
+        internal="operator reference batch recorded_at",
         personal="recorded_by",
     ),
     "Refund": fields(
-        public="id agreement reference returned_on amount",
-        internal="operator recorded_at",
+        public="id agreement returned_on amount",
+        internal="operator reference recorded_at",
         personal="recorded_by",
     ),
 }

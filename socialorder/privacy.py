@@ -133,6 +133,6 @@ FIELDS = {
         personal="document handed_by signature remarks answered_by customer_signature",
     ),
     "StagePayment": fields(
-        public="id stage body reference paid_on amount", internal="recorded_at", personal="recorded_by"
+        public="id stage body paid_on amount", internal="reference recorded_at", personal="recorded_by"
     ),
 }

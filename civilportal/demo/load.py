@@ -38,6 +38,8 @@ from civilportal.demo.play import Contest
 from civilportal.demo.script import Applicant, applicants
 from civilportal.demo.stage import Stage
 from grants.models import Call
+from publishing.actions import want_dumps
+from publishing.models import Dump
 
 Make = Callable[[cast.Cast, list[Applicant], Stage, dt.datetime], Contest]
 
@@ -83,6 +85,7 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         premiums.load(people, playing)
     _beside_the_contests(stage, people, playing)
     _open(stage)
+    _publish(stage)
     _write(accounts_file)
 
 
@@ -146,6 +149,13 @@ def _open(stage: Stage) -> None:
     with stage.part("A call that is open now"):
         people, playing = cast.gather(), applicants()
         story.play_opening(story.opening(people, playing, stage, timezone.now()))
+
+
+def _publish(stage: Stage) -> None:
+    """The first files of open data; later ones come by the clock."""
+    if not Dump.objects.exists():
+        with stage.part("Files of open data"):
+            stage.finish(want_dumps())
 
 
 def _write(accounts_file: Path) -> None:

@@ -51,7 +51,8 @@ def fields(
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"declared twice: {', '.join(sorted(twice))}")
     keys = {name: frozenset(text.split()) for name, text in (parts or {}).items()}
-    return Fields(*(frozenset(kind) for kind in kinds), parts=keys)
+    open_to_all, inside, of_people = (frozenset(kind) for kind in kinds)
+    return Fields(open_to_all, inside, of_people, keys)
 
 
 FIELDS = {

@@ -87,7 +87,7 @@ def check(model: Model, name: str) -> None:
 def column(model: Model, name: str) -> str:
     """The database column of the public field ``name``, for SQL written by hand; raises NotPublic."""
     check(model, name)
-    return str(model._meta.get_field(name).column)
+    return str(next(field.column for field in model._meta.fields if field.name == name))
 
 
 @cache
@@ -111,13 +111,14 @@ class Public:
     Rows that it leads to are seen the same way. Raises NotPublic.
     """
 
-    __slots__ = ("_row",)
+    __slots__ = ("_model", "_row")
 
     def __init__(self, row: Any) -> None:
         self._row = row
+        self._model: Model = type(row)
 
     def __getattr__(self, name: str) -> Any:
-        kind, is_text = _reading(type(self._row), name)
+        kind, is_text = _reading(self._model, name)
         if kind == "many":
             return self.rows(name)
         value = getattr(self._row, name)
@@ -128,7 +129,7 @@ class Public:
     def rows(self, name: str) -> list[Public]:
         """Rows at the other end of ``name``, as the query has fetched them: who reads it has said which are public."""
         if name not in getattr(self._row, "_prefetched_objects_cache", {}):
-            raise NotPublic(f"{type(self._row)._meta.label}.{name}: not chosen by the query")
+            raise NotPublic(f"{self._model._meta.label}.{name}: not chosen by the query")
         return [Public(one) for one in getattr(self._row, name).all()]
 
     def one(self, name: str) -> Public | None:
@@ -141,9 +142,9 @@ class Public:
 
         «rows.kato» is what each of the rows has under «kato», as far as it is filled.
         """
-        said = of(type(self._row))
+        said = of(self._model)
         if said is None or key not in said.parts.get(name, ()):
-            raise NotPublic(f"{type(self._row)._meta.label}.{name}.{key}")
+            raise NotPublic(f"{self._model._meta.label}.{name}.{key}")
         data = getattr(self._row, name) or {}
         listed, _dot, inner = key.partition(".")
         if not inner:
@@ -162,7 +163,7 @@ class Public:
 
     def label(self, name: str) -> str:
         """What the choice ``name`` is called in the language in force."""
-        check(type(self._row), name)
+        check(self._model, name)
         return str(cleaned(str(getattr(self._row, f"get_{name}_display")())))
 
     def page(self) -> str:

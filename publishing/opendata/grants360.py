@@ -191,7 +191,7 @@ def _payments(funding: Public, agreement: Public | None) -> list[Row]:
     provider, recipient = payer(funding)["id"], identifiers.ngo(funding.organisation)
     return [
         filled(
-            id=f"{provider}-{one.reference}",
+            id=f"payment-{one.id}",
             transactionDate=day(one.paid_on),
             currency=CURRENCY,
             value=one.amount,

@@ -168,3 +168,9 @@ def found(rows: QuerySet[Call], wanted: Asked) -> QuerySet[Call]:
         condition &= words
     column = SORTS[wanted.sort_by]
     return rows.filter(condition).order_by(f"-{column}" if wanted.descending else column, "-pk")
+
+
+def newest(rows: Any) -> QuerySet[Call]:
+    """Those that changed last come first."""
+    found: QuerySet[Call] = rows.order_by("-changed_at", "-pk")
+    return found

@@ -48,7 +48,8 @@ def select() -> str:
     return _select(IN_CSV, spheres, is_safe=True)
 
 
-def _select_lines() -> str:
+def select_lines() -> str:
+    """The same for JSON Lines."""
     numbers = list(Sphere.objects.order_by("number").values_list("number", flat=True))
     cases = ", ".join(f"CASE WHEN s.spheres >> {number} & 1 = 1 THEN {number} END" for number in numbers)
     spheres = f"array_remove(ARRAY[{cases}], NULL)" if cases else "ARRAY[]::integer[]"
@@ -79,7 +80,7 @@ def csv() -> Iterator[bytes]:
 
 def lines() -> Iterator[bytes]:
     """A JSON object on each line."""
-    query = _select_lines()
+    query = select_lines()
     for where, bins in _pieces():
         yield _clean(_copy(AS_LINES.format(f"{query} {where}")), bins)
 

@@ -24,7 +24,7 @@ def opportunity_list(request: HttpRequest) -> JsonResponse:
         number, size = opportunity_search.page_of(request.GET)
     except Malformed as fault:
         return _refused(400, str(fault))
-    rows = opportunities.opportunities(clock.now()).order_by("-changed_at", "-pk")
+    rows = opportunity_search.newest(opportunities.opportunities(clock.now()))
     with translation.override(_language(request)):
         items, pagination = opportunities.page(rows, number, size)
     return told(JsonResponse(opportunities.answered({"items": items, "paginationInfo": pagination})))
@@ -45,7 +45,7 @@ def opportunity_detail(request: HttpRequest, key: UUID) -> JsonResponse:
 def opportunity_found(request: HttpRequest) -> JsonResponse:
     """What a search finds; filters and orders that are not known are left out and told."""
     try:
-        wanted = opportunity_search.asked(json.loads(request.body or b"{}"))
+        wanted = opportunity_search.asked(_body(request))
     except (Malformed, json.JSONDecodeError, UnicodeDecodeError, RecursionError) as fault:
         return _refused(400, str(fault))
     rows = opportunity_search.found(opportunities.opportunities(clock.now()), wanted)
@@ -59,6 +59,11 @@ def opportunity_found(request: HttpRequest) -> JsonResponse:
         "filterInfo": {"filters": wanted.shown_filters, "errors": wanted.filter_faults},
     }
     return told(JsonResponse(opportunities.answered(answer)))
+
+
+def _body(request: HttpRequest) -> Any:
+    """What was sent; who sends no JSON asks for nothing in particular."""
+    return json.loads(request.body) if request.content_type == "application/json" and request.body else {}
 
 
 def _language(request: HttpRequest) -> str:

@@ -92,7 +92,7 @@ def accepted(stage: ContractStage, moment: dt.datetime) -> Act:
     StagePayment.objects.create(
         stage=stage,
         body=stage.contract.lot.tender.body,
-        reference=f"PP-{stage.pk}",
+        reference=f"SECRET-{stage.pk}",
         paid_on=local_date(moment) + 5 * DAY,
         amount=Decimal("799999.99"),
         recorded_at=moment + 5 * DAY,

@@ -82,6 +82,7 @@ NAMES = [
     "draw",
     "audit chain",
     "past awards",
+    "open data",
     "sign-in",
     "desk of an applicant",
     "desk of an officer",
@@ -292,6 +293,7 @@ def anybody(organisation: Organisation, open_slug: str, decided: decisions.Conte
         "help": Shown(address("help")),
         "help for an NGO": Shown(address("help-topic", "ngo")),
         "past awards": Shown(address("grants:history-list")),
+        "open data": Shown(address("publishing:open-data")),
         "sign-in": Shown(address("account_login")),
     }
 

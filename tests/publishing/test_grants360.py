@@ -16,7 +16,7 @@ from registry.choices import FundingKind, KatoLevel
 from registry.models import DevelopmentGoal, Funding, KatoUnit
 from tests.builders import agreements
 from tests.factories.registry import OrganisationFactory, RegionFactory
-from tests.publishing import schemas
+from tests.publishing import required, schemas
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,15 @@ def test_official_schema_takes_every_grant() -> None:
     past(bin="450140300004", organisation_name="b")
     for code in ("kk", "ru", "en"):
         assert schemas.faults_of_360giving(read(language=code)) == []
+
+
+def test_what_the_standard_wants_is_there() -> None:
+    placed(agreements.paid())
+    past()
+    data = read()
+    assert required.missing(data, required.GIVING) == []
+    assert all(required.DAY.fullmatch(one["awardDate"]) for one in data["grants"])
+    assert len({one["id"] for one in data["grants"]}) == len(data["grants"]) == 2
 
 
 def test_a_grant_says_what_the_portal_knows_of_it() -> None:

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from jsonschema import Draft3Validator
@@ -16,10 +13,11 @@ from referencing.jsonschema import DRAFT3
 from councils.actions import commissions, meetings, seats
 from publishing.opendata import popolo
 from tests.builders import councils as build
+from tests.publishing import required, schemas
 
 pytestmark = pytest.mark.django_db
 
-SCHEMAS = Path(os.environ.get("STANDARD_SCHEMAS", settings.BASE_DIR.parent / "shared" / "schemas"), "popolo")
+SCHEMAS = schemas.FOLDER / "popolo"
 SCHEMA_OF = {
     "organizations": "organization",
     "persons": "person",
@@ -68,6 +66,27 @@ def test_lists_are_joined_by_their_ids(built: build.Built) -> None:
     assert {row["motion_id"] for row in found["vote_events"]} == set(ids["motions"])
     assert {row["voter_id"] for row in found["votes"]} <= set(ids["persons"])
     assert [row["counts"][0] for row in found["vote_events"]] == [{"option": "yes", "value": 2}] * 2
+
+
+def test_what_the_standard_wants_is_there(built: build.Built) -> None:
+    for name in popolo.LISTS:
+        assert required.missing({name: read(name)}, {f"{name}[]": required.POPOLO[name]}) == []
+    assert all(required.MOMENT.fullmatch(row["start_date"]) for row in read("events"))
+
+
+def test_queries_do_not_grow_with_votes(built: build.Built, django_assert_num_queries) -> None:
+    def count() -> None:
+        for name in popolo.LISTS:
+            with django_assert_num_queries(3 if name == "organizations" else 1):
+                read(name)
+
+    count()
+    other = build.sitting(3)
+    meeting = build.opened(other, present=3)
+    for _n in range(2):
+        build.decided(other, meeting, "ffa")
+    assert len(read("motions")) == 4
+    count()
 
 
 def test_secret_and_running_votes_are_not_told_by_name(built: build.Built) -> None:
@@ -130,7 +149,7 @@ def test_commissions_are_read_in_a_fixed_number_of_queries(
         assert len([row for row in popolo.memberships() if "post_id" not in row]) == 2 + 3 * (rows - 1)
 
 
-@pytest.mark.skipif(not SCHEMAS.is_dir(), reason=f"no official schemas in {SCHEMAS}")
+@schemas.needs["popolo"]
 def test_official_schemas_accept_every_row(built: build.Built) -> None:
     resources = [Resource(json.loads(path.read_text()), DRAFT3) for path in SCHEMAS.glob("*.json")]
     registry = Registry().with_resources((str(one.contents["id"]).rstrip("#"), one) for one in resources)

@@ -6,14 +6,12 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Field
 
 from foundation.accounts.models import User
 from publishing.opendata import declared
 
 # What names such as these hold says something of a person; a guess that whoever pastes it looks at.
 TELLING = ("name", "email", "phone", "iin", "address", "password", "secret", "text", "document", "data", "remark")
-WIDTH = 96
 
 
 class Command(BaseCommand):
@@ -44,6 +42,6 @@ def _lines(model: declared.Model, names: list[str]) -> str:
     return "\n".join([f'    "{model.__name__}": fields(', *parts, "    ),"])
 
 
-def _guess(field: Field) -> str:
+def _guess(field: Any) -> str:
     tells = field.related_model is User or any(word in field.name for word in TELLING)
     return "personal" if tells else "internal"

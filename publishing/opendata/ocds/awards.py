@@ -19,22 +19,23 @@ DAYS_OF_MONTH = 30
 
 
 def awards(tender: Public, parties: Parties) -> list[Row]:
-    """A decided tender: one for each bid that won, one without supplier for a lot that nobody won."""
+    """A decided tender: one for each bid that won, cancelled when its NGO did not sign; one without supplier for a lot
+    that nobody won."""
     if tender.status != TenderStatus.DECIDED:
         return []
     return [row for lot in tender.rows("lots") for row in _of_lot(tender, lot, parties)]
 
 
 def _of_lot(tender: Public, lot: Public, parties: Parties) -> list[Row]:
-    signed = {contract.bid_id for contract in lot.rows("contracts")}
-    won = [bid for bid in lot.rows("bids") if bid.status == BidStatus.WON or bid.id in signed]
+    agreed = {contract.bid_id: contract.status for contract in lot.rows("contracts")}
+    won = [bid for bid in lot.rows("bids") if bid.status == BidStatus.WON or bid.id in agreed]
     shared = {"date": moment(tender.ended_at), "items": [item(lot)], "title": lot.topic.said("title")}
     if not won:
         return [filled(id=f"{tender.slug}-{lot.number}", status="unsuccessful", **shared)]
     return [
         filled(
             id=award_id(tender, lot, bid.id),
-            status="active",
+            status="cancelled" if agreed.get(bid.id) == ContractStatus.REFUSED else "active",
             description=bid.reason,
             value=value(bid.price),
             suppliers=[parties.ngo(bid.organisation, "supplier")],
@@ -52,7 +53,10 @@ def award_id(tender: Public, lot: Public, bid_id: int) -> str:
 def contracts(tender: Public, parties: Parties) -> list[Row]:
     """Contracts that both sides have signed, whatever came after."""
     return [
-        _contract(tender, lot, contract, parties) for lot in tender.rows("lots") for contract in lot.rows("contracts")
+        _contract(tender, lot, contract, parties)
+        for lot in tender.rows("lots")
+        for contract in lot.rows("contracts")
+        if contract.status in CONTRACT_STATUSES
     ]
 
 
@@ -104,7 +108,7 @@ def _transaction(tender: Public, contract: Public, payment: Public, parties: Par
         bid.organisation for lot in tender.rows("lots") for bid in lot.rows("bids") if bid.id == contract.bid_id
     )
     return filled(
-        id=f"{tender.body.bin or tender.body.code}-{payment.reference}",
+        id=f"payment-{payment.id}",
         source=contract.page(),
         date=first_moment(payment.paid_on),
         value=value(payment.amount),

@@ -15,10 +15,12 @@ from publishing.opendata.declared import Public
 from publishing.opendata.paging import Place
 from publishing.opendata.writing import CHUNK
 from socialorder.choices import QuestionStatus
-from socialorder.choices.contracts import ActStatus
-from socialorder.models import Bid, Contract, Lot, Tender, TenderQuestion
+from socialorder.choices.contracts import CONCLUDED, ActStatus, ContractStatus
+from socialorder.models import Bid, Contract, Lot, Tender, TenderQuestion, TenderVersion
 from socialorder.models.acts import Act, StagePayment
 from socialorder.models.contract_changes import ContractAmendment
+
+TOLD = Q(status__in=(*CONCLUDED, ContractStatus.REFUSED))
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,16 @@ class Process:
 
 def processes(*, since: dt.datetime | None = None, after: Place | None = None) -> QuerySet[Tender]:
     """Announced tenders that changed at ``since`` or later, those first that changed first, behind the place ``after``."""
-    rows = _with_change(Tender.objects.visible_to(AnonymousUser())).order_by("changed_at", "pk")
+    changed: Any = _with_change(Tender.objects.visible_to(AnonymousUser()))
+    rows = changed.order_by("changed_at", "pk")
     if since:
         rows = rows.filter(changed_at__gte=since)
     if after:
         rows = rows.filter(Q(changed_at__gt=after.moment) | Q(changed_at=after.moment, pk__gt=after.key))
-    return rows.select_related("body__region", "rubric", "opening").prefetch_related(
+    found: QuerySet[Tender] = rows.select_related("body__region", "rubric", "opening").prefetch_related(
         "versions", Prefetch("lots", _lots()), Prefetch("questions", _answered())
     )
+    return found
 
 
 def read(rows: QuerySet[Tender]) -> Iterator[Process]:
@@ -63,8 +67,9 @@ def _lots() -> QuerySet[Lot]:
 
 
 def _contracts() -> QuerySet[Contract]:
+    """Those that both sides have signed, and those that the winner did not sign: the award was cancelled."""
     return (
-        Contract.objects.public()
+        Contract.objects.filter(TOLD)
         .select_related("bid")
         .prefetch_related(
             "stages__payments",
@@ -82,12 +87,12 @@ def _answered() -> QuerySet[TenderQuestion]:
 
 def _with_change(rows: QuerySet[Tender]) -> QuerySet[Tender]:
     """With ``changed_at``. GREATEST of PostgreSQL passes over what is empty."""
-    contracts = Contract.objects.public().filter(lot__tender=OuterRef("pk"))
+    contracts = Contract.objects.filter(TOLD, lot__tender=OuterRef("pk"))
     own = [F("announced_at"), F("ended_at"), F("opening__opened_at")]
     return rows.annotate(
         changed_at=Greatest(
             *own,
-            _last(rows.model.versions.rel.related_model.objects.filter(tender=OuterRef("pk")), "made_at", "tender"),
+            _last(TenderVersion.objects.filter(tender=OuterRef("pk")), "made_at", "tender"),
             _last(_answered().filter(tender=OuterRef("pk")), "answered_at", "tender"),
             _last(contracts, "concluded_at", "lot__tender"),
             _last(contracts, "ended_at", "lot__tender"),
