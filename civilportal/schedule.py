@@ -8,6 +8,10 @@ SCHEDULE = {
     "send the daily mail": {"task": "notifications.send_digests", "schedule": crontab(hour="3", minute="0")},
     # Before the daily mail, and twice more: what is new stands on the portal on the same day.
     "run saved searches": {"task": "searches.want_runs", "schedule": crontab(hour="2,7,12", minute="30")},
+    "forget long forms of councils that nobody goes on with": {
+        "task": "councils.forget_typed",
+        "schedule": crontab(hour="19", minute="20"),
+    },
     "remove reports whose time is over": {"task": "publishing.expire_reports", "schedule": 3600.0},
     # Two in the morning in Astana.
     "make the files of open data": {"task": "publishing.refresh_dumps", "schedule": crontab(hour="21", minute="5")},

@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils.translation import gettext_lazy as _
 
-from councils.actions import followers, recommendations, work
+from councils.actions import followers, recommendations, typing, work
 from councils.actions.formation import notices, reminders
 from councils.models import Candidate
 from foundation.core import clock, jobs
@@ -29,6 +29,12 @@ def remind_of_work() -> int:
 def remind_of_renewals() -> int:
     """Secretariats whose next composition is to be formed; a second run on the same day tells nobody twice."""
     return reminders.remind(today=local_date(clock.now()))
+
+
+@shared_task(name="councils.forget_typed")
+def forget_typed() -> int:
+    """Forms that nobody has gone on with for a quarter of a year."""
+    return typing.forget_old()
 
 
 @jobs.handler("councils.tell_followers", label=_("Telling those who follow a council"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone, translation
@@ -19,7 +20,11 @@ from councils.models import Appeal, Control, Council, DraftAct, HeadReport, Moti
 from councils.rules.control import people_of
 from foundation.accounts.models import User
 from foundation.core.calendar import cut_off, local_date
+from foundation.searches import actions as searches
+from foundation.searches import lists
+from foundation.searches.models import SavedSearch
 from grants.models import Agreement
+from registry.rules.placing import Typed
 
 NOON = dt.time(12)
 
@@ -41,8 +46,17 @@ def load() -> None:
             _hearing(council, secretary, told["hearing"])
         if not HeadReport.objects.filter(council=council).exists():
             _report(council, secretary, citizen, told["report"])
+        if not SavedSearch.objects.filter(owner=citizen).exists():
+            _search(citizen, told["search"])
         if not is_loaded():
             _appeal(council, secretary, citizen, told["appeal"])
+
+
+def _search(citizen: User, name: str) -> None:
+    """What comes before the councils next is told."""
+    listed = lists.known("acts")
+    if listed is not None:
+        searches.save(listed=listed, query="", name=name, by=citizen)
 
 
 def _days_ago(days: int) -> Any:
@@ -62,7 +76,9 @@ def _act(council: Council, secretary: User, citizen: User, told: dict[str, Any])
     with _days_ago(88):
         for said in told["comments"]:
             by = member if said["by"] == "member" else citizen
-            remarks.comment(act=act, article=articles.get(said["article"]), text=said["text"], by=by)
+            latitude, longitude = (Decimal(said[name]) if name in said else None for name in ("latitude", "longitude"))
+            where = Typed(latitude=latitude, longitude=longitude)
+            remarks.comment(act=act, article=articles.get(said["article"]), text=said["text"], where=where, by=by)
     with _days_ago(82):
         remarks.add_point(act=act, article=articles["2"], text=told["point"], by=secretary)
         motion = Motion.objects.filter(item__meeting__council=council, status="carried").earliest("pk")

@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
 from civilportal.demo import cast
 from civilportal.demo.data import read
 from civilportal.demo.ngos import people as names
 from civilportal.demo.stage import at
-from councils.actions import attendance, councils, meetings, motions, recommendations, seats
+from councils.actions import attendance, councils, meetings, motions, paper, recommendations, seats
 from councils.choices import BallotKind, Choice, Level, Majority, Post, ReplyKind, Side
 from councils.models import Council, Meeting, Motion, Seat
 from councils.rules.councils import NewSeat
 from foundation.accounts.models import User
 from foundation.core.calendar import cut_off, local_date
+from publishing.reports import pdf
+from publishing.reports.blocks import Items, Printed, Section
 from registry.actions import bodies
 from registry.choices import BodyKind, OrganisationStatus
 from registry.models import Body, Organisation, Region
@@ -28,6 +31,8 @@ from registry.models import Body, Organisation, Region
 WHOLE = 23_335  # NGOs of the real registry: the number of councils follows the size of the demo
 SLUG = "demo-akimat-council"
 ACCOUNTS, PRESENT = 14, 14
+# Place of a meeting in the year → how it votes; openly in all others.
+BALLOTS = {1: BallotKind.SECRET, 2: BallotKind.PAPER}
 AFTERNOON = dt.time(15)
 
 
@@ -144,6 +149,8 @@ def _play(council: Council) -> None:
     """A year: four meetings with votes and recommendations, one meeting ahead."""
     secretary = User.objects.get(email=cast.email("akimat_officer"))
     members = _link(council, secretary)
+    told = read("councils.toml")["rules"]
+    councils.change(council=council, values={"paper_rule": told["paper"]}, reason=told["reason"], by=secretary)
     today = local_date(timezone.now())
     for place, told in enumerate(read("councils.toml")["meetings"]):
         held_at = cut_off(today - dt.timedelta(days=told["days_ago"]), AFTERNOON)
@@ -151,7 +158,7 @@ def _play(council: Council) -> None:
             meeting = _planned(council, secretary, told, held_at)
         if held_at < timezone.now():
             with at(held_at):
-                motion = _held(meeting, secretary, members, told, is_secret=place == 1)
+                motion = _held(meeting, secretary, members, told, BALLOTS.get(place, BallotKind.OPEN))
             _recommended(council, motion, secretary, told, held_at)
 
 
@@ -175,21 +182,37 @@ def _planned(council: Council, secretary: User, told: dict[str, Any], held_at: d
 
 
 def _held(
-    meeting: Meeting, secretary: User, members: list[tuple[Seat, User]], told: dict[str, Any], *, is_secret: bool
+    meeting: Meeting, secretary: User, members: list[tuple[Seat, User]], told: dict[str, Any], ballot: str
 ) -> Motion:
     meeting = meetings.open_meeting(meeting=meeting, by=secretary)
     there = [seat.pk for seat, _user in members[:PRESENT]]
     attendance.mark(meeting=meeting, present=there[:-2], by_video=there[-2:], by=secretary)
     item = meeting.items.get(position=1)
     meetings.record_words(item=item, text=told["said"], by=secretary)
-    ballot = BallotKind.SECRET if is_secret else BallotKind.OPEN
     motion = motions.put(item=item, text=told["motion"], ballot=ballot, majority=Majority.SIMPLE, by=secretary)
     motion = motions.open_vote(motion=motion, conflicts={}, by=secretary)
-    for place, (_seat, user) in enumerate(members[:PRESENT]):
-        motions.vote(motion=motion, choice=Choice.AGAINST if place in told["against"] else Choice.FOR, by=user)
+    if ballot == BallotKind.PAPER:
+        _count_papers(motion, secretary, members)
+    else:
+        for place, (_seat, user) in enumerate(members[:PRESENT]):
+            motions.vote(motion=motion, choice=Choice.AGAINST if place in told["against"] else Choice.FOR, by=user)
     motion = motions.close_vote(motion=motion, by=secretary)
     meetings.publish(meeting=meetings.close(meeting=meeting, by=secretary), by=secretary)
     return motion
+
+
+def _count_papers(motion: Motion, secretary: User, members: list[tuple[Seat, User]]) -> None:
+    """One paper was not put in and one is invalid; three members counted and signed."""
+    counting = [seat for seat, _user in members[1:4]]
+    found = {"given_out": PRESENT, "in_box": PRESENT - 1, "invalid": 1}
+    found |= {"in_favour": PRESENT - 4, "against": 1, "abstained": 1}
+    title = read("councils.toml")["rules"]["protocol"]
+    lines = [*(f"{name}: {number}" for name, number in found.items()), *(seat.full_name for seat in counting)]
+    printed = Printed(
+        title, motion.text, motion.item.meeting.council.name_kk, "kk", title, [Section(title, [Items(lines)])]
+    )
+    scan = SimpleUploadedFile("protocol.pdf", pdf.render(printed, moment=motion.item.meeting.held_at))
+    paper.enter(motion=motion, numbers=found, counted_by=counting, protocol=scan, by=secretary)
 
 
 def _recommended(council: Council, motion: Motion, secretary: User, told: dict[str, Any], held_at: dt.datetime) -> None:

@@ -15,6 +15,7 @@ from councils.models.life import Commission, Follow, PlanPoint, Proposal, WorkPl
 from councils.models.meetings import AgendaItem, Attendance, Material, Meeting
 from councils.models.motions import Motion, PaperCount, SecretTally, Vote, Voter
 from councils.models.recommendations import Recommendation, Reply
+from councils.models.typing import TypedForm
 from councils.models.voices import Appeal, HeadQuestion, HeadReport
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Seat",
     "SecretTally",
     "Term",
+    "TypedForm",
     "Vote",
     "Voter",
     "WorkPlan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from councils.queries.places import map_of_act
 from councils.queries.work import page_of
 from councils.rules import acts as rules
 from councils.rules import councils as council_rules
+from councils.views import saving
 from councils.views.councils import READ_AND_WRITE, council_of
 from councils.views.stepping import Asked, ask, press, step_of
 from councils.workflow import ACT
@@ -103,8 +105,12 @@ def act_create(request: HttpRequest, slug: str) -> HttpResponse:
     bodies = roles.offices_of(request.user)
     if not bodies:
         raise NotPermitted(_("Only an officer of a state body can send a draft act to a council."))
-    form = ActForm(typed.posted(request), request.FILES or None, bodies=bodies, initial={"body": bodies[0]})
-    return _typed(request, form, council, None)
+    kept = saving.saved(request, f"act-new-{council.pk}")
+    if saving.is_saving(request):
+        return saving.save(request, kept.key)
+    initial = {"body": bodies[0]} | kept.initial(ActForm)
+    form = ActForm(typed.posted(request), request.FILES or None, bodies=bodies, initial=initial)
+    return _typed(request, form, Writing(council, None, kept))
 
 
 @never_cache
@@ -114,17 +120,31 @@ def act_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Change a draft that is not sent."""
     act = act_of(request, slug, number)
     rules.check_can_change(request.user, act)
+    kept = saving.saved(request, f"act-{act.pk}")
+    if saving.is_saving(request):
+        return saving.save(request, kept.key)
     own = roles.offices_of(request.user).filter(pk=act.body_id)
-    form = ActForm(typed.posted(request), request.FILES or None, bodies=own, initial=ActForm.initial_of(act))
-    return _typed(request, form, act.council, act)
+    initial = ActForm.initial_of(act) | kept.initial(ActForm)
+    form = ActForm(typed.posted(request), request.FILES or None, bodies=own, initial=initial)
+    return _typed(request, form, Writing(act.council, act, kept))
 
 
-def _typed(request: HttpRequest, form: ActForm, council: Council, act: DraftAct | None) -> HttpResponse:
+@dataclass(frozen=True)
+class Writing:
+    """A draft that is being written: a new one has no ``act`` yet."""
+
+    council: Council
+    act: DraftAct | None
+    kept: saving.Saved
+
+
+def _typed(request: HttpRequest, form: ActForm, writing: Writing) -> HttpResponse:
+    act, council = writing.act, writing.council
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         upload, body = values.pop("file"), values.pop("body")
         try:
-            kept = (
+            written = (
                 drafts.change(act=act, values=values, upload=upload, by=request.user)
                 if act
                 else drafts.write(council=council, body=body, values=values, upload=upload, by=request.user)
@@ -133,8 +153,10 @@ def _typed(request: HttpRequest, form: ActForm, council: Council, act: DraftAct 
             add_faults(form, refusal.faults)
         else:
             messages.success(request, _("The draft is saved. Read how it was divided into articles, then send it."))
-            return redirect(kept)
-    return render(request, "councils/act_form.html", {"form": form, "council": council, "act": act})
+            saving.forget(request, writing.kept.key)
+            return redirect(written)
+    context = {"form": form, "council": council, "act": act, "kept": writing.kept}
+    return render(request, "councils/act_form.html", context)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from councils.forms.work import (
     DocumentForm,
     FactForm,
     ParticipantForm,
+    ProposalForm,
     ProposalFormSet,
     QuestionsForm,
     WorkFilterForm,
@@ -32,6 +33,7 @@ from councils.queries.work import page_of
 from councils.rules import control as rules
 from councils.rules.councils import check_serves
 from councils.rules.terms import check_acts_for
+from councils.views import saving
 from councils.views.councils import READ_AND_WRITE, served_council
 from councils.views.stepping import Asked, ask, press, step_of
 from councils.workflow import CONTROL
@@ -304,22 +306,30 @@ def evidence(request: HttpRequest, slug: str, number: int, position: int) -> Htt
 @require_http_methods(READ_AND_WRITE)
 @signed_in
 def control_conclude(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The final document: it begins with what was planned and found."""
+    """The final document: it begins with what was planned and found, and saves itself."""
     control = served_control(request, slug, number)
+    kept = saving.saved(request, f"control-document-{control.pk}")
+    if saving.is_saving(request):
+        return saving.save(request, kept.key)
     data = typed.posted(request)
-    form = DocumentForm(data, initial=queries.first_words(control, _subjects(control)))
-    rows = ProposalFormSet(data, prefix="proposals")
-    if request.method == "POST" and rows.is_valid() and form.is_valid():
-        asked = [row.cleaned_data["text"] for row in rows.forms]
-        try:
-            findings.conclude(control=control, values=form.cleaned_data, proposals=asked, by=request.user)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, _("The final document is published and sent."))
-            return redirect(control)
-    context = {"form": form, "rows": rows, "control": control, "council": control.council}
+    form = DocumentForm(data, initial=queries.first_words(control, _subjects(control)) | kept.initial(DocumentForm))
+    rows = ProposalFormSet(data, prefix="proposals", initial=kept.rows(ProposalForm, "proposals"))
+    if request.method == "POST" and rows.is_valid() and form.is_valid() and _concluded(request, control, form, rows):
+        saving.forget(request, kept.key)
+        return redirect(control)
+    context = {"form": form, "rows": rows, "control": control, "council": control.council, "kept": kept}
     return render(request, "councils/control_conclude.html", context)
+
+
+def _concluded(request: HttpRequest, control: Control, form: DocumentForm, rows: Any) -> bool:
+    asked = [row.cleaned_data["text"] for row in rows.forms]
+    try:
+        findings.conclude(control=control, values=form.cleaned_data, proposals=asked, by=request.user)
+    except Invalid as refusal:
+        add_faults(form, refusal.faults)
+        return False
+    messages.success(request, _("The final document is published and sent."))
+    return True
 
 
 def _ask(request: HttpRequest, control: Control, form: Any, heading: str, act: Any) -> HttpResponse:

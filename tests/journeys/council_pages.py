@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from councils.actions import appeals, commissions, head_reports, proposals, years
+from councils.actions import councils as actions
+from councils.actions.acts import remarks
 from councils.actions.control import findings, plans
 from foundation.core import clock
 from foundation.core.calendar import local_date
+from foundation.searches import actions as searches
+from foundation.searches import lists
+from registry.rules.placing import Typed
 from tests.builders import council_work, councils, formation
 from tests.factories.accounts import UserFactory
 from tests.journeys.shown import Shown, address
@@ -32,6 +39,12 @@ NAMES = [
     "checklist",
     "report of a head",
     "public reception",
+    "comments on a map",
+    "comment with a place",
+    "papers of a ballot",
+    "how bodies answer",
+    "saved searches",
+    "search to save",
 ]
 
 
@@ -45,7 +58,7 @@ def before_councils() -> dict[str, Shown]:
     report = council_work.announced_report(built)
     head_reports.ask(report=report, text="Why is it dirty?", by=built.users[1])
     appeals.send(council=built.council, topic="Lamp", text="Dark", may_publish=True, by=built.users[2])
-    return {
+    return _said(built) | {
         "draft act": Shown(address("councils:act-detail", built.council.slug, act.number)),
         "draft acts": Shown(address("councils:act-list")),
         "public control": Shown(
@@ -56,6 +69,29 @@ def before_councils() -> dict[str, Shown]:
             address("councils:head-report-detail", built.council.slug, report.number), built.secretary
         ),
         "public reception": Shown(address("councils:reception", built.council.slug), built.users[2]),
+    }
+
+
+def _said(built: councils.Built) -> dict[str, Shown]:
+    """Comments with a place, a ballot on paper, marks of bodies, saved searches."""
+    slug, act, member = built.council.slug, council_work.sent(built), built.users[0]
+    for latitude, longitude in (("43.238", "76.889"), ("43.301", "76.912")):
+        where = Typed(latitude=Decimal(latitude), longitude=Decimal(longitude))
+        remarks.comment(act=act, article=None, text=f"Here: {latitude}", where=where, by=member)
+    actions.change(council=built.council, values={"paper_rule": "Clause 31"}, reason="New rules", by=built.secretary)
+    motion = councils.voting(built, councils.opened(built, 3), "paper")
+    listed = lists.known("acts")
+    assert listed is not None
+    searches.save(listed=listed, query="status=sent", name="Water", by=member)
+    return {
+        "comments on a map": Shown(address("councils:act-detail", slug, act.number)),
+        "comment with a place": Shown(address("councils:act-comment", slug, act.number), member),
+        "papers of a ballot": Shown(
+            address("councils:vote-paper", slug, motion.item.meeting_id, motion.pk), built.secretary
+        ),
+        "how bodies answer": Shown(address("councils:body-marks")),
+        "saved searches": Shown(address("searches:search-list"), member),
+        "search to save": Shown(f"{address('searches:search-save', 'acts')}?status=decided", member),
     }
 
 
