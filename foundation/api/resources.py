@@ -250,7 +250,9 @@ class Resource(Repeating, GenericViewSet):
     # What the declared methods do
 
     def carry_out(self, act: Act, subject: Any) -> Any:
-        """Read what was sent, and do it."""
+        """Ask the rule, read what was sent, and do it."""
+        if act.check is not None:
+            act.check(self.request.user, subject)
         sent = act.takes(data=self.request.data, context=self.get_serializer_context())
         sent.is_valid(raise_exception=True)
         if subject is None:
