@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -171,7 +170,7 @@ class Resource(Repeating, GenericViewSet):
         return row
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        with nullcontext() if request.method in SAFE else spoken():
+        with spoken():
             return super().dispatch(request, *args, **kwargs)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
