@@ -29,6 +29,7 @@ from civilportal.demo import (
     results,
     story,
     surveys,
+    systems,
     visits,
 )
 from civilportal.demo import people as demo_people
@@ -160,4 +161,4 @@ def _publish(stage: Stage) -> None:
 
 def _write(accounts_file: Path) -> None:
     if not accounts_file.exists():
-        cast.write(accounts_file, cast.accounts_of(story.seated()))
+        cast.write(accounts_file, [*cast.accounts_of(story.seated()), systems.account()])

@@ -27,7 +27,7 @@ REFUSALS = {
     "422": "What was sent is wrong: every fault with its field and rule is in `errors`",
     "429": "Too many requests: wait `Retry-After` seconds",
 }
-READING = ("400", "401", "403", "404", "406", "429")
+READING = ("400", "401", "403", "404", "406", "422", "429")
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "RFC 9457. `texts` says the sentence in three languages.",
