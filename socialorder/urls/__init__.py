@@ -2,8 +2,19 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, complaints, contracts, figures, needs, placed, plans, reviews, standards, tenders
-from socialorder.urls import bids, commission, complaints, contracts, needs, plans, standards, tenders
+from socialorder.urls import (
+    bids,
+    commission,
+    complaints,
+    contracts,
+    figures,
+    needs,
+    placed,
+    plans,
+    reviews,
+    standards,
+    tenders,
+)
 
 app_name = "socialorder"
 
