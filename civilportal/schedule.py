@@ -77,10 +77,6 @@ SCHEDULE = {
         "task": "socialorder.remind_of_contracts",
         "schedule": crontab(hour="4,10", minute="35"),
     },
-    "remind of terms of social orders": {
-        "task": "socialorder.remind_of_terms",
-        "schedule": crontab(hour="4", minute="35"),
-    },
     "tell other systems what has changed": {"task": "api.collect_changes", "schedule": 10.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }
