@@ -34,7 +34,7 @@ from tests.builders import (
     registry,
     socialorder,
 )
-from tests.journeys import council_pages, evaluation_pages, grant_pages, registry_pages
+from tests.journeys import contract_pages, council_pages, evaluation_pages, grant_pages, registry_pages
 from tests.journeys.conftest import violations
 from tests.journeys.shown import Shown, address
 
@@ -166,6 +166,13 @@ NAMES = [
     "annual paper",
     *grant_pages.NAMES,
     *council_pages.NAMES,
+    "contract for everybody",
+    "contract of an officer",
+    "contracts",
+    "terms of a contract",
+    "acceptance act",
+    "act being written",
+    "change of a contract",
     "needs of people",
     "topic of a plan",
     "tender",
@@ -236,7 +243,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
     pages |= evaluation_pages.panels() | evaluation_pages.stages_of_a_panel() | grant_pages.pages(draft, decided)
     pages |= council_pages.council_pages() | council_pages.before_councils()
-    pages |= ordered()
+    pages |= ordered() | contract_pages.pages()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
