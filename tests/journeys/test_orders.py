@@ -44,11 +44,11 @@ def test_a_bidder_writes_seals_withdraws_and_replaces_a_bid(page: Page, monkeypa
     organisation, head = build.bidder()
     sign_in(page, verified(head))
     page.goto(f"/en/social-orders/tenders/{tender.slug}/lots/1/")
-    follow(page, "Begin a bid")
+    press(page, "Begin a bid")
     fill(page, {"organisation": organisation.pk})
     press(page, "Begin")
     expect(page.get_by_text("It is shown only now.")).to_be_visible()
-    follow(page, "Write the bid")
+    press(page, "Write the bid")
     assert violations(page) == []
     fill(page, build.bid_values("1 800 000"))
     press(page, "Save and seal the bid")
@@ -60,7 +60,7 @@ def test_a_bidder_writes_seals_withdraws_and_replaces_a_bid(page: Page, monkeypa
     press(page, "Withdraw the bid")
     bid.refresh_from_db()
     assert bid.status == BidStatus.WITHDRAWN
-    follow(page, "Write the bid")
+    press(page, "Write the bid")
     fill(page, {"price": "1 700 000"})
     press(page, "Save and seal the bid")
     press(page, "Seal the bid")
@@ -82,10 +82,10 @@ def test_an_officer_goes_from_the_opening_to_the_decision(page: Page, monkeypatc
     for bid in Bid.objects.order_by("pk"):
         page.goto(protocol)
         follow(page, f"Bid: {bid.organisation}")
-        follow(page, "Admit or not")
+        press(page, "Admit or not")
         press(page, "Admit")
     page.goto(protocol)
-    follow(page, "Decide the tender")
+    press(page, "Decide the tender")
     assert violations(page) == []
     fill(page, {"reason": "The lower price"})
     press(page, "Decide the tender")
@@ -120,3 +120,4 @@ def test_a_citizen_without_javascript_proposes_supports_and_reads(plain: Page, m
     plain.get_by_role("link", name=f"№ {complaint.pk}.").click()
     expect(plain.get_by_text(complaint.public_text)).to_be_visible()
     assert Tender.objects.count() == 2
+    plain.wait_for_load_state("networkidle")
