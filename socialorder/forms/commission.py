@@ -62,7 +62,7 @@ class DecideForm(ReasonForm):
     def __init__(self, *args: Any, outcomes: Sequence[LotOutcome], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in outcomes:
-            if one.is_sole:
+            if one.is_ready and one.is_sole:
                 label = _("Lot %(number)s: why the contract is offered to the only bid") % {"number": one.lot.number}
                 self.fields[f"reason-{one.lot.number}"] = area(label, 3, required=False, most=2000)
 

@@ -32,9 +32,8 @@ from tests.builders import (
     decisions,
     grants,
     registry,
-    socialorder,
 )
-from tests.journeys import contract_pages, council_pages, evaluation_pages, grant_pages, registry_pages
+from tests.journeys import contract_pages, council_pages, evaluation_pages, grant_pages, order_pages, registry_pages
 from tests.journeys.conftest import violations
 from tests.journeys.shown import Shown, address
 
@@ -173,14 +172,12 @@ NAMES = [
     "acceptance act",
     "act being written",
     "change of a contract",
-    "needs of people",
-    "topic of a plan",
-    "tender",
-    "protocol of an opening",
+    *order_pages.NAMES,
 ]
 
 # Looked at in Kazakh alone, whose words are the longest: forms and lists of the registry that few people open.
 BRIEFLY = [
+    *order_pages.BRIEFLY,
     "new organisation",
     "registry from a file",
     "what a file would change",
@@ -243,7 +240,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
     pages |= evaluation_pages.panels() | evaluation_pages.stages_of_a_panel() | grant_pages.pages(draft, decided)
     pages |= council_pages.council_pages() | council_pages.before_councils()
-    pages |= ordered() | contract_pages.pages()
+    pages |= order_pages.pages() | contract_pages.pages()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
@@ -259,20 +256,6 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
         "logo": Shown(address("registry:ngo-logo-edit", organisation.bin), head),
         "official facts": Shown(address("registry:ngo-official", organisation.bin), registry.officer()),
         **registry_pages.people(organisation, head, scoring),
-    }
-
-
-def ordered() -> dict[str, Shown]:
-    """Social orders: a need, a plan, a tender whose bids were opened."""
-    world, tender = socialorder.announced()
-    socialorder.need()
-    socialorder.sealed(world.lot(tender))
-    socialorder.opened(world, tender)
-    return {
-        "needs of people": Shown(address("socialorder:need-list")),
-        "topic of a plan": Shown(address("socialorder:topic-detail", world.topic.pk)),
-        "tender": Shown(address("socialorder:tender-detail", tender.slug), world.officer),
-        "protocol of an opening": Shown(address("socialorder:opening-detail", tender.slug), world.officer),
     }
 
 
