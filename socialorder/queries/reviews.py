@@ -36,7 +36,7 @@ def content_of(contract: Contract) -> list[dict[str, Any]]:
     sums = [
         [_("Sum of the contract"), presentation.tenge(contract.amount)],
         [_("Accepted"), presentation.tenge(money.accepted)],
-        [_("Paid"), presentation.tenge(money.paid)],
+        [_("Paid so far"), presentation.tenge(money.paid)],
     ]
     goal = [[_("Goal"), topic.goal_ru], [_("What must be different afterwards"), topic.result_ru]]
     head = [_("What is counted"), _("Plan"), _("In accepted acts")]
