@@ -34,7 +34,7 @@ from tests.builders import (
     registry,
     socialorder,
 )
-from tests.journeys import council_pages, evaluation_pages, grant_pages, registry_pages
+from tests.journeys import council_pages, evaluation_pages, grant_pages, order_pages, registry_pages
 from tests.journeys.conftest import violations
 from tests.journeys.shown import Shown, address
 
@@ -165,6 +165,7 @@ NAMES = [
     "annual paper",
     *grant_pages.NAMES,
     *council_pages.NAMES,
+    *order_pages.NAMES,
     "needs of people",
     "topic of a plan",
     "tender",
@@ -173,6 +174,7 @@ NAMES = [
 
 # Looked at in Kazakh alone, whose words are the longest: forms and lists of the registry that few people open.
 BRIEFLY = [
+    *order_pages.BRIEFLY,
     "new organisation",
     "registry from a file",
     "what a file would change",
@@ -235,7 +237,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
     pages |= evaluation_pages.panels() | evaluation_pages.stages_of_a_panel() | grant_pages.pages(draft, decided)
     pages |= council_pages.council_pages() | council_pages.before_councils()
-    pages |= ordered()
+    pages |= ordered() | order_pages.pages()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)
