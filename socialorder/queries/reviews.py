@@ -99,7 +99,7 @@ class Row:
     """A criterion as its page shows it."""
 
     title: str
-    raw: list[Decimal]
+    raw: list[tuple[int, Decimal]]  # number of the expert, mark
     sum: Decimal
     mean: Decimal
 
@@ -109,7 +109,7 @@ def rows_of(review: Review) -> list[Row]:
     return [
         Row(
             localized_value(one, "title"),
-            [Decimal(mark) for mark in one["raw"]],
+            [(number, Decimal(mark)) for number, mark in zip(review.figures["experts"], one["raw"], strict=True)],
             Decimal(one["sum"]),
             Decimal(one["mean"]),
         )
