@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PlacedState(models.TextChoices):
-    ANNOUNCED = "announced", _("Announced")
-    CONTRACTED = "running", _("Contract in force")
-    COMPLETED = "completed", _("Carried out")
-    TERMINATED = "terminated", _("Contract terminated")
+    ANNOUNCED = "announced", _("Order is announced")
+    CONTRACTED = "running", _("Contract is being carried out")
+    COMPLETED = "completed", _("Order was carried out")
+    TERMINATED = "terminated", _("Contract was terminated")
     VOID = "cancelled", _("Did not take place")
 
 

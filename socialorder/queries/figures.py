@@ -36,6 +36,8 @@ from socialorder.scoring.figures import (
 
 NAMED_BODY = "#"  # before the key of a body that the portal knows
 SUPPLIERS_SHOWN = 20
+# Of more rows than that the smallest are one row: the sums stay.
+ROWS_SHOWN = 20
 
 
 def cells_of(*, year: int | None = None, region: Region | None = None) -> list[Cell]:
@@ -105,7 +107,8 @@ class Table:
     @property
     def bars(self) -> list[tuple[str, Decimal, str]]:
         """Planned money of each row, for a chart."""
-        return [(row.name, row.line.both.planned, presentation.tenge(row.line.both.planned)) for row in self.rows]
+        sums = [(row.name, row.line.both.planned) for row in self.rows if 1 < len(self.rows)]
+        return [(name, amount, presentation.tenge(amount)) for name, amount in sums]
 
 
 def tables(cells: Sequence[Cell], *, in_region: bool) -> list[Table]:
@@ -127,7 +130,11 @@ def tables(cells: Sequence[Cell], *, in_region: bool) -> list[Table]:
 
 def _table(code: str, title: str, parts: Breakdown, name: Any, by_money: bool) -> Table:
     lines = sorted(parts.lines, key=lambda line: -line.both.planned) if by_money else parts.lines
-    return Table(code, title, [Row(name(line.key), line, str(line.key)) for line in lines], parts.total)
+    rows = [Row(name(line.key), line, str(line.key)) for line in lines]
+    if by_money and len(rows) > ROWS_SHOWN + 1:
+        rest = Breakdown([row.line for row in rows[ROWS_SHOWN:]]).total
+        rows = [*rows[:ROWS_SHOWN], Row(_("All others"), rest)]
+    return Table(code, title, rows, parts.total)
 
 
 class _Words:

@@ -56,7 +56,7 @@ LABELS: Mapping[str, Any] = {
     "state": _("State"),
     "planned": _("Planned"),
     "contracted": _("Contracted"),
-    "paid": _("Paid"),
+    "paid": _("Paid so far"),
     "signed_on": _("Contract signed on"),
     "starts_on": _("From"),
     "ends_on": _("Until"),

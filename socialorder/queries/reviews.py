@@ -36,7 +36,7 @@ def content_of(contract: Contract) -> list[dict[str, Any]]:
     sums = [
         [_("Sum of the contract"), presentation.tenge(contract.amount)],
         [_("Accepted"), presentation.tenge(money.accepted)],
-        [_("Paid"), presentation.tenge(money.paid)],
+        [_("Paid so far"), presentation.tenge(money.paid)],
     ]
     goal = [[_("Goal"), topic.goal_ru], [_("What must be different afterwards"), topic.result_ru]]
     head = [_("What is counted"), _("Plan"), _("In accepted acts")]
@@ -99,7 +99,7 @@ class Row:
     """A criterion as its page shows it."""
 
     title: str
-    raw: list[Decimal]
+    raw: list[tuple[int, Decimal]]  # number of the expert, mark
     sum: Decimal
     mean: Decimal
 
@@ -109,7 +109,7 @@ def rows_of(review: Review) -> list[Row]:
     return [
         Row(
             localized_value(one, "title"),
-            [Decimal(mark) for mark in one["raw"]],
+            [(number, Decimal(mark)) for number, mark in zip(review.figures["experts"], one["raw"], strict=True)],
             Decimal(one["sum"]),
             Decimal(one["mean"]),
         )

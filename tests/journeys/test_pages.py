@@ -33,7 +33,15 @@ from tests.builders import (
     grants,
     registry,
 )
-from tests.journeys import contract_pages, council_pages, evaluation_pages, grant_pages, order_pages, registry_pages
+from tests.journeys import (
+    contract_pages,
+    council_pages,
+    evaluation_pages,
+    grant_pages,
+    order_pages,
+    registry_pages,
+    result_pages,
+)
 from tests.journeys.conftest import violations
 from tests.journeys.shown import Shown, address
 
@@ -173,11 +181,13 @@ NAMES = [
     "act being written",
     "change of a contract",
     *order_pages.NAMES,
+    *result_pages.NAMES,
 ]
 
 # Looked at in Kazakh alone, whose words are the longest: forms and lists of the registry that few people open.
 BRIEFLY = [
     *order_pages.BRIEFLY,
+    *result_pages.BRIEFLY,
     "new organisation",
     "registry from a file",
     "what a file would change",
@@ -240,7 +250,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
     pages |= evaluation_pages.panels() | evaluation_pages.stages_of_a_panel() | grant_pages.pages(draft, decided)
     pages |= council_pages.council_pages() | council_pages.before_councils()
-    pages |= order_pages.pages() | contract_pages.pages()
+    pages |= order_pages.pages() | contract_pages.pages() | result_pages.pages()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)

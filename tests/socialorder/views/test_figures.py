@@ -61,11 +61,26 @@ def test_own_and_loaded_orders_are_summed_and_told_apart(client, ministry):
     }
     html = client.get(reverse("socialorder:statistics")).content.decode()
     assert "Kind Hands" in html
-    assert "own 1, from files 3" in html
+    assert "own " not in html  # no row has money of both kinds
     assert "The source does not say" in html
     of_2025 = client.get(reverse("socialorder:statistics"), {"year": "2025"}).content.decode()
     assert "Kind Hands" not in of_2025
     assert client.get(reverse("socialorder:statistics"), {"year": "soon"}).status_code == 200
+
+
+def test_many_bodies_are_shown_as_the_largest_and_all_others(ministry):
+    rows = [
+        row(lot_number=f"{number}-OK1", customer_name=f"Body {number}", planned=str(1000 + number))
+        for number in range(25)
+    ]
+    _load(ministry, *rows)
+
+    bodies = next(one for one in figures.tables(figures.cells_of(), in_region=False) if one.code == "body")
+
+    assert len(bodies.rows) == 21
+    assert (bodies.rows[0].name, bodies.rows[-1].name) == ("Body 24", "All others")
+    assert bodies.rows[-1].line.both.number == 5
+    assert sum(one.line.both.planned for one in bodies.rows) == bodies.total.both.planned
 
 
 def test_shares_of_a_region_show_their_inputs(client, ministry):

@@ -11,11 +11,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from evaluation.actions import rounds, runs, seats
 from evaluation.models import ScoreSheet
 from foundation.accounts.esignature import SignatureRefused, requests
 from foundation.accounts.models import SigningRequest
-from foundation.core import clock, jobs
+from foundation.core import clock
 from foundation.core.errors import Conflict, Invalid, NotPermitted
 from foundation.notifications.models import Message
 from monitoring.models import Subject
@@ -29,15 +28,14 @@ from socialorder.actions.reviews import reviews as actions
 from socialorder.choices.reviews import ReviewStage, ReviewStatus
 from socialorder.models import PlacedOrder, Review, Topic
 from tests.builders import contracts as build
-from tests.builders import evaluation as panels
 from tests.builders import socialorder as orders
 from tests.builders.placed import as_csv, contract, loaded
+from tests.builders.reviews import WORDS, scored, with_act
 from tests.builders.signing import signed
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import ExpertFactory, MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
-WORDS = {"conclusion_kk": "Отбасыларға көмек жетті", "conclusion_ru": "Помощь дошла до семей"}
 
 
 def url(name: str, *args: object) -> str:
@@ -52,27 +50,7 @@ def client_of(user) -> Client:
 
 @pytest.fixture
 def deal():
-    found = build.in_force()
-    build.accepted(found, 1)
-    for _n in range(4):
-        ExpertFactory().spheres.add(found.contract.lot.topic.sphere)
-    found.fresh()
-    return found
-
-
-def scored(review: Review, deal, marks: list[list[int]]) -> None:
-    """The council is drawn, has no ties, and gives ``marks``, a row for each expert."""
-    round_ = review.round
-    panel = panels.Panel(deal.world.body, deal.officer, round_.rubric, round_, list(round_.entries.all()))
-    panel.round = rounds.draw(round=round_, by=deal.officer)
-    for seat in panel.seats:
-        seats.accept(seat=seat, statement=panels.STATEMENT, by=seat.expert.user)
-    panels.open_scoring(panel)
-    for seat, row in zip(panel.seats, marks, strict=True):
-        panels.submit(panel, seat, panel.entries[0], [mark * 100 for mark in row])
-    rounds.close(round=panel.round, by=deal.officer, reason="All marks are there.")
-    _run, job = runs.request(round=panel.round, by=deal.officer)
-    jobs.run(str(job.pk))
+    return with_act()
 
 
 def test_a_council_is_asked_and_its_marks_stand_beside_the_next_plan(deal):
@@ -89,7 +67,7 @@ def test_a_council_is_asked_and_its_marks_stand_beside_the_next_plan(deal):
     assert "Stage 1 is done" in content
 
     assert officer.post(url("review-conclude", review.pk), WORDS).status_code == 409
-    scored(review, deal, [[5, 5, 4, 5, 5], [5, 4, 5, 4, 5], [5, 4, 4, 4, 5]])
+    scored(review, deal)
     assert officer.post(url("review-conclude", review.pk), {"conclusion_kk": " "}).status_code == 422
     officer.post(url("review-conclude", review.pk), WORDS)
     review.refresh_from_db()
