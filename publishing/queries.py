@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.core.permissions import allowed
 from grants.models import Call
@@ -109,6 +110,10 @@ class Shelf:
     dataset: Dataset
     files: list[Offered]
     fields: list[tuple[str, list[Entry]]]
+
+    @property
+    def dictionary_title(self) -> str:
+        return f"{_('Dictionary')}: {self.dataset.title}"
 
 
 def open_data() -> dict[str, Any]:

@@ -60,6 +60,7 @@ def load(stage: Stage, *, accounts_file: Path) -> None:
         raise ValueError(f"DEMO_NGOS must be at least {SMALLEST}: the contest of 2022 alone has 57 applicants.")
     if is_whole():
         _open(stage)
+        _publish(stage)
         _write(accounts_file)
         return
     with stage.part("Reference data, people and bodies"):

@@ -94,7 +94,7 @@ def _file(dump: Dump, part: Part | None) -> HttpResponseBase:
         stream = dumps.path_of(dump.stored).open("rb")
     except FileNotFoundError as fault:
         raise Http404 from fault
-    content_type = FILES[dump.name].content_type
+    content_type = FILES[dump.name].content_type + ("; charset=utf-8" if dump.name.endswith(".csv") else "")
     response: StreamingHttpResponse
     if part is None:
         response = FileResponse(stream, as_attachment=True, filename=dump.name, content_type=content_type)

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import Q, Sum
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -52,12 +52,14 @@ from grants.queries import totals
 from grants.queries.decisions import sitting
 from grants.queries.results import call_results
 from grants.rules.commission.votes import Vote
-from publishing.models import Report
+from publishing.models import Dump, Report
+from publishing.opendata import datasets
 from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Funding, Invitation, Organisation
 from registry.models.annual import last_due_year
 from socialorder.choices import ContractStatus, FlagRule, TenderStatus
 from socialorder.models import Bid, Contract, Flag, Need, Tender
 from socialorder.queries.contracts import positions
+from tests.publishing import schemas
 
 NGOS = 120
 SDG = "sdg-small-grants-2022"
@@ -406,6 +408,25 @@ def test_everything_that_was_made_up_says_so() -> None:
     assert Organisation.objects.filter(is_invented=False).count() == 0
     assert Call.objects.filter(is_invented=False).count() == 0
     assert Call.objects.filter(note_en="").count() == 0
+
+
+def test_files_of_open_data_are_made() -> None:
+    assert set(Dump.objects.values_list("name", flat=True)) == set(datasets.FILES)
+    assert Job.objects.filter(name="publishing.make_dumps").count() == 1
+
+
+@schemas.needs["ocds"]
+@schemas.needs["360giving"]
+def test_standards_accept_all_orders_and_grants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    for name in ("releases", "records"):
+        data = json.loads(client.get(f"/data/ocds/{name}.json").content)
+        assert len(data[name]) == Tender.objects.filter(announced_at__isnull=False).count()
+        told = schemas.complaints_of_checker(data, tmp_path, monkeypatch)
+        assert (told["validation_errors"], told["additional_fields"], told["additional_checks"]) == ([], [], {})
+    grants = json.loads(b"".join(client.get("/data/360giving/grants.json").streaming_content))
+    assert len(grants["grants"]) > 7
+    assert schemas.faults_of_360giving(grants) == []
 
 
 def test_no_job_failed() -> None:
