@@ -53,10 +53,19 @@ class Line(NamedTuple):
     point: str
 
 
+class Inset(NamedTuple):
+    """The whole country, small, with a dot where the frame lies."""
+
+    outline: str
+    x: int
+    y: int
+
+
 @dataclass(frozen=True)
 class PointMap:
     frame: Frame
     outline: str
+    inset: Inset | None
     marks: list[Mark]
     towns: list[Town]
     lines: list[Line]
@@ -89,11 +98,16 @@ def point_map(said: Iterable[Said]) -> PointMap | None:
     names = paths(one.placed.kato for one in rows if one.placed.kato)
     return PointMap(
         frame=frame,
-        outline=" ".join(f"{x},{y}" for x, y in map(frame.place, OUTLINE)),
+        outline=_outline(frame),
+        inset=None if frame == COUNTRY else Inset(_outline(COUNTRY), *COUNTRY.place(frame.middle)),
         marks=_marks(rows, frame),
         towns=_towns(frame),
         lines=[Line(one, ", ".join(names.get(one.placed.kato, [])), _written(one.placed)) for one in rows],
     )
+
+
+def _outline(frame: Frame) -> str:
+    return " ".join(f"{x},{y}" for x, y in map(frame.place, OUTLINE))
 
 
 def _written(placed: Placed) -> str:

@@ -110,6 +110,10 @@ class Frame:
         y = (self.north - point[0]) * self._scale * self._stretch
         return round(x), round(y)
 
+    @property
+    def middle(self) -> Point:
+        return (self.south + self.north) / 2, (self.west + self.east) / 2
+
     def holds(self, point: Point) -> bool:
         """Whether the point is in the picture."""
         return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east

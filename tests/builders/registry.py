@@ -10,6 +10,7 @@ from registry.actions import memberships, organisations, reference
 from registry.choices import LegalForm, OrganisationStatus, Role
 from registry.models import AnnualInformation, Body, Organisation, Region
 from tests.builders import annual
+from tests.builders.kept import kept
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import BodyFactory, demo_bin
 
@@ -17,6 +18,7 @@ ASTANA = "710000000"
 ALMATY = "750000000"
 
 
+@kept
 def with_reference() -> None:
     """Regions, spheres, MRP and moved days as in the files."""
     reference.load()

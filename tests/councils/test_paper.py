@@ -219,6 +219,7 @@ def test_the_pages_of_the_secretary_and_who_sees_the_signed_protocol(client: Cli
     assert ("into the box on paper" in seen, "Your vote" in seen, refused) == (True, False, 403)
     assert page in before
     text = wrong.content.decode()
+    assert [text.count(f'name="{name}"') for name in FOUND] == [1] * len(FOUND)
     assert ('value="2"' in text, "The signed protocol" in text, wrong.status_code) == (True, True, 200)
     assert (answer.status_code, PaperCount.objects.count()) == (302, 1)
     counted = client.get(meeting.get_absolute_url()).content.decode()

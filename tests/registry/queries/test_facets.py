@@ -21,6 +21,7 @@ from registry.queries.conditions import Condition
 from registry.queries.facets import _from_entries, kept
 from registry.queries.paging import decode
 from tests.builders import registry as build
+from tests.builders.kept import kept as kept_world
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +43,14 @@ def paid(organisation: Organisation, reference: str, amount: int) -> None:
 
 
 @pytest.fixture
-def various(reference: None) -> list[Organisation]:
+def various(db: None) -> list[Organisation]:
+    return seven()
+
+
+@kept_world
+def seven() -> list[Organisation]:
     """Seven organisations that differ in everything that can be asked for."""
+    build.with_reference()
     found = [
         told(
             build.registered(

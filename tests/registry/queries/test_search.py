@@ -10,6 +10,7 @@ from registry.queries import counts, search, spelling
 from registry.queries.conditions import Choice
 from registry.queries.paging import decode
 from tests.builders import registry as build
+from tests.builders.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,13 @@ NAMES = {
 
 
 @pytest.fixture
-def named(reference: None) -> dict[int, Organisation]:
+def named(db: None) -> dict[int, Organisation]:
+    return seven()
+
+
+@kept
+def seven() -> dict[int, Organisation]:
+    build.with_reference()
     return {
         serial: build.registered(serial, name_kk=kk, name_ru=ru, name_en=en) for serial, (kk, ru, en) in NAMES.items()
     }

@@ -94,4 +94,5 @@ def test_every_point_is_in_its_frame_and_in_the_picture(
     assert all(frame.holds(point) for point in points)
     assert all(0 <= x <= frame.WIDTH and 0 <= y <= frame.height for x, y in map(frame.place, points))
     assert 0 < frame.bar <= frame.WIDTH / 3
+    assert frame.holds(frame.middle)
     assert (frame == COUNTRY) or frame.east - frame.west <= 16
