@@ -225,6 +225,10 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components["responses"] = {f"Refused{code}": _refusal(code, text) for code, text in REFUSALS.items()}
+    for schema in components["schemas"].values():
+        for name, one in schema.get("properties", {}).items():
+            if {} in one.get("oneOf", []):  # «anything or null»: null is anything too
+                schema["properties"][name] = {key: value for key, value in one.items() if key != "oneOf"}
     for address, methods in result["paths"].items():
         for method, operation in methods.items():
             if isinstance(operation, dict) and "responses" in operation:
