@@ -19,7 +19,7 @@ from tests.builders import api
 from tests.factories.registry import OrganisationFactory, SphereFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-EXAMPLES = 3
+EXAMPLES = 2
 # Rules refuse what the form of a request cannot tell (a BIN that is taken, a file that is none); a key that is not known
 # is tried in the tests of the ground, where the reason is compared.
 NOT_ASKED = {"positive_data_acceptance", "ignored_auth"}
