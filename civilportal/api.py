@@ -7,9 +7,11 @@ from rest_framework.routers import SimpleRouter
 
 from foundation.api import problems
 from registry.api import resources as registry
+from socialorder.api import resources as socialorder
 
 router = SimpleRouter(use_regex_path=False)
-for name, resource in (*registry.RESOURCES,):
+ROOMS = (*socialorder.RESOURCES,)
+for name, resource in (*registry.RESOURCES, *ROOMS):
     router.register(name, resource, basename=f"api-{name}")
 
 urlpatterns = [

@@ -24,6 +24,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from foundation.api import filters, paging, tags
 from foundation.api.authentication import client_of
+from foundation.api.narrowing import columns_of
 from foundation.api.permissions import ScopePermission, has_scope
 from foundation.api.rendering import dumps
 from foundation.api.repeating import Repeating
@@ -109,7 +110,10 @@ class Resource(Repeating, GenericViewSet):
     def narrowed(self, found: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
         """``found`` as the filters want it."""
         return found.filter(
-            **{f"{name}__in" if isinstance(value, list) else name: value for name, value in asked.items()}
+            **{
+                f"{name}__in" if isinstance(value, list) else name: value
+                for name, value in columns_of(asked, self.filters).items()
+            }
         )
 
     def check_creates(self, sent: dict[str, Any]) -> None:
@@ -222,7 +226,7 @@ class Resource(Repeating, GenericViewSet):
 
     def carry_out(self, act: Act, subject: Any) -> Any:
         """Read what was sent, and do it."""
-        sent = act.takes(data=self.request.data, context=self.get_serializer_context())
+        sent = act.takes(data=self.request.data, context={**self.get_serializer_context(), "subject": subject})
         sent.is_valid(raise_exception=True)
         if subject is None:
             self.check_creates(sent.validated_data)

@@ -14,9 +14,9 @@ from foundation.accounts.models import User
 from foundation.notifications.models import Message
 from registry.models import Membership
 from registry.rules import roles
-from socialorder.choices import PartKind, TenderStatus
+from socialorder.choices import PartKind, PlanStatus, TenderStatus
 from socialorder.choices.bids import BidStatus
-from socialorder.models import Bid, Lot, Tender
+from socialorder.models import Bid, Lot, Tender, Topic
 
 PAGE = 30
 # Parts that should follow from the goal; quality and reporting come from the standard and may be the same.
@@ -38,15 +38,26 @@ class Page:
 def page_of(user: Any, asked: Mapping[str, Any], number: int) -> Page:
     """Those whose window closes last come first."""
     found = Tender.objects.visible_to(user).annotate(lot_count=Count("lots"), amount=Sum("lots__amount"))
-    if asked.get("state"):
-        found = found.filter(status__in=STATES[asked["state"]])
-    if asked.get("region"):
-        found = found.filter(pk__in=Lot.objects.filter(topic__region=asked["region"]).values("tender"))
-    if asked.get("sphere"):
-        found = found.filter(pk__in=Lot.objects.filter(topic__sphere=asked["sphere"]).values("tender"))
+    found = narrowed(found, asked)
     start = (number - 1) * PAGE
     rows = list(found.order_by("-closes_at", "-pk")[start : start + PAGE + 1])
     return Page(rows[:PAGE], number + 1 if len(rows) > PAGE else 0)
+
+
+def narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
+    """Those in a state, with a lot in a region or a sphere."""
+    if asked.get("state"):
+        found = found.filter(status__in=STATES[asked["state"]])
+    for name in ("region", "sphere"):
+        if asked.get(name):
+            found = found.filter(pk__in=Lot.objects.filter(**{f"topic__{name}": asked[name]}).values("tender"))
+    return found
+
+
+def topics_for(tender: Tender) -> Any:
+    """Topics from which a lot of the tender can be made, the newest plans first."""
+    approved = Topic.objects.current().filter(plan__body=tender.body, plan__status=PlanStatus.APPROVED)
+    return approved.select_related("plan__body").order_by("-plan__year", "number")
 
 
 def lots_of(tender: Tender) -> list[Lot]:
