@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from councils.api import resources as councils
 from foundation.api import problems
 from registry.api import resources as registry
 from socialorder.api import resources as socialorder
 
 router = SimpleRouter(use_regex_path=False)
-ROOMS = (*socialorder.RESOURCES,)
+ROOMS = (*socialorder.RESOURCES, *councils.RESOURCES)
 for name, resource in (*registry.RESOURCES, *ROOMS):
     router.register(name, resource, basename=f"api-{name}")
 

@@ -30,13 +30,7 @@ class Page:
 
 def council_page(user: Any, asked: Mapping[str, Any], after: str = "") -> Page:
     """Councils by name in Russian; ``asked``: ``q`` (part of a name), ``level``, ``region``."""
-    found = Council.objects.visible_to(user)
-    if asked.get("level"):
-        found = found.filter(level=asked["level"])
-    if asked.get("region"):
-        found = found.filter(region=asked["region"])
-    if words := fold(asked.get("q", "")).split():
-        found = found.filter(pk__in=[pk for pk, text in _names() if all(word in text for word in words)])
+    found = narrowed(Council.objects.visible_to(user), asked)
     name, _tilde, pk = after.rpartition("~")
     if name and pk.isdecimal() and len(pk) < 18:
         found = found.filter(Q(name_ru__gt=name) | Q(name_ru=name, pk__gt=int(pk)))
@@ -44,6 +38,17 @@ def council_page(user: Any, asked: Mapping[str, Any], after: str = "") -> Page:
     rows = list(found.order_by("name_ru", "pk").prefetch_related(sitting)[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Page(rows[:PAGE], f"{last.name_ru}~{last.pk}" if last else "")
+
+
+def narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
+    """``found`` by ``q`` (part of a name), ``level``, ``region``."""
+    if asked.get("level"):
+        found = found.filter(level=asked["level"])
+    if asked.get("region"):
+        found = found.filter(region=asked["region"])
+    if words := fold(asked.get("q", "")).split():
+        found = found.filter(pk__in=[pk for pk, text in _names() if all(word in text for word in words)])
+    return found
 
 
 def _names() -> list[tuple[int, str]]:

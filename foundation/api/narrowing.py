@@ -8,8 +8,8 @@ from django import forms
 from django.db.models import TextChoices
 
 
-def by(**paths: str | type[TextChoices]) -> type[forms.Form]:
-    """A form that asks by GET: parameter → the path to the column, or the list of what a column holds.
+def by(**paths: str | type[TextChoices] | list[tuple[str, Any]]) -> type[forms.Form]:
+    """A form that asks by GET: parameter → the path to the column, or what the column of that name holds.
 
     A path to a key of ours (``…_id``, ``…__number``, ``year``) takes a number.
     """
@@ -18,9 +18,10 @@ def by(**paths: str | type[TextChoices]) -> type[forms.Form]:
     return type("Asked", (forms.Form,), {**fields, "columns": columns, "__doc__": "What a list is narrowed by."})
 
 
-def _field(path: str | type[TextChoices]) -> forms.Field:
+def _field(path: str | type[TextChoices] | list[tuple[str, Any]]) -> forms.Field:
     if not isinstance(path, str):
-        return forms.ChoiceField(choices=[("", ""), *path.choices], required=False)
+        choices = path if isinstance(path, list) else path.choices
+        return forms.ChoiceField(choices=[("", ""), *choices], required=False)
     if path.endswith(("_id", "number", "year")):
         return forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
     return forms.CharField(required=False, max_length=100)

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -74,9 +74,10 @@ class Resource(Repeating, GenericViewSet):
     is_public: ClassVar[bool] = False  # read by everybody, without a key
     order: ClassVar[tuple[str, ...]] = ("pk",)  # of the list; the last column is unique
     filters: ClassVar[type[forms.Form] | None] = None  # the form of the page
-    region: ClassVar[str] = ""  # path to the region: a key of a region writes only there
+    # Path to the region (of two sides: both): a key of a region writes only there.
+    region: ClassVar[str | tuple[str, ...]] = ""
     workflow: ClassVar[Workflow | None] = None
-    status: ClassVar[str] = "status"
+    status: ClassVar[str] = "status"  # path to it
     acts: ClassVar[dict[str, Act]] = {}  # POST …/{key}/<name>/
     creates: ClassVar[Act | None] = None  # POST …/
     changes: ClassVar[Act | None] = None  # PATCH …/{key}/
@@ -130,8 +131,12 @@ class Resource(Repeating, GenericViewSet):
         found = self.objects(self.request.user if self.request.method not in SAFE else self.reader)
         client = client_of(self.request)
         if self.region and client and client.region and self.request.method not in SAFE:
-            found = found.filter(**{self.region: client.region})
+            found = found.filter(Q(*((path, client.region) for path in self.regions()), _connector=Q.OR))
         return found
+
+    def regions(self) -> tuple[str, ...]:
+        """Paths to the regions of the object."""
+        return (self.region,) if isinstance(self.region, str) else self.region
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return self.row if self.row and self.action == "list" else self.read
@@ -216,11 +221,18 @@ class Resource(Repeating, GenericViewSet):
 
     def _may(self, act: Act, row: Any) -> bool:
         client = client_of(self.request)
-        if self.region and client and client.region and paging.value_of(row, self.region) != client.region:
+        if self.region and client and client.region and not self._is_in(client.region, row):
             return False
-        if act.step and self.workflow is not None and not _starts(self.workflow, act.step, getattr(row, self.status)):
+        if (
+            act.step
+            and self.workflow is not None
+            and not _starts(self.workflow, act.step, paging.value_of(row, self.status))
+        ):
             return False
         return act.check is None or allowed(act.check, self.request.user, row)
+
+    def _is_in(self, region: str, row: Any) -> bool:
+        return region in [paging.value_of(row, path) for path in self.regions()]
 
     # What the declared methods do
 

@@ -110,11 +110,6 @@ class Lot(models.Model):
     def __str__(self) -> str:
         return f"{self.tender.slug}/{self.number}"
 
-    @property
-    def tender_status(self) -> str:
-        """Where its tender stands: the steps of a lot are those of its tender."""
-        return self.tender.status
-
 
 class SpecPart(models.Model):
     """One part of the specification of a lot."""

@@ -71,7 +71,7 @@ class Lots(Resource):
     filters = by(tender="tender__slug", topic="topic_id", region="topic__region", sphere="topic__sphere")
     region = "tender__body__region_id"
     workflow = TENDER
-    status = "tender_status"
+    status = "tender__status"
     changes = Act(
         run=actions.change, subject="lot", step="announce", check=serves("tender__body_id"),
         takes=of_page(

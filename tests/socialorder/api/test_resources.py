@@ -32,7 +32,7 @@ def _eyes(body: Any) -> Eyes:
 def test_every_resource_is_read_refused_and_cheap() -> None:
     world = socialorder.approved(amount=900_000_000)
     world, first = socialorder.announced(world, "first")
-    bids = [socialorder.sealed(world.lot(first), socialorder.bid_values(f"{n}800000.00"))[0] for n in (1, 2, 3)]
+    bids = [socialorder.sealed(world.lot(first), socialorder.bid_values(f"180000{n}.00"))[0] for n in (1, 2, 3)]
     begun, _key, _user = socialorder.begun(world.lot(first))
     eyes = _eyes(world.body)
     assert read(eyes.own, "bids/")["results"] == []  # before the opening there is no bid
@@ -40,7 +40,9 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     socialorder.opened(world, first)
     Flag.objects.all().delete()
     flags = [Flag.objects.create(bid=bid, rule=FlagRule.LOW_PRICE, inputs=LOW) for bid in bids]
-    tenders = [first, *(socialorder.announced(world, slug)[1] for slug in ("second", "third"))]
+    tenders = [first, socialorder.announced(world, "second")[1]]
+    world.topic = _topic(world, world.plan, "One more")
+    tenders.append(socialorder.announced(world, "third")[1])
     with socialorder.at(socialorder.NOW + dt.timedelta(days=1)):
         asked = [questions.ask(tender=tenders[1], text=f"Question {n}", by=UserFactory()) for n in range(3)]
     said = [socialorder.need(region=world.body.region, title=f"Need {n}") for n in range(3)]
@@ -77,9 +79,11 @@ def _standard(world: Any, number: int) -> Any:
     return socialorder.approved_standard(world.body, world.officer, code=f"standard-{number}")
 
 
-def _topic(world: Any, plan: Any) -> Any:
+def _topic(world: Any, plan: Any, reason: str = "") -> Any:
     values = socialorder.topic_values(world.standard, world.body.region)
-    return plan_topics.add(plan=plan, values=values, place="", indicators=socialorder.INDICATORS, by=world.officer)
+    return plan_topics.add(
+        plan=plan, values=values, place="", indicators=socialorder.INDICATORS, reason=reason, by=world.officer
+    )
 
 
 def _discussed(world: Any) -> Any:
@@ -121,7 +125,7 @@ def test_a_system_takes_a_plan_from_its_beginning_to_a_tender_and_its_decision()
     changed = done(eyes.own, f"standards/{standard['id']}/", {"unit_cost": "60000.00"}, "patch")
     assert (changed["unit_cost"], changed["title_ru"], len(changed["criteria"])) == ("60000.00", "Услуга", 1)
     order = {"order_number": "5", "approved_on": "2026-02-01"}
-    assert done(eyes.own, f"standards/{standard['id']}/approve/", order)["status"] == "in_force"
+    assert done(eyes.own, f"standards/{standard['id']}/approve/", order)["status"] == "effective"
 
     plan = done(eyes.own, "order-plans/", {"body": world.body.code, "year": 2031, "amount": "9000000.00"}, status=201)
     sent = _topic_sent(standard["id"], sphere, region)
@@ -138,7 +142,7 @@ def test_a_system_takes_a_plan_from_its_beginning_to_a_tender_and_its_decision()
     assert (lot["amount"], len(lot["parts"])) == ("2000000.00", 4)
     assert done(eyes.own, f"lots/{lot['id']}/", {"volume": "30"}, "patch")["amount"] == "1500000.00"
     missing = done(eyes.own, f"tenders/{slug}/announce/", status=422)
-    assert "key holders" in missing["errors"][0]["detail"]
+    assert "key holders" in missing["errors"][0]["texts"]["en"]
     assert done(eyes.own, f"lots/{lot['id']}/remove/") == {}
     assert done(eyes.own, f"tenders/{slug}/", {"title_ru": "Другой"}, "patch")["title_kk"] == "Тендер"
     assert done(eyes.own, f"tenders/{slug}/cancel/", {"reason": "No money"})["ended_reason"] == "No money"
@@ -166,7 +170,7 @@ def test_a_system_runs_an_announced_tender_to_its_decision() -> None:
     for flag in Flag.objects.all():
         assert done(eyes.own, f"bid-flags/{flag.pk}/dismiss/", {"reason": "Explained"})["status"] == "dismissed"
     assert refused(eyes.own, f"bids/{bad.pk}/refuse/", {}) == (422, "invalid")
-    assert done(eyes.own, f"bids/{bad.pk}/refuse/", {"reason": "Papers"})["status"] == "refused"
+    assert done(eyes.own, f"bids/{bad.pk}/refuse/", {"reason": "Papers"})["status"] == "not_admitted"
     assert done(eyes.own, f"bids/{good.pk}/admit/")["allowed_actions"] == []
     decided = done(eyes.own, f"tenders/{tender.slug}/decide/", {"reason": "By points"})
     assert (decided["status"], decided["opening"]["sha256"]) == ("decided", tender.opening.sha256)
