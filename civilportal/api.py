@@ -6,13 +6,14 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from councils.api import resources as councils
-from foundation.api import problems
+from foundation.api import changes, common, problems
 from registry.api import resources as registry
 from socialorder.api import resources as socialorder
 
 router = SimpleRouter(use_regex_path=False)
 ROOMS = (*socialorder.RESOURCES, *councils.RESOURCES)
-for name, resource in (*registry.RESOURCES, *ROOMS):
+for name, resource in (*common.RESOURCES, *registry.RESOURCES, *ROOMS):
+    changes.follow(name, resource)
     router.register(name, resource, basename=f"api-{name}")
 
 urlpatterns = [

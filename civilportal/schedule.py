@@ -61,5 +61,6 @@ SCHEDULE = {
         "schedule": crontab(hour="4", minute="30"),
     },
     "forget kept answers of the API": {"task": "api.sweep_answers", "schedule": 3600.0},
+    "tell other systems what has changed": {"task": "api.collect_changes", "schedule": 10.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -282,6 +282,8 @@ OAUTH2_PROVIDER: dict[str, Any] = {
 # Requests in a minute: of a system or person, and of everybody who shows no key, by address; 0 is no limit.
 API_PER_MINUTE = env.int("API_PER_MINUTE", 1200)
 API_PER_MINUTE_PUBLIC = env.int("API_PER_MINUTE_PUBLIC", 120)
+# Whether messages may go to addresses inside the own network, and over http://.
+API_WEBHOOK_PRIVATE = env.bool("API_WEBHOOK_PRIVATE", PORTAL_MODE in {"development", "demo"})
 CORS_ALLOWED_ORIGINS: list[str] = env.list("API_CORS_ORIGINS", [])
 CORS_URLS_REGEX = r"^/api/"
 CORS_EXPOSE_HEADERS = ["ETag", "Location", "Retry-After", "X-Request-Id"]

@@ -6,4 +6,15 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         # Audit verbs and task names must be known in every process: actions use them by name.
+        from foundation.api import changes  # noqa: PLC0415
+        from foundation.documents import readers  # noqa: PLC0415
         from registry import tasks, verbs  # noqa: F401, PLC0415
+        from registry.queries import files, loads  # noqa: PLC0415
+
+        readers.register(files.may_read)
+        changes.expand(
+            "registry.organisations.imported",
+            event_of="registry.organisationimport",
+            into="registry.organisation",
+            by=loads.touched,
+        )

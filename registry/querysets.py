@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -138,7 +138,7 @@ class ExpertQuerySet(models.QuerySet):
 class OverseenQuerySet(models.QuerySet):
     """Rows of an organisation that officers keep: for officers, and for the organisation's own people; for nobody else."""
 
-    def visible_to(self, user: Any) -> OverseenQuerySet:
+    def visible_to(self, user: Any) -> Self:
         """Everything for an officer of any body, their own organisations' for people of NGOs."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
@@ -146,6 +146,17 @@ class OverseenQuerySet(models.QuerySet):
         if held.filter(role=Role.OFFICER).exists():
             return self.all()
         return self.filter(organisation__in=held.filter(role__in=NGO_ROLES).values("organisation"))
+
+
+class AnnualInformationQuerySet(OverseenQuerySet):
+    """Officers read what was sent, people of NGOs what is their own."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may read whole; what was accepted stands on the public card beside."""
+        own = Q()
+        if getattr(user, "is_authenticated", False):
+            own = Q(organisation__in=user.memberships.filter(IN_FORCE, role__in=NGO_ROLES).values("organisation"))
+        return super().visible_to(user).filter(~Q(submitted_at=None) | own).select_related("organisation")
 
 
 class RuleParametersQuerySet(models.QuerySet):

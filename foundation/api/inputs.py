@@ -19,15 +19,16 @@ Make = Callable[[forms.Field, dict[str, Any]], serializers.Field]
 
 
 def of_form(
-    form: type[forms.Form], *, name: str = "", omit: tuple[str, ...] = (), partial: bool = False, **made_with: Any
+    form: type[forms.Form], *, name: str = "", partial: bool = False, needs: tuple[str, ...] = (), **made_with: Any
 ) -> type[Strict]:
     """A serializer with the fields of ``form``. What passes it is judged by the form itself; ``made_with`` are the
-    other arguments of the form. With ``partial`` fields that are not sent are left out of what comes out.
+    other arguments of the form. With ``partial`` fields that are not sent are left out of what comes out, but for those
+    that it ``needs``. Files are sent by themselves, to /api/v1/documents/.
     """
     fields = {
-        field_name: _field(field, required=field.required and not partial)
+        field_name: _field(field, required=field_name in needs or (field.required and not partial))
         for field_name, field in form.base_fields.items()
-        if field_name not in omit and not isinstance(field, UploadField | forms.FileField)
+        if not isinstance(field, UploadField | forms.FileField)
     }
 
     def validate(self: Any, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
 
 from foundation.api.scopes import SCOPES
@@ -103,3 +105,69 @@ class IdempotentAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.key}"
+
+
+class DeliveryStatus(models.TextChoices):
+    WAITING = "waiting", _("Waits")
+    DELIVERED = "delivered", _("Delivered")
+    DEAD = "dead", _("Given up")
+
+
+class Webhook(models.Model):
+    """An address of a system that wants to be told what has changed. ``cursor`` is how far it has been told.
+
+    The secret is derived from the portal's own key and ``secret_version``, so it stands nowhere; the one before is
+    still signed with until ``previous_until``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(ApiClient, models.PROTECT, related_name="webhooks")
+    url = models.URLField(max_length=500)
+    kinds = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="Empty: all.")
+    cursor = models.CharField(max_length=200)
+    secret_version = models.PositiveIntegerField(default=1)
+    previous_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("created_at", "pk")
+        indexes = [models.Index(fields=["created_at"], condition=Q(stopped_at=None), name="api_webhook_active")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Delivery(models.Model):
+    """One message to one address: the very text that is signed, and what came of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    webhook = models.ForeignKey(Webhook, models.PROTECT, related_name="deliveries")
+    body = models.TextField()
+    status = models.CharField(max_length=10, choices=DeliveryStatus.choices, default=DeliveryStatus.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, blank=True)
+    last_answer = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Status of the last answer.")
+    last_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=DeliveryStatus.values), name="api_delivery_status"),
+            models.CheckConstraint(
+                condition=Q(status=DeliveryStatus.WAITING, next_at__isnull=False, delivered_at=None)
+                | Q(status=DeliveryStatus.DELIVERED, next_at=None, delivered_at__isnull=False)
+                | Q(status=DeliveryStatus.DEAD, next_at=None, delivered_at=None),
+                name="api_delivery_moments",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(status=DeliveryStatus.WAITING), name="api_delivery_due"),
+            models.Index(fields=["webhook", "-created_at"], name="api_delivery_log"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.webhook}: {self.status}"

@@ -58,14 +58,18 @@ class Repeating:
 
 def _body(request: Any) -> bytes:
     """What was sent, as bytes that are the same for the same; of files their digests, since they may be large."""
-    if not (request.content_type or "").startswith("multipart/"):
+    if not any(one.parses_files for one in request.parsers if hasattr(one, "parses_files")) and not _is_form(request):
         return bytes(request.body)
     digest = hashlib.sha256()
-    for name, values in sorted(request.data.lists()):
-        for value in values:
-            digest.update(name.encode("utf-8", "replace"))
-            for chunk in value.chunks() if hasattr(value, "chunks") else [str(value).encode("utf-8", "replace")]:
-                digest.update(chunk)
-            if hasattr(value, "seek"):
-                value.seek(0)
+    data = request.data
+    for name, value in sorted(data.items()):
+        digest.update(f"{name}\0".encode("utf-8", "replace"))
+        for chunk in value.chunks() if hasattr(value, "chunks") else [str(value).encode("utf-8", "replace")]:
+            digest.update(chunk)
+        if hasattr(value, "seek"):
+            value.seek(0)
     return digest.digest()
+
+
+def _is_form(request: Any) -> bool:
+    return (request.content_type or "").startswith("multipart/")

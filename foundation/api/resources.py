@@ -15,10 +15,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpResponse
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.parsers import BaseParser
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
@@ -81,7 +83,11 @@ class Resource(Repeating, GenericViewSet):
     acts: ClassVar[dict[str, Act]] = {}  # POST …/{key}/<name>/
     creates: ClassVar[Act | None] = None  # POST …/
     changes: ClassVar[Act | None] = None  # PATCH …/{key}/
-    is_listed: ClassVar[bool] = True
+    is_listed: ClassVar[bool] = True  # GET …/
+    is_shown: ClassVar[bool] = True  # GET …/{key}/
+    uploads: ClassVar[tuple[type[BaseParser], ...]] = ()  # how a file may be sent when the object is one
+    rows_tell_actions: ClassVar[bool] = True  # whether rows of a list say what may be done with them
+    followed: ClassVar[type[Model] | None] = None  # the model, when its changes are told at /api/v1/changes/
     permission_classes = (ScopePermission,)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -89,8 +95,10 @@ class Resource(Repeating, GenericViewSet):
         super().__init_subclass__(**kwargs)
         if "title" not in vars(cls):
             return
-        if not cls.is_listed:
-            cls.list = None  # type: ignore[assignment,method-assign]
+        if cls.is_listed:
+            cls.list = cls.listing  # type: ignore[attr-defined]
+        if cls.is_shown:
+            cls.retrieve = cls.showing  # type: ignore[attr-defined]
         if cls.creates:
             cls.create = _creating()  # type: ignore[attr-defined]
         if cls.changes:
@@ -117,6 +125,14 @@ class Resource(Repeating, GenericViewSet):
             }
         )
 
+    def is_gone(self, row: Any) -> bool:
+        """Whether readers of changes should forget ``row``: it was merged into another, or withdrawn."""
+        return False
+
+    def list_parameters(self) -> Iterable[str]:
+        """Names of what a list may be asked."""
+        return self.filters.base_fields if self.filters else ()
+
     def check_creates(self, sent: dict[str, Any]) -> None:
         """Refuse what a key of a region may not make elsewhere."""
 
@@ -138,19 +154,30 @@ class Resource(Repeating, GenericViewSet):
         """Paths to the regions of the object."""
         return (self.region,) if isinstance(self.region, str) else self.region
 
+    def get_parsers(self) -> list[BaseParser]:
+        """Files are sent where one is made, JSON everywhere else."""
+        name = self.action_map.get(str(self.request.method).lower(), "") if self.request is not None else ""
+        if self.uploads and "create" in (name, getattr(self, "action", "")):
+            return [parser() for parser in self.uploads]
+        return super().get_parsers()
+
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return self.row if self.row and self.action == "list" else self.read
 
     def get_object(self) -> Any:
-        """The object of the address, locked against others who come through the API with ``If-Match``."""
+        """The object of the address, when the asker may see it."""
         key = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
         try:
-            found = self.get_queryset().filter(**{self.lookup_field: key}).first()
-        except (ValueError, OverflowError, TypeError):
-            found = None
-        if found is None:
+            return self.found(self.get_queryset().filter(**{self.lookup_field: key}))
+        except (ValueError, OverflowError, TypeError, ValidationError):
+            raise Http404 from None
+
+    def found(self, rows: QuerySet[Any]) -> Any:
+        """The one row, or nothing that the asker may know of."""
+        row = rows.first()
+        if row is None:
             raise Http404
-        return found
+        return row
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         with nullcontext() if request.method in SAFE else spoken():
@@ -167,9 +194,9 @@ class Resource(Repeating, GenericViewSet):
         """What stands in the address of ``row``."""
         return getattr(row, self.lookup_field)
 
-    def list(self, request: Any, **kwargs: Any) -> Response:
+    def listing(self, request: Any, **kwargs: Any) -> Response:
         """A page of rows, and where the next one is."""
-        filters.check_known(request, self.filters.base_fields if self.filters else ())
+        filters.check_known(request, self.list_parameters())
         wanted = filters.fields_of(request, self.known_fields())
         found = self.page(request, wanted)
         following = request.build_absolute_uri(_with(request, after=found.after)) if found.after else None
@@ -187,7 +214,7 @@ class Resource(Repeating, GenericViewSet):
         )
         return paging.Page([self.cut(self.shown(row), wanted) for row in rows], after)
 
-    def retrieve(self, request: Any, **kwargs: Any) -> HttpResponse:
+    def showing(self, request: Any, **kwargs: Any) -> HttpResponse:
         """One object."""
         filters.check_known(request, ())
         wanted = filters.fields_of(request, self.known_fields())
@@ -203,7 +230,9 @@ class Resource(Repeating, GenericViewSet):
         return data | {"allowed_actions": self.allowed_actions(row)}
 
     def known_fields(self) -> Iterable[str]:
-        return (*self.get_serializer_class()().fields, "allowed_actions")
+        """Names that ``?fields=`` may ask for."""
+        told = ["allowed_actions"] if self.action != "list" or self.rows_tell_actions else []
+        return (*self.get_serializer_class()().fields, *told)
 
     def cut(self, shown: dict[str, Any], wanted: Names) -> dict[str, Any]:
         return {name: shown[name] for name in wanted} if wanted else shown

@@ -120,7 +120,10 @@ class Schema(AutoSchema):
             return {"201" if action == "create" else "200": act.gives or shown_as(view.read)}
         if not hasattr(view, "read"):
             return super().get_response_serializers()
-        return page_of(shown_as(view.row or view.read)) if action == "list" else shown_as(view.read)
+        if action != "list":
+            return shown_as(view.read)
+        row = view.row or view.read
+        return page_of(shown_as(row) if view.rows_tell_actions else row)
 
     def get_override_parameters(self) -> list[Any]:
         found: list[Any] = []
@@ -131,6 +134,7 @@ class Schema(AutoSchema):
             found += [IF_NONE_MATCH]
         if action in {"list", "retrieve"}:
             found += [FIELDS]
+        found += getattr(self.view, "create_asks", ()) if action == "create" else ()
         act = self._act()
         if act is not None and self.method == "POST":
             found += [IDEMPOTENCY_KEY]

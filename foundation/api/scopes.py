@@ -11,12 +11,14 @@ READ, WRITE = "read", "write"
 AREAS = {
     "registry": _("Registry of NGOs, state bodies, reference data"),
     "documents": _("Files"),
+    "jobs": _("Work in the background"),
     "grants": _("Grants"),
     "orders": _("Social orders"),
     "councils": _("Councils"),
     "webhooks": _("Messages to other systems"),
 }
 SCOPES: dict[str, Any] = {f"{area}:{way}": label for area, label in AREAS.items() for way in (READ, WRITE)}
+del SCOPES["jobs:write"]  # work is asked for by what it is for
 
 
 class ScopesOfClient(BaseScopes):

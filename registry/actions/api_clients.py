@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from foundation.api.actions import clients
-from foundation.api.models import ApiClient
+from foundation.api.actions import clients, webhooks
+from foundation.api.models import ApiClient, Delivery, Webhook
 from foundation.core.db import lock
 from registry.actions import memberships
 from registry.choices import Role
@@ -73,3 +73,43 @@ def _locked(client: ApiClient, by: Any) -> ApiClient:
     body = Body.objects.select_for_update().get(code=client.body)
     rules.check_can_manage(by, body)
     return lock(ApiClient, client.pk)
+
+
+@transaction.atomic(durable=True)
+def open_webhook(*, client: ApiClient, url: str, kinds: Sequence[str] = (), by: Any) -> tuple[Webhook, str]:
+    """Tell ``url`` what changes from now on; returns it with its secret. Raises NotPermitted, Invalid or Conflict."""
+    client = _locked_for_messages(client, by)
+    return webhooks.open_webhook(client=client, url=url, kinds=kinds, by=by)
+
+
+@transaction.atomic(durable=True)
+def rotate_webhook(*, webhook: Webhook, by: Any) -> tuple[Webhook, str]:
+    """A new secret; the old one signs too for a day. Raises NotPermitted."""
+    _locked_for_messages(webhook.client, by)
+    webhook = lock(Webhook, webhook.pk)
+    return webhook, webhooks.rotate(webhook=webhook, by=by)
+
+
+@transaction.atomic(durable=True)
+def stop_webhook(*, webhook: Webhook, by: Any) -> Webhook:
+    """Tell an address nothing more. Raises NotPermitted or Conflict."""
+    _locked_for_messages(webhook.client, by)
+    webhook = lock(Webhook, webhook.pk)
+    webhooks.stop(webhook=webhook, by=by)
+    return webhook
+
+
+@transaction.atomic(durable=True)
+def repeat_delivery(*, delivery: Delivery, by: Any) -> Delivery:
+    """Send a message again by hand. Raises NotPermitted or Conflict."""
+    _locked_for_messages(delivery.webhook.client, by)
+    delivery = lock(Delivery, delivery.pk)
+    webhooks.repeat(delivery=delivery, by=by)
+    return delivery
+
+
+def _locked_for_messages(client: ApiClient, by: Any) -> ApiClient:
+    """The system itself may say where it wants to be told, and officers of its body."""
+    if client.user_id == by.pk:
+        return lock(ApiClient, client.pk)
+    return _locked(client, by)

@@ -15,6 +15,7 @@ from foundation.core import calendar
 from foundation.documents.models import Document
 from registry.choices import ANNUAL_FILED, ANNUAL_WRITABLE, AnnualSectionName, AnnualStatus, AnnualWay
 from registry.models.organisations import Organisation
+from registry.querysets import AnnualInformationQuerySet
 
 DUE_MONTH, DUE_DAY = 3, 31
 
@@ -54,6 +55,8 @@ class AnnualInformation(models.Model):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = AnnualInformationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-year",)

@@ -16,11 +16,15 @@ class OrganisationImport(models.Model):
 
     ``outcome`` holds counts (rows, new, changed, same, refused), unknown headings, encoding, and the first refused
     cells; all of them are in ``errors``, a CSV file. ``first_new`` and ``first_changed`` are rows by line, the latter with
-    ``changes`` like those of a version.
+    ``changes`` like those of a version. ``made`` are the first and the last id of the new ones.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     is_dry_run = models.BooleanField(default=False)
+    only_region = models.CharField(
+        max_length=9, blank=True, default="", db_default="", db_collation="C",
+        help_text="Rows of other regions are refused; '' takes all.",
+    )  # fmt: skip
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
     job_id = models.UUIDField(null=True, blank=True)

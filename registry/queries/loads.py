@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from registry.models import Organisation, OrganisationVersion
 from registry.models.imports import OrganisationImport
 from registry.queries.history import Change, changes_of
 from registry.queries.labels import named
@@ -44,3 +45,15 @@ def rows(load: OrganisationImport, which: str, language: str) -> list[Row]:
         )
         for row in kept
     ]
+
+
+def touched(import_id: str, after: int, limit: int) -> list[int]:
+    """Ids of organisations that a load has made or changed, in order, behind ``after``: for readers of changes."""
+    load = OrganisationImport.objects.filter(pk=import_id).first()
+    if load is None:
+        return []
+    first, last = load.outcome.get("made") or [1, 0]
+    changed = OrganisationVersion.objects.filter(load=load, organisation_id__gt=after)
+    made = Organisation.objects.filter(pk__gte=max(first, after + 1), pk__lte=last)
+    ids = changed.values_list("organisation_id").union(made.values_list("pk")).order_by("organisation_id")
+    return [pk for (pk,) in ids[:limit]]

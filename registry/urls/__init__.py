@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from registry.urls import converters  # noqa: F401  the addresses below are read with them
 
 # isort: split
-from registry.urls import annual, bodies, loading, money, organisations, people
+from registry.urls import annual, bodies, loading, money, organisations, people, systems
 
 app_name = "registry"
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     *organisations.urlpatterns,
     *people.urlpatterns,
     *bodies.urlpatterns,
+    *systems.urlpatterns,
     *annual.urlpatterns,
     *money.urlpatterns,
     *loading.urlpatterns,

@@ -17,7 +17,7 @@ from registry.actions import bodies
 from registry.forms.people import BodyChangeForm, BodyFilterForm, BodyForm, NewBodyForm
 from registry.models import Body
 from registry.queries import people as reads
-from registry.rules import people
+from registry.rules import api_clients, people
 
 
 @require_safe
@@ -41,6 +41,7 @@ def body_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "body": body,
         "may_edit": allowed(people.check_can_edit_body, request.user),
+        "may_manage_systems": allowed(api_clients.check_can_manage, request.user, body),
         "may_see_people": allowed(people.check_can_see_people, request.user, body),
     }
     return render(request, "registry/body_detail.html", context)

@@ -39,14 +39,17 @@ IMPORT_LOCK = 491_002
 
 
 @transaction.atomic(durable=True)
-def request(*, upload: File[Any], is_dry_run: bool, by: Any) -> OrganisationImport:
-    """Keep the file and want it loaded. ``by`` None is the portal itself. Raises NotPermitted or FileRefused."""
+def request(*, upload: File[Any], is_dry_run: bool, only_region: str = "", by: Any) -> OrganisationImport:
+    """Keep the file and want it loaded; with ``only_region`` rows of other regions are refused one by one.
+
+    ``by`` None is the portal itself. Raises NotPermitted or FileRefused.
+    """
     if by is not None:
         roles.check_can_import_organisations(by)
     document = documents.store(
         upload=upload, by=by, accept=ACCEPTED, limit=MAX_BYTES, unpacked_limit=UNPACKED_MAX_BYTES
     )
-    return _want(document, is_dry_run, by)
+    return _want(document, is_dry_run, by, only_region)
 
 
 @transaction.atomic(durable=True)
@@ -65,11 +68,13 @@ def carry_out(*, check: OrganisationImport, by: Any) -> OrganisationImport:
     check = lock(OrganisationImport, check.pk)
     if not (check.is_dry_run and check.finished_at):
         raise Conflict(_("Only a file whose check is finished can be loaded."))
-    return _want(check.document, False, by)
+    return _want(check.document, False, by, check.only_region)
 
 
-def _want(document: Document, is_dry_run: bool, by: Any) -> OrganisationImport:
-    load = OrganisationImport.objects.create(document=document, is_dry_run=is_dry_run, requested_by=by)
+def _want(document: Document, is_dry_run: bool, by: Any, only_region: str = "") -> OrganisationImport:
+    load = OrganisationImport.objects.create(
+        document=document, is_dry_run=is_dry_run, only_region=only_region, requested_by=by
+    )
     load.job_id = jobs.enqueue("registry.import_organisations", owner=by, import_id=load.pk).pk
     load.save(update_fields=["job_id"])
     record("registry.import.requested", load, by=by, changes={"sha256": document.sha256, "is_dry_run": is_dry_run})
@@ -105,10 +110,13 @@ def _apply(load: OrganisationImport, found: Read) -> OrganisationImport:
         return load
     upsert.stage(found.rows_path, found.columns)
     _tell_doubles(found, upsert.take_out_doubles())
+    if load.only_region:
+        _tell_foreign(found, upsert.take_out_foreign(load.only_region))
     counts = upsert.compare(found.columns)
     shown = upsert.shown(found.columns, SHOWN_CHANGES)
     if not load.is_dry_run and counts["new"] + counts["changed"]:
         upsert.carry_out(found.columns, load)
+    made = [] if load.is_dry_run else upsert.made()
     upsert.clear()
     load.outcome = {
         "rows": found.rows,
@@ -118,6 +126,7 @@ def _apply(load: OrganisationImport, found: Read) -> OrganisationImport:
         "encoding": found.encoding,
         "ignored_columns": found.ignored,
         "first_faults": found.first_faults,
+        "made": made,
     }
     load.errors = _keep_faults(load, found)
     load.finished_at = clock.now()
@@ -135,6 +144,17 @@ def _tell_doubles(found: Read, doubles: list[tuple[int, str, int]]) -> None:
             write_fault(faults, line, "bin", number, reason)
             if len(found.first_faults) < SHOWN_FAULTS:
                 found.first_faults.append({"line": line, "column": "bin", "value": number, "reason": reason})
+
+
+def _tell_foreign(found: Read, foreign: list[tuple[int, str, str]]) -> None:
+    with found.faults_path.open("a", encoding="utf-8", newline="") as file:
+        faults = csv.writer(file, lineterminator="\r\n")
+        for line, _number, region in foreign:
+            reason = _("This organisation is of another region than the key of the system.")
+            found.refused += 1
+            write_fault(faults, line, "region", region, reason)
+            if len(found.first_faults) < SHOWN_FAULTS:
+                found.first_faults.append({"line": line, "column": "region", "value": region, "reason": reason})
 
 
 def _keep_faults(load: OrganisationImport, found: Read) -> Document | None:

@@ -60,6 +60,30 @@ def take_out_doubles() -> list[tuple[int, str, int]]:
         return sorted(cursor.fetchall())
 
 
+def take_out_foreign(region: str) -> list[tuple[int, str, str]]:
+    """Drop rows of other regions, and of organisations that are in another region now; gives (line, BIN or '', region)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM staged WHERE region <> %s OR EXISTS (
+                SELECT FROM registry_organisation AS organisation
+                WHERE organisation.bin = staged.bin AND organisation.region_id <> %s
+            )
+            RETURNING line, coalesce(bin, ''), region
+            """,
+            [region, region],
+        )
+        return sorted(cursor.fetchall())
+
+
+def made() -> list[int]:
+    """The first and the last id of new organisations; all between them are new too. Nothing when there are none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(pk), max(pk) FROM staged WHERE deed = 'new'")
+        first, last = cursor.fetchone()
+        return [] if first is None else [first, last]
+
+
 def compare(headings: list[str]) -> dict[str, int]:
     """Find out for each staged row whether it is new, changed or the same; counts by that."""
     columns = [name for name in headings if name in COLUMNS]

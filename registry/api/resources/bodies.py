@@ -42,6 +42,7 @@ class Bodies(Resource):
     read = BodyRead
     is_public = True
     lookup_field = "code"
+    followed = Body
     lookup_value_converter = "slug"
     order = ("code",)
     filters = BodyFilterForm
@@ -50,7 +51,7 @@ class Bodies(Resource):
         check=lambda user, _body: people.check_can_edit_body(user),
     )  # fmt: skip
     changes = Act(
-        run=bodies.update, subject="body", takes=of_form(BodyChangeForm, partial=True), values=_facts,
+        run=bodies.update, subject="body", takes=of_form(BodyChangeForm, partial=True, needs=("reason",)), values=_facts,
         summary="Change facts of a state body", check=lambda user, _body: people.check_can_edit_body(user),
     )  # fmt: skip
 
