@@ -7,11 +7,12 @@ from rest_framework.routers import SimpleRouter
 
 from councils.api import resources as councils
 from foundation.api import changes, common, problems
+from grants.api import resources as grants
 from registry.api import resources as registry
 from socialorder.api import resources as socialorder
 
 router = SimpleRouter(use_regex_path=False)
-ROOMS = (*socialorder.RESOURCES, *councils.RESOURCES)
+ROOMS = (*socialorder.RESOURCES, *councils.RESOURCES, *grants.RESOURCES)
 for name, resource in (*common.RESOURCES, *registry.RESOURCES, *ROOMS):
     changes.follow(name, resource)
     router.register(name, resource, basename=f"api-{name}")

@@ -9,13 +9,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from foundation.api.inputs import _field, _parts
 from foundation.api.serializers import Strict
 from foundation.core.forms import DateField, ReasonForm
+from foundation.documents.models import Document
 
 Values = Callable[..., dict[str, Any]]
 Made = Callable[[Any, Any], dict[str, Any]]
@@ -41,9 +45,7 @@ def of_page(
     form = page_form if isinstance(page_form, type) else type(page_form)
     shown = page_form.base_fields if isinstance(page_form, type) else page_form.fields
     fields = {
-        field_name: _field(field, required=field.required and initial is None)
-        for field_name, field in shown.items()
-        if not isinstance(field, forms.FileField)
+        field_name: _declared(field, required=field.required and initial is None) for field_name, field in shown.items()
     }
     nested = {row: kind(many=True, required=initial is None, max_length=ROWS_MAX) for row, kind in (rows or {}).items()}
 
@@ -52,20 +54,23 @@ def of_page(
         stands = initial(subject) if initial else {}
         beneath = {row: sent.get(row, stands.get(row, [])) for row in nested}
         given = {key: value for key, value in {**stands, **sent}.items() if key not in nested}
-        judged = judge(form, given, made(getattr(request, "user", None), subject) if made else {})
+        user = getattr(request, "user", None)
+        judged = judge(form, given, made(user, subject) if made else {}, user)
         return values(judged, **beneath) if values else {**_clean(judged), **beneath}
 
     body = {"__doc__": (form.__doc__ or "").strip(), "validate": validate, "form": form, **fields, **nested}
     return type((name or form.__name__.removesuffix("Form")) + "Input", (Strict,), body)
 
 
-def judge(form: type[forms.Form], given: Mapping[str, Any], made_with: dict[str, Any]) -> forms.Form:
-    """The form with what was given, when it passes. Raises ValidationError at its fields."""
+def judge(form: type[forms.Form], given: Mapping[str, Any], made_with: dict[str, Any], user: Any = None) -> forms.Form:
+    """The form with what was given, when it passes; files are those of ``user``. Raises ValidationError at its fields."""
     judged = form(None, **made_with)
     for field in judged.fields.values():
         if isinstance(field, forms.ModelChoiceField):
             field.to_field_name = key_of(field.queryset.model)
-    judged.data, judged.is_bound = _typed(judged.fields, given), True
+    files = {name: given.get(name) for name, field in judged.fields.items() if isinstance(field, forms.FileField)}
+    judged.data, judged.is_bound = _typed(judged.fields, {**given, **dict.fromkeys(files)}), True
+    judged.files = MultiValueDict({name: [_sent(name, key, user)] for name, key in files.items() if key})
     if not judged.is_valid():
         raise serializers.ValidationError(
             {
@@ -74,6 +79,21 @@ def judge(form: type[forms.Form], given: Mapping[str, Any], made_with: dict[str,
             }
         )
     return judged
+
+
+def _declared(field: forms.Field, *, required: bool) -> serializers.Field:
+    if not isinstance(field, forms.FileField):
+        return _field(field, required=required)
+    words = f"{field.label}. The id of a file of yours that was sent to /api/v1/documents/"
+    return serializers.UUIDField(required=required, allow_null=not required, help_text=words)
+
+
+def _sent(name: str, key: Any, user: Any) -> UploadedFile:
+    """The bytes of a file that ``user`` has sent before. Raises ValidationError."""
+    document = Document.objects.filter(pk=key, created_by_id=getattr(user, "pk", None)).first()
+    if document is None:
+        raise serializers.ValidationError({name: [_("You have sent no such file to /api/v1/documents/.")]})
+    return UploadedFile(document.file.open("rb"), document.name, document.content_type, document.size)
 
 
 def key_of(model: Any) -> str:

@@ -147,8 +147,12 @@ class Resource(Repeating, GenericViewSet):
         found = self.objects(self.request.user if self.request.method not in SAFE else self.reader)
         client = client_of(self.request)
         if self.region and client and client.region and self.request.method not in SAFE:
-            found = found.filter(Q(*((path, client.region) for path in self.regions()), _connector=Q.OR))
+            found = found.filter(self.within(client.region))
         return found
+
+    def within(self, region: str) -> Q:
+        """Objects of a region, on either side."""
+        return Q(*((path, region) for path in self.regions()), _connector=Q.OR)
 
     def regions(self) -> tuple[str, ...]:
         """Paths to the regions of the object."""

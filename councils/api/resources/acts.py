@@ -68,12 +68,12 @@ def its_body(user: Any, act: DraftAct) -> dict[str, Any]:
 
 def written(form: Any) -> dict[str, Any]:
     """The keywords of ``drafts.write``."""
-    values = {name: value for name, value in form.cleaned_data.items() if name not in ("file", "body")}
-    return {"body": form.cleaned_data["body"], "values": values}
+    values = dict(form.cleaned_data)
+    return {"upload": values.pop("file"), "body": values.pop("body"), "values": values}
 
 
 def _changed(form: Any) -> dict[str, Any]:
-    return {"values": written(form)["values"]}
+    return {name: value for name, value in written(form).items() if name != "body"}
 
 
 def _of_act(_user: Any, act: DraftAct) -> dict[str, Any]:
@@ -85,6 +85,7 @@ class DraftActs(OfWork, Resource):
 
     area = "councils"
     title = "Draft acts"
+    followed = DraftAct
     read = ActRead
     row = ActRow
     is_public = True

@@ -41,6 +41,7 @@ class Appeals(Resource):
 
     area = "councils"
     title = "Appeals to councils"
+    followed = Appeal
     read = AppealRead
     order = ("-pk",)
     lookup_value_converter = "int"

@@ -146,6 +146,7 @@ class Controls(OfWork, Resource):
 
     area = "councils"
     title = "Public control"
+    followed = Control
     read = ControlRead
     row = ControlRow
     is_public = True
@@ -174,7 +175,7 @@ class Controls(OfWork, Resource):
         "write-checklist": Act(
             run=findings.write_checklist, subject="control", check=rules.check_can_plan,
             takes=of_page(
-                QuestionsForm, name="Checklist", values=lambda form: {"questions": form.cleaned_data["questions"].splitlines()}
+                QuestionsForm, name="ChecklistQuestions", values=lambda form: {"questions": form.cleaned_data["questions"].splitlines()}
             ),
             summary="Write the questions of the checklist, one on each line",
         ),
@@ -190,7 +191,7 @@ class Controls(OfWork, Resource):
             summary="Answer questions of the checklist",
         ),
         "record-fact": Act(
-            run=findings.record_fact, subject="control", check=_records, takes=of_form(FactForm, name="ControlFact"),
+            run=findings.record_fact, subject="control", check=_records, takes=of_page(FactForm, name="ControlFact"),
             gives=FactRead, summary="Write a fact down",
         ),
         "end": Act(

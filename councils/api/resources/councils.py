@@ -28,7 +28,7 @@ from councils.models import Council
 from councils.models.life import FIRST_YEAR
 from councils.queries import councils as queries
 from councils.rules.councils import check_can_create, check_serves
-from councils.rules.life import NewPoint
+from councils.actions.years import NewPoint
 from foundation.api.inputs import of_form
 from foundation.api.page_forms import of_page
 from foundation.api.reads import of
@@ -89,6 +89,7 @@ class Councils(Resource):
 
     area = "councils"
     title = "Public councils"
+    followed = Council
     read = CouncilRead
     is_public = True
     lookup_field = "slug"

@@ -40,8 +40,8 @@ class HeadReportRead(Read):
 
 def planned_report(form: Any) -> dict[str, Any]:
     """The keywords of the actions that plan and change a report."""
-    values = {name: value for name, value in form.cleaned_data.items() if name not in ("body", "upload")}
-    return {"body": form.cleaned_data["body"], "values": values}
+    values = dict(form.cleaned_data)
+    return {"upload": values.pop("upload"), "body": values.pop("body"), "values": values}
 
 
 class HeadReports(OfWork, Resource):
@@ -49,6 +49,7 @@ class HeadReports(OfWork, Resource):
 
     area = "councils"
     title = "Reports of heads"
+    followed = HeadReport
     read = HeadReportRead
     is_public = True
     order = ("-pk",)

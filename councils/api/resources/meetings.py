@@ -10,7 +10,15 @@ from rest_framework import serializers
 from councils.actions import attendance, meetings, motions
 from councils.api.resources.shared import secretariat, serves
 from councils.choices import BallotKind, Choice, MeetingStatus, MotionStatus
-from councils.forms.meetings import AttendanceForm, ItemForm, MinutesForm, MotionForm, PlanForm, RecordForm
+from councils.forms.meetings import (
+    AttendanceForm,
+    ItemForm,
+    MaterialForm,
+    MinutesForm,
+    MotionForm,
+    PlanForm,
+    RecordForm,
+)
 from councils.models import AgendaItem, Attendance, Material, Meeting, Motion, Voter
 from councils.queries.meetings import PUBLIC_VOTES
 from councils.rules import meetings as rules
@@ -150,6 +158,7 @@ class Meetings(Resource):
 
     area = "councils"
     title = "Meetings"
+    followed = Meeting
     read = MeetingRead
     row = MeetingRow
     is_public = True
@@ -223,6 +232,18 @@ class Items(Resource):
         "put-motion": Act(
             run=motions.put, subject="item", check=secretariat("meeting__council"), gives=MotionRead,
             takes=of_form(MotionForm, name="PutMotion"), summary="Write a motion on a point of the agenda",
+        ),
+        "add-material": Act(
+            run=meetings.add_material,
+            subject="item",
+            check=secretariat("meeting__council"),
+            gives=MaterialRead,
+            takes=of_page(
+                MaterialForm,
+                name="AddMaterial",
+                values=lambda form: {"upload": form.cleaned_data["file"], "title": form.cleaned_data["title"]},
+            ),
+            summary="Put a file beside a point of the agenda",
         ),
         "record": Act(
             run=meetings.record_words, subject="item", check=secretariat("meeting__council"), takes=of_form(RecordForm),

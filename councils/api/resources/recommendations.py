@@ -47,6 +47,7 @@ class Recommendations(OfWork, Resource):
 
     area = "councils"
     title = "Recommendations"
+    followed = Recommendation
     read = RecommendationRead
     is_public = True
     order = ("-pk",)

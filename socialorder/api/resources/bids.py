@@ -51,6 +51,7 @@ class Bids(Resource):
 
     area = "orders"
     title = "Bids"
+    followed = Bid
     read = BidRead
     lookup_value_converter = "int"
     filters = by(tender="lot__tender__slug", lot="lot_id", status=BidStatus)

@@ -45,6 +45,7 @@ class Needs(Resource):
 
     area = "orders"
     title = "Needs"
+    followed = Need
     read = NeedRead
     is_public = True
     order = ("-pk",)
@@ -54,7 +55,7 @@ class Needs(Resource):
     workflow = NEED
     acts = {
         "take": Act(
-            run=actions.take, subject="need", step="take", check=answers_for, takes=of_page(TakeForm, made=_topics),
+            run=actions.take, subject="need", step="take", check=answers_for, takes=of_page(TakeForm, name="TakeNeed", made=_topics),
             summary="Take a need into a topic of the plan",
         ),
         "decline": Act(

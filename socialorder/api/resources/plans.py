@@ -59,6 +59,7 @@ class Plans(Resource):
 
     area = "orders"
     title = "Plans of social orders"
+    followed = Plan
     read = PlanRead
     row = PlanRow
     is_public = True

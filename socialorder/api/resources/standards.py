@@ -73,6 +73,7 @@ class Standards(Resource):
 
     area = "orders"
     title = "Standards of services"
+    followed = Standard
     read = StandardRead
     row = StandardRow
     is_public = True

@@ -114,6 +114,7 @@ class Tenders(Resource):
 
     area = "orders"
     title = "Tenders"
+    followed = Tender
     read = TenderRead
     row = TenderRow
     is_public = True
@@ -197,6 +198,7 @@ class Questions(Resource):
 
     area = "orders"
     title = "Questions about tenders"
+    followed = TenderQuestion
     read = QuestionRead
     is_public = True
     lookup_value_converter = "int"

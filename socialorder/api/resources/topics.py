@@ -65,6 +65,7 @@ class Topics(Resource):
 
     area = "orders"
     title = "Topics of plans"
+    followed = Topic
     read = TopicRead
     is_public = True
     lookup_value_converter = "int"

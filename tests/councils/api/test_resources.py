@@ -13,7 +13,7 @@ from councils.actions.acts import remarks
 from councils.api.resources import RESOURCES
 from councils.choices import BallotKind
 from councils.models import DraftAct, Recommendation
-from councils.rules.life import NewPoint
+from councils.actions.years import NewPoint
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from registry.models import Body
