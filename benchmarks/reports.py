@@ -108,20 +108,20 @@ def pdf_writer_alone(folder: Path) -> None:
 
 
 def csv_ours(folder: Path) -> None:
-    from publishing.opendata import registry_csv  # noqa: PLC0415
+    from publishing.opendata import registry_rows  # noqa: PLC0415
 
     with (folder / "ours.csv").open("wb") as target:
-        target.writelines(registry_csv.stream())
+        target.writelines(registry_rows.csv())
 
 
 def csv_copy(folder: Path) -> None:
     """One COPY of the same rows into a file."""
     from django.db import connection  # noqa: PLC0415
 
-    from publishing.opendata import registry_csv  # noqa: PLC0415
+    from publishing.opendata import registry_rows  # noqa: PLC0415
 
     with (folder / "alone.csv").open("wb") as target, connection.cursor() as cursor:
-        query = f"COPY ({registry_csv.select()} ORDER BY o.id) TO STDOUT WITH (FORMAT csv, HEADER)"
+        query = f"COPY ({registry_rows.select()} ORDER BY o.id) TO STDOUT WITH (FORMAT csv, HEADER)"
         cursor.cursor.copy_expert(query, target)
 
 

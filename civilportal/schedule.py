@@ -6,7 +6,11 @@ SCHEDULE = {
     "sweep lost jobs": {"task": "core.sweep_jobs", "schedule": 10.0},
     "send waiting mail again": {"task": "notifications.sweep_mail", "schedule": 600.0},
     "send the daily mail": {"task": "notifications.send_digests", "schedule": crontab(hour="3", minute="0")},
+    # Before the daily mail, and twice more: what is new stands on the portal on the same day.
+    "run saved searches": {"task": "searches.want_runs", "schedule": crontab(hour="2,7,12", minute="30")},
     "remove reports whose time is over": {"task": "publishing.expire_reports", "schedule": 3600.0},
+    # Two in the morning in Astana.
+    "make the files of open data": {"task": "publishing.refresh_dumps", "schedule": crontab(hour="21", minute="5")},
     "remove files that belong to nobody": {
         "task": "documents.sweep_orphans",
         "schedule": crontab(hour="21", minute="0"),
@@ -61,6 +65,14 @@ SCHEDULE = {
         "schedule": crontab(hour="4", minute="30"),
     },
     "forget kept answers of the API": {"task": "api.sweep_answers", "schedule": 3600.0},
+    "remind of contracts of social orders": {
+        "task": "socialorder.remind_of_contracts",
+        "schedule": crontab(hour="4,10", minute="35"),
+    },
+    "remind of terms of social orders": {
+        "task": "socialorder.remind_of_terms",
+        "schedule": crontab(hour="4", minute="35"),
+    },
     "tell other systems what has changed": {"task": "api.collect_changes", "schedule": 10.0},
     "seal audit events": {"task": "audit.seal_events", "schedule": 300.0},
 }

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "foundation.accounts",
     "foundation.documents",
     "foundation.notifications",
+    "foundation.searches",
     "foundation.api",
     "registry",
     "evaluation",
@@ -242,6 +243,11 @@ CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 ESIGN_TRUST_FOLDER = env.path("ESIGN_TRUST_FOLDER", BASE_DIR / ("trust" if IS_PRODUCTION else ".demo/trust"))
 ESIGN_SERVICE_URL = env.str("ESIGN_SERVICE_URL", "")
 
+# Open data: who publishes it, and the prefixes that the keepers of the two standards have given to the publisher
+OCID_PREFIX = env.str("OCID_PREFIX", "ocds-000000")
+GRANT_PREFIX = env.str("GRANT_PREFIX", "360G-civilportal")
+PUBLISHER_NAME = env.str("PUBLISHER_NAME", "Civil Portal")
+PUBLISHER_BIN = env.str("PUBLISHER_BIN", "")
 # The API for other systems
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -1,15 +1,16 @@
-"""Pages that belong to no room: home, a person's own desk, errors."""
+"""Pages that belong to no room: home, a person's own desk, help, errors."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from civilportal import desk as desk_tasks
 from civilportal import home as home_facts
+from civilportal.help import TOPICS
 from foundation.accounts.models import User
 from foundation.accounts.typed import signed_in
 from foundation.api import problems
@@ -33,6 +34,20 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk.html",
         {"groups": desk_tasks.groups(person), "jobs": jobs, "eligible": desk_tasks.eligible_calls(person)},
     )
+
+
+@require_safe
+def help_index(request: HttpRequest) -> HttpResponse:
+    """Help by role."""
+    return render(request, "help/index.html", {"topics": TOPICS.values()})
+
+
+@require_safe
+def help_topic(request: HttpRequest, code: str) -> HttpResponse:
+    """What people of one role ask, and the way to where it is done."""
+    if code not in TOPICS:
+        raise Http404
+    return render(request, "help/topic.html", {"topic": TOPICS[code]})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -7,10 +7,14 @@ class CouncilsConfig(AppConfig):
     def ready(self) -> None:
         # Audit verbs and task names must be known in every process: actions use them by name.
         from councils import tasks, verbs  # noqa: F401, PLC0415
+        from councils.forms.saved import LISTS  # noqa: PLC0415
         from councils.queries.references import SOURCES  # noqa: PLC0415
         from councils.queries.seats import seats_of  # noqa: PLC0415
+        from foundation.searches import lists  # noqa: PLC0415
         from registry.queries import references, seats  # noqa: PLC0415
 
         seats.register(seats_of)
         for source in SOURCES:
             references.register(source)
+        for listed in LISTS:
+            lists.register(listed)

@@ -23,6 +23,8 @@ verbs.register(
     }
 )
 
+verbs.register({"councils.motion.paper_counted": _("Count of papers of a secret ballot entered")})
+
 # Meetings
 verbs.register(
     {

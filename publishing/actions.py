@@ -18,7 +18,8 @@ from foundation.documents.models import Document
 from grants.models import Call
 from publishing import rules
 from publishing.choices import PASSING, ReportKind
-from publishing.models import Report
+from publishing.models import Dump, Report
+from publishing.opendata.dumps import Written
 from publishing.queries import KINDS_OF_SUBJECT, subject_key
 
 KEPT_FOR = dt.timedelta(days=7)
@@ -77,3 +78,24 @@ def expire(*, now: dt.datetime) -> int:
         report.delete()
         remove(document=document, by=None)
     return len(reports)
+
+
+@transaction.atomic(durable=True)
+def put_in_force(*, name: str, written: Written, made_at: dt.datetime) -> Dump:
+    """From now on ``name`` is the file that was ``written`` of data of ``made_at``. The same bytes again say when alone."""
+    dump, is_new = Dump.objects.select_for_update().get_or_create(
+        name=name,
+        defaults={"stored": written.stored, "sha256": written.sha256, "size": written.size, "made_at": made_at},
+    )
+    before = "" if is_new else dump.sha256
+    dump.stored, dump.sha256, dump.size, dump.made_at = written.stored, written.sha256, written.size, made_at
+    dump.save()
+    if before != dump.sha256:
+        record("publishing.dump.made", dump, changes={"sha256": [before, dump.sha256], "size": dump.size})
+    return dump
+
+
+@transaction.atomic(durable=True)
+def want_dumps() -> jobs.Job:
+    """Have the files of open data made, unless that is under way."""
+    return jobs.enqueue("publishing.make_dumps", key="publishing.dumps")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from django.http import QueryDict
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from foundation.core.calendar import local_date
@@ -20,10 +21,13 @@ from foundation.documents.models import Document
 from grants.queries.results import CallResults, call_results
 from publishing import actions
 from publishing.choices import ReportKind
-from publishing.models import Report
+from publishing.models import Dump, Report
+from publishing.opendata import datasets, dumps
 from publishing.queries import call_of
 from publishing.reports import delimited, grant_protocol, grant_scores, pdf, registry_list, xlsx
 
+# A reader who has looked at the row opens the file within this time.
+KEPT_ASIDE = dt.timedelta(hours=1)
 Done = Callable[[int, int], None]
 Build = Callable[[Report, Path, Done], str]
 
@@ -38,6 +42,18 @@ def make(report: Report, done: Done) -> Report:
             path = Path(folder, f"report.{kind.endings[0]}")
             digest = build(report, path, done)
             return actions.finish(report=report, digest=digest, keep=partial(_keep, path, kind, report))
+
+
+def make_dumps(done: Done) -> int:
+    """Write every file of open data anew and put each in force; returns how many. Files of earlier nights go."""
+    for count, file in enumerate(datasets.FILES.values()):
+        done(count, len(datasets.FILES))
+        made_at = timezone.now()
+        written = dumps.write(file.name, file.pieces(made_at))
+        actions.put_in_force(name=file.name, written=written, made_at=made_at)
+    dumps.sweep(set(Dump.objects.values_list("stored", flat=True)), timezone.now() - KEPT_ASIDE)
+    done(len(datasets.FILES), len(datasets.FILES))
+    return len(datasets.FILES)
 
 
 def _keep(path: Path, kind: Kind, report: Report) -> Document:

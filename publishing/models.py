@@ -64,3 +64,25 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("publishing:report-download", args=[self.pk])
+
+
+class Dump(models.Model):
+    """A nightly file of open data: which bytes are in force under ``name``. ``stored`` is its name on the disk."""
+
+    name = models.CharField(primary_key=True, max_length=60)
+    stored = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    made_at = models.DateTimeField(help_text="The moment that its data are of.")
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="publishing_dump_sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("data:dump", args=[self.name])

@@ -14,7 +14,10 @@ from foundation.core.permissions import allowed
 from grants.models import Call
 from publishing import rules
 from publishing.choices import ReportKind
-from publishing.models import Report
+from publishing.models import Dump, Report
+from publishing.opendata import datasets, dictionary, identifiers
+from publishing.opendata.datasets import DataFile, Dataset
+from publishing.opendata.dictionary import Entry
 
 CALL = "grants.call"
 REGISTRY = "registry"
@@ -89,3 +92,41 @@ def offers(call: Call, user: Any, language: str) -> list[Offer]:
     can_request = allowed(rules.check_can_request, user, call)
     found = [Offer(kind, newest.get(kind), can_request) for kind in kinds]
     return [offer for offer in found if offer.report or offer.can_request]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A file of open data and what lies ready of it; ``dump`` is None before the first night."""
+
+    file: DataFile
+    dump: Dump | None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A set of open data as its page shows it: its files, and its fields by the thing that they are of."""
+
+    dataset: Dataset
+    files: list[Offered]
+    fields: list[tuple[str, list[Entry]]]
+
+
+def open_data() -> dict[str, Any]:
+    """What the page of open data shows."""
+    made = Dump.objects.in_bulk()
+    shelves = [
+        Shelf(
+            dataset,
+            [Offered(file, made.get(file.name)) for file in dataset.files],
+            [(model.__name__, list(dictionary.entries([model]))) for model in dataset.models],
+        )
+        for dataset in datasets.DATASETS
+    ]
+    newest = max((dump.made_at for dump in made.values()), default=None)
+    return {
+        "shelves": shelves,
+        "newest": newest,
+        "address": identifiers.url(""),
+        "licence_url": identifiers.LICENCE,
+        "licence": identifiers.LICENCE_NAME,
+    }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,3 +29,15 @@ def _label(report: Report) -> str:
 @shared_task(name="publishing.expire_reports", ignore_result=True)
 def expire_reports() -> None:
     actions.expire(now=timezone.now())
+
+
+@jobs.handler("publishing.make_dumps", label=gettext_lazy("Making the files of open data"))
+def make_dumps(progress: jobs.Progress) -> dict[str, object]:
+    """The result has the count and the page's address."""
+    return {"url": reverse("publishing:open-data"), "files": making.make_dumps(progress.report)}
+
+
+@shared_task(name="publishing.refresh_dumps", ignore_result=True)
+def refresh_dumps() -> None:
+    """By the clock: every night."""
+    actions.want_dumps()

@@ -45,6 +45,8 @@ verbs.register(
         "registry.employment.ended": _("End of an expert's work entered"),
         "registry.funding.entered": _("Award of public money entered"),
         "registry.funding.annulled": _("Award of public money annulled"),
+        "registry.funding.restored": _("Award counts again"),
+        "registry.funding.team_named": _("Team of an award named"),
         "registry.file.wanted": _("File to be taken in"),
         "registry.file.taken": _("File taken in"),
         "registry.signals.computed": _("Signals in public money computed"),

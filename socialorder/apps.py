@@ -5,5 +5,14 @@ class SocialOrderConfig(AppConfig):
     name = "socialorder"
 
     def ready(self) -> None:
-        # Audit verbs must be known in every process: actions use them by name.
-        from socialorder import verbs  # noqa: F401, PLC0415
+        # Audit verbs and names of jobs must be known in every process: actions use them by name.
+        from foundation.searches import lists  # noqa: PLC0415
+        from registry.queries import references  # noqa: PLC0415
+        from socialorder import tasks, verbs  # noqa: F401, PLC0415
+        from socialorder.forms.saved import LISTS  # noqa: PLC0415
+        from socialorder.queries.references import SOURCES  # noqa: PLC0415
+
+        for listed in LISTS:
+            lists.register(listed)
+        for source in SOURCES:
+            references.register(source)

@@ -89,3 +89,101 @@ verbs.register(
         "socialorder.flag.dismissed": _("Flag on a bid dismissed"),
     }
 )
+
+# Orders placed elsewhere
+verbs.register(
+    {
+        "socialorder.load.received": _("File with orders received"),
+        "socialorder.load.wanted": _("File with orders to be loaded"),
+        "socialorder.load.carried_out": _("Orders loaded from a file"),
+        "socialorder.placed.changed": _("Order placed elsewhere changed by a file"),
+        "socialorder.placed.compared": _("Order placed elsewhere compared with a known one"),
+    }
+)
+
+# Complaints
+topics.register({"socialorder.complaints": _("Complaints about tenders")})
+verbs.register(
+    {
+        "socialorder.complaint.submitted": _("Complaint about a tender sent"),
+        "socialorder.complaint.file_added": _("File added to a complaint"),
+        "socialorder.complaint.file_cleared": _("File of a complaint published"),
+        "socialorder.complaint.admitted": _("Complaint admitted for review"),
+        "socialorder.complaint.returned": _("Complaint returned with a reason"),
+        "socialorder.complaint.said": _("Word said in a complaint"),
+        "socialorder.complaint.hidden": _("Word said in a complaint hidden"),
+        "socialorder.complaint.upheld": _("Complaint upheld"),
+        "socialorder.complaint.partly_upheld": _("Complaint upheld in part"),
+        "socialorder.complaint.dismissed": _("Complaint dismissed"),
+        "socialorder.complaint.withdrawn": _("Complaint withdrawn"),
+        "socialorder.complaint.carried_out": _("Decision on a complaint carried out"),
+        "socialorder.reviewer.named": _("Body that reviews complaints named"),
+        "socialorder.reviewer.ended": _("Body reviews complaints no more"),
+        "socialorder.tender.reopened": _("Tender put back to be decided"),
+        "socialorder.bid.put_back": _("Bid put back to be judged"),
+        "socialorder.lot.awarded": _("Lot has a winner"),
+        "socialorder.lot.failed": _("Lot without a winner"),
+        "socialorder.contract.put_back": _("Contract waits for a new decision"),
+        "socialorder.contract.annulled": _("Contract void after a new decision"),
+        "socialorder.lot.reopened": _("Lot put back to be decided"),
+    }
+)
+
+# The commission of a tender
+verbs.register(
+    {
+        "socialorder.commission.named": _("Commission of a tender named"),
+        "socialorder.commission.declared": _("Conflicts of interest declared in the commission of a tender"),
+        "socialorder.sitting.begun": _("Sitting on a tender begun"),
+        "socialorder.sitting.voted": _("Votes of a member on a tender"),
+        "socialorder.sitting.concluded": _("Sitting on a tender concluded"),
+        "socialorder.sitting.dissolved": _("Sitting on a tender dissolved"),
+        "socialorder.sitting.signed": _("Protocol of a sitting on a tender signed"),
+    }
+)
+
+# Contracts
+topics.register({"socialorder.contracts": _("Contracts of social orders")})
+verbs.register(
+    {
+        "socialorder.contract.drawn_up": _("Contract drawn up"),
+        "socialorder.contract.prepared": _("Terms of a contract kept"),
+        "socialorder.contract.proposed": _("Contract given to a second officer"),
+        "socialorder.contract.sent_back": _("Contract sent back to be corrected"),
+        "socialorder.contract.offered": _("Contract offered for signature"),
+        "socialorder.contract.recalled": _("Contract called back from signing"),
+        "socialorder.contract.signed": _("Contract signed by one side"),
+        "socialorder.contract.concluded": _("Contract in force"),
+        "socialorder.contract.refused": _("Contract refused by the supplier"),
+        "socialorder.contract.lapsed": _("Contract not signed in time"),
+        "socialorder.contract.completed": _("Contract completed"),
+        "socialorder.contract.terminated": _("Contract terminated"),
+        "socialorder.bid.promoted": _("Reserve bid became the winner"),
+        "socialorder.bid.forgone": _("Winner did not sign"),
+        "socialorder.act.begun": _("Acceptance act begun"),
+        "socialorder.act.saved": _("Acceptance act written"),
+        "socialorder.act.file_added": _("File added to an acceptance act"),
+        "socialorder.act.file_removed": _("File removed from an acceptance act"),
+        "socialorder.act.handed_in": _("Acceptance act handed in"),
+        "socialorder.act.returned": _("Acceptance act returned"),
+        "socialorder.act.accepted": _("Acceptance act accepted"),
+        "socialorder.act.refused": _("Acceptance act refused"),
+        "socialorder.stage.paid": _("Stage of a contract paid"),
+        "socialorder.penalty.imposed": _("Penalty imposed"),
+        "socialorder.penalty.lifted": _("Penalty withdrawn"),
+        "socialorder.amendment.proposed": _("Amendment of a contract proposed"),
+        "socialorder.amendment.approved": _("Amendment of a contract approved"),
+        "socialorder.amendment.declined": _("Amendment of a contract declined"),
+        "socialorder.amendment.concluded": _("Amendment of a contract in force"),
+        "socialorder.amendment.withdrawn": _("Amendment of a contract withdrawn"),
+    }
+)
+
+# Evaluation of results
+verbs.register(
+    {
+        "socialorder.review.begun": _("Evaluation of results begun"),
+        "socialorder.review.concluded": _("Conclusion of an evaluation of results written"),
+        "socialorder.review.published": _("Evaluation of results signed and published"),
+    }
+)

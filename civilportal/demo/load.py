@@ -19,6 +19,7 @@ from civilportal.demo import (
     filings,
     formation,
     history,
+    order_year,
     orders,
     oversight,
     premiums,
@@ -89,6 +90,8 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         history.load(people.officer)
     with stage.part("Awards from a file, a question with its answer"):
         oversight.load(playing, people.officer, stage)
+    with stage.part("Social orders of 2022 from a file of the procurement portal"):
+        order_year.load(people.officer, stage)
     with stage.part("Public councils, and the year of one of them"):
         councils.load()
     with stage.part("A council chosen by competition, its year and its by-elections"):
@@ -104,7 +107,19 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions, orders)
+    rest = (
+        history,
+        order_year,
+        oversight,
+        surveys,
+        effects,
+        councils,
+        control,
+        formation,
+        premiums,
+        directions,
+        orders,
+    )
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -20,7 +20,7 @@ from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid, refuse
 
-EDITABLE = ("name_kk", "name_ru", "name_en", "level", "region")
+EDITABLE = ("name_kk", "name_ru", "name_en", "level", "region", "paper_rule")
 
 
 @transaction.atomic(durable=True)

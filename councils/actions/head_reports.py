@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -23,6 +24,7 @@ from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid, refuse
 from foundation.documents import actions as documents
 from registry.models import Body
+from registry.rules.placing import NOWHERE, Typed, place_of
 
 PLAN = ("topic", "head_name", "head_post", "held_at", "place", "questions_until")
 
@@ -124,17 +126,24 @@ def cancel(*, report: HeadReport, reason: str, by: Any) -> HeadReport:
 
 
 @transaction.atomic(durable=True)
-def ask(*, report: HeadReport, text: str, by: Any) -> HeadQuestion:
-    """Ask the head something before the report. Raises Conflict, or Invalid (empty, or asked before)."""
+def ask(*, report: HeadReport, text: str, where: Typed = NOWHERE, by: Any) -> HeadQuestion:
+    """Ask the head something before the report, perhaps of a place. Raises Conflict, or Invalid (empty, or asked before)."""
     report = locked(report)
     rules.check_can_ask(report, local_date(clock.now()))
     if not text.strip():
         raise Invalid(Fault(_("Write your question."), "text"))
     if report.questions.filter(author=by, text=text.strip()).exists():
         raise Invalid(Fault(_("You have asked this already, in the same words."), "text"))
+    place, faults = place_of(where)
+    refuse(faults)
     last = report.questions.order_by("-number").first()
     question = HeadQuestion.objects.create(
-        report=report, number=last.number + 1 if last else 1, author=by, text=text.strip(), asked_at=clock.now()
+        report=report,
+        number=last.number + 1 if last else 1,
+        author=by,
+        text=text.strip(),
+        asked_at=clock.now(),
+        **asdict(place),
     )
     record("councils.head_question.asked", question, by=by)
     return question

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.choices import BallotKind, Choice, MotionStatus
 from councils.models import AgendaItem, Meeting, Motion, SecretTally, Vote, Voter
 from councils.queries.votes import count, roll_now
-from councils.rules import councils
+from councils.rules import councils, paper
 from councils.rules import meetings as rules
 from councils.workflow import MOTION
 from foundation.audit.record import record
@@ -28,7 +28,7 @@ def put(*, item: AgendaItem, text: str, ballot: str, majority: str, by: Any) -> 
     councils.check_serves(by, meeting.council)
     if meeting.status not in rules.AGENDA_OPEN:
         raise Conflict(_("The meeting is over."))
-    refuse(rules.check_motion_text(text))
+    refuse(rules.check_motion_text(text) + paper.rule_faults(meeting.council, ballot))
     motion = Motion.objects.create(item=item, text=text.strip(), ballot=ballot, majority=majority)
     record("councils.motion.put", motion, by=by, changes={"point": item.position, "ballot": ballot})
     return motion
@@ -62,6 +62,7 @@ def step_back(*, motion: Motion, reason: str, by: Any) -> Voter:
     """A member who has not voted declares a conflict of interest and takes no part in this vote."""
     _meeting, motion = _locked(motion)
     voter = rules.voter_of(by, motion)
+    paper.check_not_counted(motion)
     if not reason.strip():
         raise Invalid(Fault(_("Say what ties you to the matter."), "reason"))
     if voter.has_voted:
@@ -83,6 +84,7 @@ def vote(*, motion: Motion, choice: str, by: Any) -> None:
     """
     _meeting, motion = _locked(motion)
     voter = rules.voter_of(by, motion)
+    paper.check_not_on_paper(motion)
     refuse(rules.check_choice(choice))
     if motion.ballot == BallotKind.OPEN:
         _vote_openly(voter, choice, by)
@@ -114,6 +116,7 @@ def close_vote(*, motion: Motion, by: Any) -> Motion:
     """Count, and say whether the motion is carried. Members who kept silent are counted as taking part."""
     meeting, motion = _locked(motion)
     rules.check_can_run(by, meeting)
+    paper.check_is_counted(motion)
     tally = count(motion)
     step = MOTION.step("carry" if tally.is_carried else "reject", motion.status)
     motion.status, motion.closed_at = step.target, clock.now()

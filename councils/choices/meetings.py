@@ -24,6 +24,7 @@ class AgendaKind(models.TextChoices):
 class BallotKind(models.TextChoices):
     OPEN = "open", _("Open ballot")
     SECRET = "secret", _("Secret ballot")
+    PAPER = "paper", _("Secret ballot on paper")
 
 
 class Majority(models.TextChoices):

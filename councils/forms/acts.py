@@ -11,6 +11,7 @@ from councils.choices.acts import ActKind, Opinion, Stage, Verdict
 from councils.models import ActRemark, Article, DraftAct, Motion
 from councils.queries.acts import carried_motions, texts_of
 from foundation.core.forms import DateField, UploadField
+from registry.forms.placing import PlaceFields
 from registry.models import Body
 
 FILE_MAX_BYTES = 20 * 1024 * 1024
@@ -70,6 +71,12 @@ class RemarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         articles = Article.objects.filter(act=act, stage=Stage.DRAFT)
         self.fields["article"].queryset = articles  # type: ignore[attr-defined]
+
+
+class CommentForm(PlaceFields, RemarkForm):
+    """A comment may be about a place; a point of the opinion is not."""
+
+    field_order = ("article", "text")
 
 
 class OpinionForm(forms.Form):

@@ -42,11 +42,17 @@ class CouncilForm(forms.Form):
     region = forms.ModelChoiceField(
         label=_("Region"), required=False, queryset=Region.objects.all(), help_text=_("For local councils.")
     )
+    paper_rule = forms.CharField(
+        label=_("The clause of the council's rules that allows secret ballots on paper"),
+        max_length=300,
+        required=False,
+        help_text=_("Leave it empty when the rules do not allow them."),
+    )
 
     @staticmethod
     def initial_of(council: Council) -> dict[str, Any]:
         """What the form begins with."""
-        return {name: getattr(council, name) for name in ("name_kk", "name_ru", "name_en", "level", "region")}
+        return {name: getattr(council, name) for name in CouncilForm.base_fields}
 
 
 class NewCouncilForm(CouncilForm):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from councils.choices import AgendaKind, BallotKind, Choice, Majority
-from councils.models import Attendance, Meeting, Voter
+from councils.models import Attendance, Council, Meeting, Voter
 from foundation.core.forms import MomentField, UploadField
 
 MATERIAL_MAX_BYTES = 20 * 1024 * 1024
@@ -62,6 +62,11 @@ class MotionForm(forms.Form):
     majority = forms.ChoiceField(
         label=_("Majority"), choices=Majority.choices, widget=forms.RadioSelect, initial=Majority.SIMPLE
     )
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [one for one in BallotKind.choices if one[0] != BallotKind.PAPER or council.paper_rule]
+        self.fields["ballot"].choices = offered  # type: ignore[attr-defined]
 
 
 class AttendanceForm(forms.Form):

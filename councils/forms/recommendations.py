@@ -31,7 +31,7 @@ class FilterForm(forms.Form):
         to_field_name="code",
         empty_label=_("Any"),
     )
-    council = forms.SlugField(required=False, widget=forms.HiddenInput)
+    council = forms.SlugField(label=_("Council"), required=False, widget=forms.HiddenInput)
     mark_optional = False
 
     def asked(self) -> dict[str, Any]:

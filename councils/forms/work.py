@@ -12,6 +12,7 @@ from councils.choices.control import Checked, ControlForm, DocumentKind, Part
 from councils.models import Control, HeadReport, Seat
 from councils.queries.paging import OVERDUE
 from foundation.core.forms import DateField, MomentField, RowFormSet, UploadField
+from registry.forms.placing import PlaceFields
 from registry.models import Body, Organisation
 from registry.queries import references
 from registry.rules.identifiers import normalised
@@ -31,7 +32,7 @@ class WorkFilterForm(forms.Form):
         to_field_name="code",
         empty_label=_("Any"),
     )
-    council = forms.SlugField(required=False, widget=forms.HiddenInput)
+    council = forms.SlugField(label=_("Council"), required=False, widget=forms.HiddenInput)
     mark_optional = False
 
     def __init__(self, *args: Any, statuses: Iterable[Any], **kwargs: Any) -> None:
@@ -135,8 +136,10 @@ class ChecklistForm(forms.Form):
         return {n: (given[f"answer-{n}"], given[f"note-{n}"].strip()) for n in self.positions if given[f"answer-{n}"]}
 
 
-class FactForm(forms.Form):
-    """A fact with its evidence."""
+class FactForm(PlaceFields):
+    """A fact with its place and evidence."""
+
+    field_order = ("text", "upload", "is_public")
 
     text = forms.CharField(label=_("What was found"), widget=forms.Textarea, max_length=5000)
     upload = UploadField(label=_("Evidence"), accept=EVIDENCE, max_bytes=EVIDENCE_MAX_BYTES, required=False)
@@ -195,7 +198,8 @@ class HeadReportForm(forms.Form):
         return {name: getattr(report, name) for name in names}
 
 
-class AskForm(forms.Form):
+class AskForm(PlaceFields):
+    field_order = ("text",)
     text = forms.CharField(
         label=_("Your question"),
         widget=forms.Textarea,

@@ -13,7 +13,7 @@ from councils.models.formation import (
 )
 from councils.models.life import Commission, Follow, PlanPoint, Proposal, WorkPlan, YearReport
 from councils.models.meetings import AgendaItem, Attendance, Material, Meeting
-from councils.models.motions import Motion, SecretTally, Vote, Voter
+from councils.models.motions import Motion, PaperCount, SecretTally, Vote, Voter
 from councils.models.recommendations import Recommendation, Reply
 from councils.models.voices import Appeal, HeadQuestion, HeadReport
 
@@ -42,6 +42,7 @@ __all__ = [
     "Material",
     "Meeting",
     "Motion",
+    "PaperCount",
     "Participant",
     "PlanPoint",
     "Proposal",

@@ -14,6 +14,7 @@ from councils.models.work import CouncilWork
 from councils.querysets import WorkQuerySet
 from foundation.core.text import localized
 from foundation.documents.models import Document
+from registry.models.placed import Placed
 
 WITH_OPINION = (ActStatus.DECIDED, ActStatus.ANSWERED, ActStatus.ADOPTED)
 
@@ -115,7 +116,7 @@ class Article(models.Model):
         return self.key
 
 
-class ActRemark(models.Model):
+class ActRemark(Placed):
     """A point of the opinion, or a comment of a member or citizen, on one article or (none) on the whole act.
 
     ``same_as`` joins a comment to another one that says the same: the answer there is its answer. A hidden comment keeps
@@ -138,9 +139,11 @@ class ActRemark(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
-    class Meta:
+    class Meta(Placed.Meta):
+        abstract = False
         ordering = ("act", "number")
         constraints = [
+            *Placed.Meta.constraints,
             models.UniqueConstraint(fields=["act", "number"], name="councils_remark_number"),
             models.CheckConstraint(condition=Q(kind__in=RemarkKind.values), name="councils_remark_kind"),
             models.CheckConstraint(condition=~Q(text=""), name="councils_remark_text"),

@@ -14,6 +14,7 @@ from councils.models.work import CouncilWork
 from councils.querysets import WorkQuerySet
 from foundation.documents.models import Document
 from registry.models import Organisation
+from registry.models.placed import Placed
 
 
 class Control(CouncilWork):
@@ -110,7 +111,7 @@ class CheckQuestion(models.Model):
         return self.text
 
 
-class ControlFact(models.Model):
+class ControlFact(Placed):
     """A fact with its evidence. The file is for the two sides; for everybody only when ``is_public``."""
 
     control = models.ForeignKey(Control, models.PROTECT, related_name="facts")
@@ -121,9 +122,11 @@ class ControlFact(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
-    class Meta:
+    class Meta(Placed.Meta):
+        abstract = False
         ordering = ("control", "position")
         constraints = [
+            *Placed.Meta.constraints,
             models.UniqueConstraint(fields=["control", "position"], name="councils_controlfact_position"),
             models.CheckConstraint(condition=~Q(text=""), name="councils_controlfact_text"),
         ]

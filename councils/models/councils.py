@@ -27,6 +27,13 @@ class Council(models.Model):
     name_kk = models.CharField(max_length=300)
     name_ru = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300)
+    paper_rule = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The clause of the council's rules that allows secret ballots on paper; '' when none does.",
+    )
     is_invented = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 

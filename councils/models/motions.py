@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from councils.choices import BallotKind, Choice, Majority, MotionStatus
 from councils.models.councils import Seat
 from councils.models.meetings import AgendaItem
+from foundation.documents.models import Document
 
 
 class Motion(models.Model):
@@ -110,3 +112,44 @@ class SecretTally(models.Model):
 
     def __str__(self) -> str:
         return self.choice
+
+
+class PaperCount(models.Model):
+    """What the counting commission found in the box: numbers, who counted, and the signed protocol as a file.
+
+    Nothing tells who took a paper or what stands on it. ``valid`` papers are those in the box that are not ``invalid``.
+    """
+
+    motion = models.OneToOneField(Motion, models.PROTECT, related_name="paper")
+    given_out = models.PositiveSmallIntegerField()
+    in_box = models.PositiveSmallIntegerField()
+    invalid = models.PositiveSmallIntegerField()
+    in_favour = models.PositiveSmallIntegerField()
+    against = models.PositiveSmallIntegerField()
+    abstained = models.PositiveSmallIntegerField()
+    counted_by = models.ManyToManyField(Seat, related_name="+")
+    protocol = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(in_box__lte=F("given_out")), name="councils_paper_box"),
+            models.CheckConstraint(
+                condition=Q(in_box=F("invalid") + F("in_favour") + F("against") + F("abstained")),
+                name="councils_paper_sums",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.motion_id}"
+
+    @property
+    def valid(self) -> int:
+        """Papers that say one of the three."""
+        return self.in_favour + self.against + self.abstained
+
+    @property
+    def not_put_in(self) -> int:
+        """Papers that were given out and not put into the box."""
+        return self.given_out - self.in_box

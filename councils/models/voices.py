@@ -11,6 +11,7 @@ from councils.choices.voices import AppealStatus, HeadReportStatus, QuestionStat
 from councils.models.work import CouncilWork
 from councils.querysets import AppealQuerySet, WorkQuerySet
 from foundation.documents.models import Document
+from registry.models.placed import Placed
 
 
 class HeadReport(CouncilWork):
@@ -57,7 +58,7 @@ class HeadReport(CouncilWork):
         return self.topic
 
 
-class HeadQuestion(models.Model):
+class HeadQuestion(Placed):
     """A question of somebody to the head. Published with first name and initial, or not, with the reason."""
 
     report = models.ForeignKey(HeadReport, models.PROTECT, related_name="questions")
@@ -70,9 +71,11 @@ class HeadQuestion(models.Model):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
+    class Meta(Placed.Meta):
+        abstract = False
         ordering = ("report", "number")
         constraints = [
+            *Placed.Meta.constraints,
             models.UniqueConstraint(fields=["report", "number"], name="councils_headquestion_number"),
             models.CheckConstraint(condition=Q(status__in=QuestionStatus.values), name="councils_headquestion_status"),
             models.CheckConstraint(condition=~Q(text=""), name="councils_headquestion_text"),

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q
 from councils.choices import Level, MeetingStatus, TermStatus
 from councils.models import Attendance, Council, Meeting, Recommendation, Seat, Term
 from councils.queries.recommendations import tallies
+from councils.querysets import CouncilQuerySet
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.text import fold
@@ -29,26 +30,27 @@ class Page:
 
 
 def council_page(user: Any, asked: Mapping[str, Any], after: str = "") -> Page:
-    """Councils by name in Russian; ``asked``: ``q`` (part of a name), ``level``, ``region``."""
-    found = narrowed(Council.objects.visible_to(user), asked)
+    """Councils by name in Russian; ``asked`` as for ``found``."""
+    rows = found(user, asked)
     name, _tilde, pk = after.rpartition("~")
     if name and pk.isdecimal() and len(pk) < 18:
-        found = found.filter(Q(name_ru__gt=name) | Q(name_ru=name, pk__gt=int(pk)))
+        rows = rows.filter(Q(name_ru__gt=name) | Q(name_ru=name, pk__gt=int(pk)))
     sitting = Prefetch("terms", Term.objects.filter(status=TermStatus.SITTING).annotate(taken=_taken()), "sitting")
-    rows = list(found.order_by("name_ru", "pk").prefetch_related(sitting)[: PAGE + 1])
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Page(rows[:PAGE], f"{last.name_ru}~{last.pk}" if last else "")
+    shown = list(rows.order_by("name_ru", "pk").prefetch_related(sitting)[: PAGE + 1])
+    last = shown[PAGE - 1] if len(shown) > PAGE else None
+    return Page(shown[:PAGE], f"{last.name_ru}~{last.pk}" if last else "")
 
 
-def narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
-    """``found`` by ``q`` (part of a name), ``level``, ``region``."""
+def found(user: Any, asked: Mapping[str, Any]) -> CouncilQuerySet:
+    """Councils by what a reader ``asked``: ``q`` (part of a name), ``level``, ``region``."""
+    rows = Council.objects.visible_to(user)
     if asked.get("level"):
-        found = found.filter(level=asked["level"])
+        rows = rows.filter(level=asked["level"])
     if asked.get("region"):
-        found = found.filter(region=asked["region"])
+        rows = rows.filter(region=asked["region"])
     if words := fold(asked.get("q", "")).split():
-        found = found.filter(pk__in=[pk for pk, text in _names() if all(word in text for word in words)])
-    return found
+        rows = rows.filter(pk__in=[pk for pk, text in _names() if all(word in text for word in words)])
+    return rows
 
 
 def _names() -> list[tuple[int, str]]:

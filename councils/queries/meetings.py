@@ -73,7 +73,7 @@ class Sitting:
 def sitting(meeting: Meeting, user: Any) -> Sitting:
     """Agenda, motions, who is there (seven queries, whatever the length)."""
     voters = Prefetch("voters", Voter.objects.select_related("seat", "vote"))
-    motions = Prefetch("motions", Motion.objects.prefetch_related(voters))
+    motions = Prefetch("motions", Motion.objects.select_related("paper").prefetch_related(voters, "paper__counted_by"))
     items = list(meeting.items.prefetch_related("materials__document", motions))
     seat = _seat(meeting, user)
     attendance = list(meeting.attendance.select_related("seat"))
@@ -162,9 +162,11 @@ def _moment(text: str) -> dt.datetime | None:
 
 def open_votes_of(user: Any) -> list[Voter]:
     """Open votes in which ``user`` takes part and has not voted: for the desk."""
-    waiting = Voter.objects.filter(
-        seat__user=user.pk, motion__status=MotionStatus.OPEN, has_voted=False, conflict=""
-    ).select_related("motion__item__meeting__council")
+    waiting = (
+        Voter.objects.exclude(motion__ballot=BallotKind.PAPER)
+        .filter(seat__user=user.pk, motion__status=MotionStatus.OPEN, has_voted=False, conflict="")
+        .select_related("motion__item__meeting__council")
+    )
     return list(waiting.order_by("pk"))
 
 

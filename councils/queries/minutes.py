@@ -11,7 +11,8 @@ from councils.scoring.roll import quorum
 def written(meeting: Meeting) -> str:
     """The draft: every point, every motion with its numbers, every member; nothing that is not in the tables."""
     roll = list(meeting.attendance.select_related("seat"))
-    items = list(meeting.items.prefetch_related("motions__voters__vote", "motions__voters__seat"))
+    of_motions = ("motions__voters__vote", "motions__voters__seat", "motions__paper__counted_by")
+    items = list(meeting.items.prefetch_related(*of_motions))
     text = render_to_string(
         "councils/minutes.txt",
         {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from councils.choices import BallotKind, Choice, Majority, Post
-from councils.models import Attendance, Meeting, Motion, Seat, Vote
+from councils.models import Attendance, Meeting, Motion, PaperCount, Seat, Vote
 from councils.scoring.roll import Tally
 
 
@@ -38,11 +38,20 @@ def roll_of(attendance: Iterable[Attendance], conflicts: Mapping[int, str] | Non
     return Roll(len(rows), present, len(part), sum(seat.user_id is None for seat in part))
 
 
+def _on_paper(motion: Motion) -> dict[str, int]:
+    found = PaperCount.objects.filter(motion=motion).first()
+    if found is None:
+        return {}
+    return {Choice.FOR: found.in_favour, Choice.AGAINST: found.against, Choice.ABSTAIN: found.abstained}
+
+
 def count(motion: Motion) -> Tally:
     """The votes given so far; for the secretariat and the end of the vote, never for anybody while it is open."""
     if motion.ballot == BallotKind.SECRET:
         counts = dict(motion.tallies.values_list("choice", "count"))
         chair = ""
+    elif motion.ballot == BallotKind.PAPER:
+        counts, chair = _on_paper(motion), ""
     else:
         votes = list(Vote.objects.filter(voter__motion=motion).values_list("choice", "voter__seat__post"))
         counts = {choice: sum(one == choice for one, _post in votes) for choice in Choice.values}

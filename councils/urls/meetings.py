@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from councils.views import meetings, votes
+from councils.views import meetings, paper, votes
 
 urlpatterns: list[URLPattern] = [
     path("<slug:slug>/meetings/", meetings.meeting_list, name="meeting-list"),
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/meetings/<int:pk>/votes/<int:motion>/give/", votes.vote_give, name="vote-give"),
     path("<slug:slug>/meetings/<int:pk>/votes/<int:motion>/step-back/", votes.vote_step_back, name="vote-step-back"),
     path("<slug:slug>/meetings/<int:pk>/votes/<int:motion>/hands/", votes.vote_hands, name="vote-hands"),
+    path("<slug:slug>/meetings/<int:pk>/votes/<int:motion>/paper/", paper.vote_paper, name="vote-paper"),
+    path("<slug:slug>/meetings/<int:pk>/votes/<int:motion>/paper/file/", paper.paper_file, name="vote-paper-file"),
     path("<slug:slug>/meetings/<int:pk>/votes/<int:motion>/close/", votes.vote_close, name="vote-close"),
     path("<slug:slug>/meetings/<int:pk>/<str:step>/", meetings.meeting_step, name="meeting-step"),
 ]

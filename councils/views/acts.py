@@ -18,6 +18,7 @@ from councils.forms.acts import ActForm, AdoptForm, OpeningForm, OpinionForm
 from councils.forms.work import WorkFilterForm
 from councils.models import Council, DraftAct
 from councils.queries import acts as queries
+from councils.queries.places import map_of_act
 from councils.queries.work import page_of
 from councils.rules import acts as rules
 from councils.rules import councils as council_rules
@@ -57,6 +58,7 @@ def act_list(request: HttpRequest) -> HttpResponse:
     page = page_of(DraftAct, request.user, asked, _today(), request.GET.get("before", ""))
     context = {
         "form": form,
+        "saved": "acts",
         "page": page,
         "counts": queries.term_counts(asked, _today()),
         "today": _today(),
@@ -79,7 +81,8 @@ def act_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "act": act,
         "council": act.council,
-        "sight": queries.act_sight(act),
+        "sight": (sight := queries.act_sight(act)),
+        "map": map_of_act(sight),
         "today": _today(),
         "serves": serves,
         "sends": sends,

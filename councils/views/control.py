@@ -26,6 +26,7 @@ from councils.forms.work import (
 )
 from councils.models import Control, Participant
 from councils.queries import control as queries
+from councils.queries.places import map_of_facts
 from councils.queries.references import CONTROL as REFERENCE
 from councils.queries.work import page_of
 from councils.rules import control as rules
@@ -93,6 +94,7 @@ def control_list(request: HttpRequest) -> HttpResponse:
     form = WorkFilterForm(request.GET, statuses=ControlStatus)
     context = {
         "form": form,
+        "saved": "control",
         "page": page_of(Control, request.user, form.asked(), _today(), request.GET.get("before", "")),
         "today": _today(),
         "heading": _("Public control"),
@@ -108,18 +110,20 @@ def control_list(request: HttpRequest) -> HttpResponse:
 def control_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Plan, participants and their checks, programme; after the end facts, final document, replies."""
     control = control_of(request, slug, number)
-    of_a_side = _is_of_a_side(request, control)
+    of_a_side, sight = _is_of_a_side(request, control), queries.control_sight(control)
+    sees_facts = of_a_side or control.status == ControlStatus.CONCLUDED
     context = {
         "control": control,
         "council": control.council,
-        "sight": queries.control_sight(control),
+        "sight": sight,
+        "map": map_of_facts(sight.facts) if sees_facts else None,
         "people": rules.people_of(control, _today()),
         "today": _today(),
         "serves": allowed(check_serves, request.user, control.council),
         "may_change": allowed(rules.check_can_change, request.user, control),
         "may_record": allowed(rules.check_can_record, request.user, control),
         "of_a_side": of_a_side,
-        "sees_facts": of_a_side or control.status == ControlStatus.CONCLUDED,
+        "sees_facts": sees_facts,
         "steps": [step.name for step in CONTROL.allowed(control.status)],
         "reference_kind": REFERENCE,
     }

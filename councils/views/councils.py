@@ -32,7 +32,7 @@ from councils.queries.life import presidium_of
 from councils.queries.living import life
 from councils.queries.seats import numbers, seats_now
 from councils.rules import councils as rules
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid, NotPermitted
@@ -105,7 +105,7 @@ def council_create(request: HttpRequest) -> HttpResponse:
     bodies = _own_bodies(request)
     if not bodies.exists():
         raise NotPermitted(_("Only an officer of the body, or the administrator, can enter its council."))
-    form = NewCouncilForm(request.POST or None, bodies=bodies)
+    form = NewCouncilForm(posted(request), bodies=bodies)
     if request.method == "POST" and form.is_valid():
         try:
             council = actions.create(values=form.cleaned_data, by=request.user)
@@ -123,7 +123,7 @@ def council_create(request: HttpRequest) -> HttpResponse:
 def council_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change facts of a council."""
     council = served_council(request, slug)
-    form = CouncilChangeForm(request.POST or None, initial=CouncilForm.initial_of(council))
+    form = CouncilChangeForm(posted(request), initial=CouncilForm.initial_of(council))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
@@ -142,7 +142,7 @@ def council_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def term_start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin to form the next composition."""
     council = served_council(request, slug)
-    form = TermForm(request.POST or None)
+    form = TermForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.start_term(council=council, size=form.cleaned_data["size"], by=request.user)
@@ -192,7 +192,7 @@ def seat_add(request: HttpRequest, slug: str) -> HttpResponse:
     """A member elected later."""
     council = served_council(request, slug)
     term = get_object_or_404(council.terms, status="sitting")
-    form = AddSeatForm(request.POST or None)
+    form = AddSeatForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             day = form.cleaned_data["started_on"]

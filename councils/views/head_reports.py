@@ -16,6 +16,7 @@ from councils.actions import head_reports as actions
 from councils.choices.voices import HeadReportStatus
 from councils.forms.work import AskForm, HeadReportForm, ModerateForm, QuestionAnswerForm, WorkFilterForm
 from councils.models import HeadQuestion, HeadReport
+from councils.queries.places import map_of_questions
 from councils.queries.voices import questions_for
 from councils.queries.work import page_of
 from councils.rules import voices as rules
@@ -62,6 +63,7 @@ def head_report_list(request: HttpRequest) -> HttpResponse:
     form = WorkFilterForm(request.GET, statuses=HeadReportStatus)
     context = {
         "form": form,
+        "saved": "head-reports",
         "page": page_of(HeadReport, request.user, form.asked(), _today(), request.GET.get("before", "")),
         "today": _today(),
         "heading": _("Reports of heads"),
@@ -79,7 +81,8 @@ def head_report_detail(request: HttpRequest, slug: str, number: int) -> HttpResp
     context = {
         "report": report,
         "council": report.council,
-        "questions": questions_for(report, request.user, serves=serves),
+        "questions": (questions := questions_for(report, request.user, serves=serves)),
+        "map": map_of_questions(questions.rows),
         "today": _today(),
         "is_asking": rules.is_asking(report, _today()),
         "serves": serves,

@@ -25,13 +25,13 @@ from councils.forms.meetings import (
     RecordForm,
     VoteForm,
 )
-from councils.models import AgendaItem, Material, Meeting
+from councils.models import AgendaItem, Material, Meeting, Motion
 from councils.queries import meetings as queries
 from councils.rules import councils as council_rules
 from councils.rules import meetings as rules
 from councils.views.councils import READ_AND_WRITE, council_of, served_council
 from councils.workflow import MEETING
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
@@ -68,6 +68,13 @@ def item_of(meeting: Meeting, position: int) -> AgendaItem:
     return item
 
 
+def motion_of(meeting: Meeting, pk: int) -> Motion:
+    """A motion of the meeting."""
+    motion = get_object_or_404(Motion.objects.select_related("item"), item__meeting=meeting, pk=pk)
+    motion.item.meeting = meeting
+    return motion
+
+
 @require_safe
 def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All meetings of a council, the newest first."""
@@ -88,6 +95,7 @@ def meeting_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "council": meeting.council,
         "sitting": sitting,
         "serves": serves,
+        "sees_protocol": serves or sitting.seat is not None,
         "may_plan": allowed(rules.check_can_plan, request.user, meeting),
         "may_run": allowed(rules.check_can_run, request.user, meeting),
         "steps": [step.name for step in MEETING.allowed(meeting.status)] if serves else [],
@@ -111,7 +119,7 @@ def meeting_calendar(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def meeting_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a meeting."""
     council = served_council(request, slug)
-    form = PlanForm(request.POST or None)
+    form = PlanForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             meeting = actions.plan(council=council, values=form.cleaned_data, by=request.user)
@@ -130,7 +138,7 @@ def meeting_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change topic, moment or place."""
     meeting = served_meeting(request, slug, pk)
     rules.check_can_plan(request.user, meeting)
-    form = PlanForm(request.POST or None, initial=PlanForm.initial_of(meeting))
+    form = PlanForm(posted(request), initial=PlanForm.initial_of(meeting))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(meeting=meeting, values=form.cleaned_data, by=request.user)
@@ -166,7 +174,7 @@ def meeting_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpRes
 def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Cancel, with the reason."""
     meeting = served_meeting(request, slug, pk)
-    form = ReasonForm(request.POST or None, needed=False)
+    form = ReasonForm(posted(request), needed=False)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel(meeting=meeting, reason=form.cleaned_data["reason"], by=request.user)
@@ -185,7 +193,7 @@ def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def item_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Add a point to the agenda."""
     meeting = served_meeting(request, slug, pk)
-    form = ItemForm(request.POST or None)
+    form = ItemForm(posted(request))
     if request.method == "POST" and form.is_valid():
         item = actions.add_item(meeting=meeting, values=form.cleaned_data, by=request.user)
         messages.success(request, _("The point is on the agenda."))
@@ -204,7 +212,7 @@ def item_detail(request: HttpRequest, slug: str, pk: int, position: int) -> Http
     forms = {
         "record": RecordForm(request.POST if step == "record" else None, initial={"text": item.record}),
         "material": MaterialForm(*((request.POST, request.FILES) if step == "material" else ())),
-        "motion": MotionForm(request.POST if step == "motion" else None),
+        "motion": MotionForm(request.POST if step == "motion" else None, council=meeting.council),
     }
     if step in forms and forms[step].is_valid() and _item_step(request, item, step, forms[step]):
         return redirect("councils:item-detail", slug, pk, position)
@@ -255,7 +263,7 @@ def minutes_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The draft of the minutes in both languages."""
     meeting = served_meeting(request, slug, pk)
     initial = {"minutes_kk": meeting.minutes_kk, "minutes_ru": meeting.minutes_ru}
-    form = MinutesForm(request.POST or None, initial=initial)
+    form = MinutesForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_minutes(meeting=meeting, by=request.user, **form.cleaned_data)

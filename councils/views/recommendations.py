@@ -16,11 +16,12 @@ from councils.actions import recommendations as actions
 from councils.forms.recommendations import FilterForm, RecommendationForm, ReplyForm, ResultForm, ReturnForm
 from councils.models import Recommendation
 from councils.queries import recommendations as queries
+from councils.queries.body_marks import lines
 from councils.rules import councils as council_rules
 from councils.rules import recommendations as rules
 from councils.views.councils import READ_AND_WRITE, served_council
 from councils.workflow import RECOMMENDATION
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid
@@ -50,7 +51,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def body_marks(request: HttpRequest) -> HttpResponse:
     """How each body answers."""
-    context = {"marks": queries.body_marks(local_date(clock.now()))}
+    context = {"lines": lines(local_date(clock.now()))}
     return render(request, "councils/body_marks.html", context)
 
 
@@ -76,7 +77,7 @@ def recommendation_detail(request: HttpRequest, slug: str, number: int) -> HttpR
 def recommendation_write(request: HttpRequest, slug: str) -> HttpResponse:
     """Write one recommendation to one body."""
     council = served_council(request, slug)
-    form = RecommendationForm(request.POST or None, council=council, initial={"motion": request.GET.get("motion")})
+    form = RecommendationForm(posted(request), council=council, initial={"motion": request.GET.get("motion")})
     if request.method == "POST" and form.is_valid():
         try:
             one = actions.write(council=council, by=request.user, **form.cleaned_data)
@@ -104,7 +105,7 @@ def recommendation_reply(request: HttpRequest, slug: str, number: int) -> HttpRe
     """The body's reply."""
     one = recommendation_of(request, slug, number)
     rules.check_replies(request.user, one.addressee)
-    return _page(request, one, ReplyForm(request.POST or None), (actions.reply, _("Reply")))
+    return _page(request, one, ReplyForm(posted(request)), (actions.reply, _("Reply")))
 
 
 @never_cache
@@ -114,7 +115,7 @@ def recommendation_return(request: HttpRequest, slug: str, number: int) -> HttpR
     """The reply was no answer."""
     one = recommendation_of(request, slug, number)
     council_rules.check_serves(request.user, one.council)
-    return _page(request, one, ReturnForm(request.POST or None), (actions.return_reply, _("Return the reply")))
+    return _page(request, one, ReturnForm(posted(request)), (actions.return_reply, _("Return the reply")))
 
 
 @never_cache
@@ -124,7 +125,7 @@ def recommendation_finish(request: HttpRequest, slug: str, number: int) -> HttpR
     """What came of it."""
     one = recommendation_of(request, slug, number)
     rules.check_replies(request.user, one.addressee)
-    return _page(request, one, ResultForm(request.POST or None), (actions.finish, _("It is done")))
+    return _page(request, one, ResultForm(posted(request)), (actions.finish, _("It is done")))
 
 
 def _page(request: HttpRequest, one: Recommendation, form: Any, step: Step) -> HttpResponse:

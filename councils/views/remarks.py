@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from councils.actions.acts import remarks as actions
-from councils.forms.acts import AnswerForm, GroupForm, RemarkForm
+from councils.forms.acts import AnswerForm, CommentForm, GroupForm, RemarkForm
 from councils.models import ActRemark, DraftAct
 from councils.rules import acts as rules
 from councils.rules.councils import check_serves
@@ -31,8 +31,8 @@ def remark_of(request: HttpRequest, slug: str, number: int, remark: int) -> ActR
     return found
 
 
-def _form(request: HttpRequest, act: DraftAct) -> RemarkForm:
-    return RemarkForm(typed.posted(request), act=act, initial={"article": request.GET.get("article")})
+def _form(request: HttpRequest, act: DraftAct, form: type[RemarkForm] = RemarkForm) -> RemarkForm:
+    return form(typed.posted(request), act=act, initial={"article": request.GET.get("article")})
 
 
 @never_cache
@@ -44,7 +44,9 @@ def act_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     seat = rules.check_can_comment(request.user, act, local_date(clock.now()))
     intro = "" if seat else _("Your first name and the first letter of your surname stand beside your comment.")
     heading = _("Comment on the draft")
-    asked = Asked(act.council, _form(request, act), heading, act.get_absolute_url(), act.title, intro=intro)
+    asked = Asked(
+        act.council, _form(request, act, CommentForm), heading, act.get_absolute_url(), act.title, intro=intro
+    )
     return ask(
         request,
         asked,

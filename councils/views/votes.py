@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from councils.actions import attendance, motions
 from councils.forms.meetings import AttendanceForm, HandsForm, OpenVoteForm, VoteForm
-from councils.models import Meeting, Motion
 from councils.queries.votes import roll_now
 from councils.rules import meetings as rules
 from councils.views.councils import READ_AND_WRITE
-from councils.views.meetings import meeting_of, served_meeting
-from foundation.accounts.typed import signed_in
+from councils.views.meetings import meeting_of, motion_of, served_meeting
+from foundation.accounts.typed import posted, signed_in
 from foundation.core.errors import Invalid
 from foundation.core.forms import ReasonForm, add_faults
-
-
-def _motion(meeting: Meeting, pk: int) -> Motion:
-    motion = get_object_or_404(Motion.objects.select_related("item"), item__meeting=meeting, pk=pk)
-    motion.item.meeting = meeting
-    return motion
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:
@@ -62,7 +55,7 @@ def attendance_own(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def vote_open(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpResponse:
     """Who takes part, the arithmetic of the quorum, and the button that opens the vote."""
     meeting = served_meeting(request, slug, pk)
-    put = _motion(meeting, motion)
+    put = motion_of(meeting, motion)
     rules.check_can_run(request.user, meeting)
     form = OpenVoteForm(_posted(request), attendance=list(meeting.attendance.select_related("seat")))
     if request.method == "POST" and form.is_valid():
@@ -85,7 +78,7 @@ def vote_give(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpResp
     meeting = meeting_of(request, slug, pk)
     form = VoteForm(request.POST)
     if form.is_valid():
-        motions.vote(motion=_motion(meeting, motion), choice=form.cleaned_data["choice"], by=request.user)
+        motions.vote(motion=motion_of(meeting, motion), choice=form.cleaned_data["choice"], by=request.user)
         messages.success(request, _("Your vote is counted."))
     else:
         messages.error(request, _("Choose how you vote."))
@@ -98,9 +91,9 @@ def vote_give(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpResp
 def vote_step_back(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpResponse:
     """A member declares a conflict of interest."""
     meeting = meeting_of(request, slug, pk)
-    put = _motion(meeting, motion)
+    put = motion_of(meeting, motion)
     rules.voter_of(request.user, put)
-    form = ReasonForm(request.POST or None, needed=False)
+    form = ReasonForm(posted(request), needed=False)
     if request.method == "POST" and form.is_valid():
         try:
             motions.step_back(motion=put, reason=form.cleaned_data["reason"], by=request.user)
@@ -119,7 +112,7 @@ def vote_step_back(request: HttpRequest, slug: str, pk: int, motion: int) -> Htt
 def vote_hands(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpResponse:
     """Raised hands of members without an account."""
     meeting = served_meeting(request, slug, pk)
-    put = _motion(meeting, motion)
+    put = motion_of(meeting, motion)
     form = HandsForm(_posted(request), voters=list(put.voters.select_related("seat", "vote")))
     if request.method == "POST" and form.is_valid():
         motions.enter_raised_hands(motion=put, choices=form.choices(), by=request.user)
@@ -134,6 +127,6 @@ def vote_hands(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpRes
 def vote_close(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpResponse:
     """Count."""
     meeting = served_meeting(request, slug, pk)
-    put = motions.close_vote(motion=_motion(meeting, motion), by=request.user)
+    put = motions.close_vote(motion=motion_of(meeting, motion), by=request.user)
     messages.success(request, put.get_status_display())
     return redirect(f"{meeting.get_absolute_url()}#motion-{motion}")

@@ -65,6 +65,15 @@ def year_before(day: dt.date) -> dt.date:
         return day.replace(year=day.year - 1, day=28)
 
 
+def after_months(start: dt.date, months: int) -> dt.date:
+    """The last day of ``months`` months that begin on ``start``: 2022-07-15 and 3 give 2022-10-14."""
+    years, month = divmod(start.month - 1 + months, 12)
+    first = dt.date(start.year + years, month + 1, 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    day = min(start.day, (following - first).days)
+    return first.replace(day=day) - dt.timedelta(days=1)
+
+
 def local_date(moment: dt.datetime) -> dt.date:
     """The calendar day in Almaty at ``moment``."""
     return moment.astimezone(ALMATY).date()

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.models import User
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.notifications import actions, queries
 from foundation.notifications.forms import MailChoicesForm
 from foundation.notifications.models import Message
@@ -58,7 +58,7 @@ def message_read_all(request: HttpRequest) -> HttpResponse:
 @signed_in
 def preferences(request: HttpRequest) -> HttpResponse:
     """By topic: at once, once a day, never."""
-    form = MailChoicesForm(request.POST or None, choices=queries.mail_choices(_person(request)))
+    form = MailChoicesForm(posted(request), choices=queries.mail_choices(_person(request)))
     if request.method == "POST" and form.is_valid():
         actions.choose_mail(choices=form.cleaned_data, by=_person(request))
         banners.success(request, _("Saved: how you get mail."))

@@ -12,11 +12,11 @@ from django.db.models import F
 
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
-from grants.choices import AgreementStatus, ApplicationStatus, CallKind, CallStatus
+from grants.choices import AgreementStatus, ApplicationStatus, CallKind, CallStatus, SectionName
 from grants.models import Agreement, Application, Award, AwardImport, Call, PastAward, Section
 from grants.models.parts import main_part
 from grants.queries.totals import position_of
-from registry.actions import funding
+from registry.actions import funding, project_teams
 from registry.choices import FundingKind, FundingStage
 from registry.models import Funding, Region, Sphere
 
@@ -84,7 +84,7 @@ def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
     application = agreement.application
     late = agreement.reports.filter(first_sent_on__gt=F("due_on")).exists()
     stage = STAGES[AgreementStatus(agreement.status)]
-    return funding.enter(
+    row = funding.enter(
         organisation=application.organisation,
         kind=kind_of(application.call),
         reference=_reference(application),
@@ -92,6 +92,14 @@ def enter_agreement(*, agreement: Agreement, by: Any) -> Funding:
         | ({} if _is_entered(application) else _as_new(application) | {"out_of": _source_of(application.call, by)}),
         by=by,
     )
+    project_teams.name_team(award=row, people=_team_of(agreement), by=by)
+    return row
+
+
+def _team_of(agreement: Agreement) -> list[tuple[str, int]]:
+    """The people of the agreed team with their promised time."""
+    rows = agreement.content.get(SectionName.TEAM, {}).get("rows", [])
+    return [(str(row.get("full_name") or ""), int(row.get("workload") or 0)) for row in rows]
 
 
 def _is_entered(application: Application) -> bool:

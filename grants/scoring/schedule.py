@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from foundation.core import calendar
+from foundation.core.calendar import after_months as after_months
 from foundation.core.money import tenge
 
 ONE_DAY = dt.timedelta(days=1)
@@ -54,15 +55,6 @@ class Due:
     starts_on: dt.date
     ends_on: dt.date
     due_on: dt.date
-
-
-def after_months(start: dt.date, months: int) -> dt.date:
-    """The last day of ``months`` months that begin on ``start``: 2022-07-15 and 3 give 2022-10-14."""
-    years, month = divmod(start.month - 1 + months, 12)
-    first = dt.date(start.year + years, month + 1, 1)
-    following = (first + dt.timedelta(days=31)).replace(day=1)
-    day = min(start.day, (following - first).days)
-    return first.replace(day=day) - ONE_DAY
 
 
 def report_periods(months: int, every: int) -> list[int]:

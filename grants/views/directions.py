@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts import typed
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Invalid, NotPermitted
@@ -173,7 +173,7 @@ def list_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def list_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """The order: number, date, file."""
     found = run_list(request, pk)
-    form = forms_of.OrderForm(request.POST or None, request.FILES or None)
+    form = forms_of.OrderForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
 from grants.actions import reports as actions
@@ -36,7 +36,7 @@ def report_check(request: HttpRequest, number: str, place: int) -> HttpResponse:
         return redirect(report)
     parts, expenses = rules.draft_of(report).parts, queries.expenses_of(report)
     initial = {"version": latest.number} | {f"accepted_{one.pk}": one.amount for one in expenses}
-    form = DecisionForm(request.POST or None, initial=initial, parts=parts, expenses=expenses)
+    form = DecisionForm(posted(request), initial=initial, parts=parts, expenses=expenses)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

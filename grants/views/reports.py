@@ -115,7 +115,7 @@ def report_expenses(request: HttpRequest, number: str, place: int) -> HttpRespon
     """Expenses with their papers, and one more."""
     report = visible_report(request, number, place)
     rules.check_can_edit(request.user, report)
-    form = ExpenseForm(request.POST or None, request.FILES or None, agreement=report.agreement)
+    form = ExpenseForm(typed.posted(request), request.FILES or None, agreement=report.agreement)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         upload = values.pop("file")
@@ -151,7 +151,7 @@ def report_photos(request: HttpRequest, number: str, place: int) -> HttpResponse
     """Photographs, each with what is in it and the consent of who is in it."""
     report = visible_report(request, number, place)
     rules.check_can_edit(request.user, report)
-    form = PhotoForm(request.POST or None, request.FILES or None)
+    form = PhotoForm(typed.posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         upload = values.pop("file")

@@ -78,4 +78,33 @@ def _votes(motions: Sequence[Motion]) -> list[Block]:
     table = Table(head, rows, widths=(0, 5, 1, 1.1, 1.4, 1.3, 2), numbers=(0, 2, 3, 4, 5))
     secret = [str(place) for place, one in enumerate(motions, 1) if one.ballot == BallotKind.SECRET]
     note = _("By secret ballot: № %(numbers)s") % {"numbers": ", ".join(secret)}
-    return [table, Items([note])] if secret else [table]
+    papers = [
+        line for place, one in enumerate(motions, 1) if one.ballot == BallotKind.PAPER for line in _papers(place, one)
+    ]
+    lines = ([note] if secret else []) + papers
+    return [table, Items(lines)] if lines else [table]
+
+
+def _papers(place: int, motion: Motion) -> list[str]:
+    """What the counting commission found, sum by sum; who took a paper is known to nobody."""
+    paper = motion.paper
+    values = {
+        "place": place,
+        "rule": motion.item.meeting.council.paper_rule,
+        "part": motion.taking_part,
+        "given": paper.given_out,
+        "box": paper.in_box,
+        "left": paper.not_put_in,
+        "valid": paper.valid,
+        "invalid": paper.invalid,
+        "for": paper.in_favour,
+        "against": paper.against,
+        "abstained": paper.abstained,
+        "names": ", ".join(seat.full_name for seat in paper.counted_by.all()),
+    }
+    return [
+        _("№ %(place)s by secret ballot on paper (%(rule)s): %(given)s papers for %(part)s members taking part.")
+        % values,
+        _("In the box %(box)s, not put in %(left)s. %(box)s = %(valid)s valid + %(invalid)s invalid.") % values,
+        _("%(valid)s = %(for)s for + %(against)s against + %(abstained)s abstained. Counted by: %(names)s.") % values,
+    ]

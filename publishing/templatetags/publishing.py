@@ -11,6 +11,7 @@ from foundation.core.presentation import language
 from grants.models import Agreement, AgreementVersion, Call
 from publishing import queries
 from publishing.reports.registry_list import cleaned
+from socialorder.models import Contract, ContractVersion
 
 register = template.Library()
 
@@ -37,4 +38,16 @@ def agreement_pdf(agreement: Agreement, version: AgreementVersion) -> dict[str, 
 @register.inclusion_tag("publishing/_agreements_file.html", takes_context=True)
 def agreements_file(context: RequestContext) -> dict[str, Any]:
     """What the officers' list shows, as a workbook."""
+    return {"query": context["request"].GET.urlencode()}
+
+
+@register.inclusion_tag("publishing/_contract_pdf.html")
+def contract_pdf(contract: Contract, version: ContractVersion) -> dict[str, Any]:
+    """The text of a contract to read."""
+    return {"pk": contract.pk, "version": version.number}
+
+
+@register.inclusion_tag("publishing/_contracts_file.html", takes_context=True)
+def contracts_file(context: RequestContext) -> dict[str, Any]:
+    """What the list of contracts shows, as a workbook."""
     return {"query": context["request"].GET.urlencode()}

@@ -27,7 +27,8 @@ def council_protocol_pdf(request: HttpRequest, slug: str, pk: int) -> HttpRespon
     rows = Meeting.objects.visible_to(request.user).filter(status=MeetingStatus.PUBLISHED)
     meeting = get_object_or_404(rows, council__slug=slug, pk=pk)
     roll = list(meeting.attendance.select_related("seat"))
-    motions = list(Motion.objects.filter(item__meeting=meeting, status__in=PUBLIC_VOTES).order_by("item", "pk"))
+    closed = Motion.objects.filter(item__meeting=meeting, status__in=PUBLIC_VOTES).order_by("item", "pk")
+    motions = list(closed.select_related("paper", "item__meeting__council").prefetch_related("paper__counted_by"))
     moment = meeting.published_at or meeting.held_at
     document = council_protocol.printed(meeting, roll, motions)
     return _file(document, moment, f"protocol-{slug}-{meeting.number}")

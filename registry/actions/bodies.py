@@ -16,7 +16,19 @@ from registry.choices import BodyKind
 from registry.models import Body
 from registry.rules import identifiers, people, roles
 
-EDITABLE = ("bin", "name_kk", "name_ru", "name_en", "kind", "region", "address", "email", "phone", "website")
+EDITABLE = (
+    "bin",
+    "name_kk",
+    "name_ru",
+    "name_en",
+    "kind",
+    "region",
+    "address",
+    "email",
+    "phone",
+    "website",
+    "subordinate_to",
+)
 
 
 @transaction.atomic(durable=True)
@@ -77,9 +89,22 @@ def _faults(body: Body) -> list[Fault]:
         faults.append(Fault(_("Give the body a code of its own."), "code"))
     if body.kind not in BodyKind.values or (body.kind == BodyKind.REGRANTOR) != (body.organisation is not None):
         faults.append(Fault(_("Choose the kind of body from the list."), "kind"))
+    if _is_above_itself(body):
+        faults.append(Fault(_("A body cannot stand above itself."), "subordinate_to"))
     faults += [
         Fault(_("Enter the name in all three languages."), field)
         for field in ("name_kk", "name_ru", "name_en")
         if not getattr(body, field)
     ]
     return faults
+
+
+def _is_above_itself(body: Body) -> bool:
+    """Whether the chain of bodies above ``body`` leads back to it."""
+    above, seen = body.subordinate_to, set()
+    while above is not None and above.pk not in seen:
+        if above.pk == body.pk:
+            return True
+        seen.add(above.pk)
+        above = above.subordinate_to
+    return False

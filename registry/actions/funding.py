@@ -37,7 +37,8 @@ def enter(
     of an annulled row can't be changed: Conflict.
     """
     lock(Organisation, organisation.pk)
-    row, is_written = _enter(Award(organisation, kind, reference, values), by)
+    award = Award(organisation, kind, reference, values)
+    row, is_written = _enter(award, _known([award]).get((kind, reference)), by)
     if is_written:
         search.index(organisation)
     return row
@@ -52,9 +53,11 @@ def enter_many(*, awards: Iterable[Award], by: Any) -> list[Funding]:
     listed = list(awards)
     rows = Organisation.objects.select_for_update(of=("self",)).filter(pk__in={one.organisation.pk for one in listed})
     held = list(rows.order_by("pk"))
-    found, written = [], set()
+    found, written, known = [], set(), _known(listed)
     for award in listed:
-        row, is_written = _enter(award, by)
+        place = (str(award.kind), award.reference)
+        row, is_written = _enter(award, known.get(place), by)
+        known[place] = row
         found.append(row)
         if is_written:
             written.add(row.organisation_id)
@@ -64,9 +67,20 @@ def enter_many(*, awards: Iterable[Award], by: Any) -> list[Funding]:
     return found
 
 
-def _enter(award: Award, by: Any) -> tuple[Funding, bool]:
-    rows = Funding.objects.select_for_update(of=("self",))
-    row = rows.filter(kind=award.kind, reference=award.reference).first()
+def _known(awards: Iterable[Award]) -> dict[tuple[str, str], Funding]:
+    """The rows that are there already, locked; one query for each kind."""
+    by_kind: dict[str, list[str]] = {}
+    for award in awards:
+        by_kind.setdefault(str(award.kind), []).append(award.reference)
+    rows = Funding.objects.select_for_update(of=("self",)).order_by("pk")
+    return {
+        (kind, row.reference): row
+        for kind, references in by_kind.items()
+        for row in rows.filter(kind=kind, reference__in=references)
+    }
+
+
+def _enter(award: Award, row: Funding | None, by: Any) -> tuple[Funding, bool]:
     if row and row.annulled_at:
         raise Conflict(_("This award has been annulled."))
     is_new = row is None
@@ -97,5 +111,19 @@ def annul(*, kind: FundingKind, reference: str, reason: str, by: Any) -> Funding
     row.annulled_at, row.annulled_reason = clock.now(), reason.strip()
     row.save(update_fields=["annulled_at", "annulled_reason"])
     record("registry.funding.annulled", row, by=by, changes={"amount": [row.amount, 0]}, reason=row.annulled_reason)
+    search.index(row.organisation)
+    return row
+
+
+def restore(*, kind: FundingKind, reference: str, reason: str, by: Any) -> Funding:
+    """An annulled award counts again. Raises Funding.DoesNotExist, Invalid without a reason, or Conflict when it counts."""
+    row = Funding.objects.select_for_update().get(kind=kind, reference=reference)
+    if not reason.strip():
+        raise Invalid(Fault(_("Give the reason."), "reason"))
+    if row.annulled_at is None:
+        raise Conflict(_("This award counts already."))
+    row.annulled_at, row.annulled_reason = None, ""
+    row.save(update_fields=["annulled_at", "annulled_reason"])
+    record("registry.funding.restored", row, by=by, changes={"amount": [0, row.amount]}, reason=reason.strip())
     search.index(row.organisation)
     return row

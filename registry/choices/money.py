@@ -30,6 +30,8 @@ class SignalRule(models.TextChoices):
     RUNNING = "running", _("Many awards running at once for its staff")
     SPHERES = "spheres", _("Awards in many spheres that are not its own")
     NEW = "new", _("Large money soon after registration")
+    ACROSS = "across", _("Nearly the same project paid to two organisations")
+    TEAM = "team", _("A person promised to projects for more than full time")
 
 
 class SignalStatus(models.TextChoices):

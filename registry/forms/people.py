@@ -113,10 +113,18 @@ class BodyForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=50, required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    subordinate_to = forms.ModelChoiceField(
+        label=_("Body above it"),
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label=_("None, or not known"),
+        help_text=_("Complaints about the upper body never go to the lower one."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_regions(self.fields["region"], gettext("The whole country"))
+        self.fields["subordinate_to"].queryset = Body.objects.order_by("name_ru", "pk")  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """The facts as the action takes them."""

@@ -16,6 +16,7 @@ from registry.models.oversight import (
     UnreliableSupplier,
 )
 from registry.models.people import Affiliation, Body, Employment, Expert, Membership
+from registry.models.project_people import ProjectPerson
 from registry.models.reference import (
     CalendarDay,
     DevelopmentGoal,
@@ -62,6 +63,7 @@ __all__ = [
     "OrganisationImport",
     "OrganisationVersion",
     "Paper",
+    "ProjectPerson",
     "Reference",
     "Region",
     "RuleParameters",

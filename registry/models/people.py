@@ -46,11 +46,23 @@ class Body(models.Model):
         help_text="The NGO that re-grants: its head and editors are the officers of this body, and of nothing else.",
     )
 
+    subordinate_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The body above it, where it is known.",
+    )
+
     objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "bodies"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(subordinate_to=None) | ~Q(subordinate_to=F("pk")), name="registry_body_above"
+            ),
             models.CheckConstraint(condition=Q(kind__in=BodyKind.values), name="registry_body_kind"),
             models.CheckConstraint(
                 condition=Q(kind=BodyKind.REGRANTOR, organisation__isnull=False)

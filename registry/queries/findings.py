@@ -140,6 +140,49 @@ _NEW = """
     WHERE early.amount >= mrp.amount * %(mrp)s
     ORDER BY 1
 """
+# Lots of one tender have one title, one payer and one day. A short title says little, and the same help is needed in every
+# region, so only long titles of one region with nearly the same budget are compared. The later award is asked about.
+_ACROSS = """
+    SELECT later.organisation_id, earlier.id || '-' || later.id,
+        jsonb_build_object(
+            'similarity', round(pair.similarity::numeric, 2)::text,
+            'budgets', round(abs(later.amount - earlier.amount) * 100 / greatest(later.amount, earlier.amount), 1)::text,
+            'region', later.region,
+            'awards', jsonb_build_array(
+                jsonb_build_array(earlier.id, earlier.folded_title, earlier.amount::text, earlier.starts, earlier.ends),
+                jsonb_build_array(later.id, later.folded_title, later.amount::text, later.starts, later.ends))),
+        '{}'::jsonb, ARRAY[earlier.id, later.id]
+    FROM live AS earlier
+    JOIN live AS later ON later.region = earlier.region AND later.organisation_id <> earlier.organisation_id
+        AND (later.decided_on, later.id) > (earlier.decided_on, earlier.id)
+        AND earlier.starts <= later.ends AND later.starts <= earlier.ends AND earlier.digits = later.digits
+        AND abs(later.amount - earlier.amount) * 100 <= greatest(later.amount, earlier.amount) * %(percent)s
+        AND NOT (later.decided_on = earlier.decided_on AND later.payer IS NOT DISTINCT FROM earlier.payer)
+        AND least(length(later.folded_title), length(earlier.folded_title)) >= %(letters)s
+    CROSS JOIN LATERAL (SELECT similarity(earlier.folded_title, later.folded_title) AS similarity) AS pair
+    WHERE pair.similarity >= %(similarity)s::real
+    ORDER BY 1, 2
+"""
+# Promises of a person are heaviest on a day on which one of them begins. The name itself stays in its table: inputs name rows.
+_TEAM = """
+    , part AS (
+        SELECT person.id AS person, person.key, person.workload, live.id, live.organisation_id, live.starts, live.ends
+        FROM registry_projectperson AS person JOIN live ON live.id = person.award_id
+    ), moment AS (
+        SELECT one.key, one.starts AS day, sum(other.workload) AS total,
+            array_agg(other.id ORDER BY other.id) AS awards, array_agg(other.person ORDER BY other.person) AS people,
+            array_agg(DISTINCT other.organisation_id) AS organisations
+        FROM (SELECT DISTINCT key, starts FROM part) AS one
+        JOIN part AS other ON other.key = one.key AND one.starts BETWEEN other.starts AND other.ends
+        GROUP BY 1, 2 HAVING sum(other.workload) > %(percent)s AND count(*) > 1
+    )
+    SELECT DISTINCT ON (organisation, moment.key) organisation, md5(moment.key),
+        jsonb_build_object('day', moment.day, 'total', moment.total, 'people', to_jsonb(moment.people),
+            'awards', to_jsonb(moment.awards)),
+        '{}'::jsonb, moment.awards
+    FROM moment CROSS JOIN LATERAL unnest(moment.organisations) AS organisation
+    ORDER BY 1, moment.key, moment.total DESC, moment.day
+"""
 QUERIES: Mapping[str, str] = {
     SignalRule.DUPLICATE: LIVE + _PAIRS.format(payers="one.payer <> other.payer"),
     SignalRule.REPEATED: LIVE
@@ -149,6 +192,8 @@ QUERIES: Mapping[str, str] = {
     SignalRule.RUNNING: LIVE + _RUNNING,
     SignalRule.SPHERES: LIVE + _SPHERES,
     SignalRule.NEW: LIVE + _NEW,
+    SignalRule.ACROSS: LIVE + _ACROSS,
+    SignalRule.TEAM: LIVE + _TEAM,
 }
 
 

@@ -31,12 +31,22 @@ def _counted(found: Found, choice: Choice) -> Counts:
     return kept(found.condition, choice) or counts(found.condition, choice)
 
 
+def matching(choice: Choice, *, is_empty: bool = False) -> QuerySet[Organisation]:
+    """All organisations that the list would show, in no order."""
+    found = nothing() if is_empty else search(choice, size=1)
+    return _rows(found.condition, choice)
+
+
+def _rows(condition: Condition, choice: Choice) -> QuerySet[Organisation]:
+    where, parameters = filtered(condition, choice)
+    entries = RawSQL(f"SELECT organisation_id FROM registry_searchentry AS entry WHERE {where}", parameters)  # noqa: S608, S611
+    return Organisation.objects.filter(pk__in=entries)
+
+
 def everything(choice: Choice, *, is_empty: bool = False) -> tuple[QuerySet[Organisation], int]:
     """All organisations that the list would show, in its order, and how many they are; for files."""
     found = nothing() if is_empty else search(choice, size=1)
-    where, parameters = filtered(found.condition, choice)
     order = order_of(choice)
     sign = "-" if order.is_descending else ""
-    entries = RawSQL(f"SELECT organisation_id FROM registry_searchentry AS entry WHERE {where}", parameters)  # noqa: S608, S611
-    rows = Organisation.objects.filter(pk__in=entries).order_by(f"{sign}search_entry__{order.column}", f"{sign}pk")
+    rows = _rows(found.condition, choice).order_by(f"{sign}search_entry__{order.column}", f"{sign}pk")
     return rows, 0 if is_empty else counts(found.condition, choice).total

@@ -64,6 +64,21 @@ def facets(choice: Choice, counts: Counts, names: Names) -> list[Facet]:
     return [facet for facet in (*found, *flags) if facet.options]
 
 
+def worded(choice: Choice, names: Names, language: str) -> list[tuple[str, str]]:
+    """What is chosen in words, whatever it finds: (facet, value) in the order of the facets."""
+    words, tables = _words(language), _tables(names, language)
+    chosen = (
+        (gettext("Region"), tables["region"], choice.regions),
+        (gettext("Legal form"), words["form"], choice.forms),
+        (gettext("Sphere of activity"), tables["sphere"], choice.spheres),
+        (gettext("Status"), words["status"], choice.statuses),
+        (gettext("Annual information for %(year)s") % {"year": choice.year}, words["annual"], (choice.annual,)),
+        (gettext("Sustainable Development Goal"), tables["sdg"], choice.sdgs),
+    )
+    found = [(legend, label) for legend, offered, values in chosen for value, label in offered if value in values]
+    return found + [(label, "✓") for name, label in words["flags"] if getattr(choice, name)]
+
+
 @lru_cache(maxsize=8)
 def _words(language: str) -> dict[str, list[tuple[Any, str]]]:
     """The values of the facets that never change, in words of the language, which is the one in force."""

@@ -13,7 +13,7 @@ from foundation.core import presentation
 from foundation.core.errors import Text
 from foundation.core.text import localized
 from registry.choices import SignalRule
-from registry.models import Region, Signal, Sphere
+from registry.models import Organisation, ProjectPerson, Region, Signal, Sphere
 
 Steps = list[tuple[str, str]]
 
@@ -44,6 +44,14 @@ WHY: Mapping[str, Text] = {
     SignalRule.NEW: _(
         "It got large money soon after it was registered. Experienced people may have founded it, or it may be a newer "
         "registration of an older organisation."
+    ),
+    SignalRule.ACROSS: _(
+        "Two organisations of one region are paid nearly the same sum for nearly the same title at the same time. It may be "
+        "one project sold twice, two parts of one programme, or the same help in two places."
+    ),
+    SignalRule.TEAM: _(
+        "Projects that run at once promise more than full time of one person. It may be two people with one name, or the "
+        "work may have been divided otherwise since."
     ),
 }
 
@@ -134,6 +142,33 @@ def _new(inputs: Mapping[str, Any], context: Mapping[str, Any], limits: Mapping[
     ]
 
 
+def _across(inputs: Mapping[str, Any], context: Mapping[str, Any], limits: Mapping[str, Any]) -> Steps:
+    names = Organisation.objects.filter(funding__in=[award[0] for award in inputs["awards"]]).order_by("pk").distinct()
+    region = Region.objects.filter(pk=inputs["region"]).first()
+    first, second = (_money(award[2]) for award in inputs["awards"])
+    return [
+        (gettext("Organisations"), "; ".join(localized(one, "name") for one in names)),
+        (gettext("Region"), localized(region, "name") if region else ""),
+        (gettext("Budgets"), f"{first} · {second}"),
+        (gettext("Budgets may differ by"), f"{limits['percent']} %"),
+        (gettext("They differ by"), f"{presentation.figure(Decimal(inputs['budgets']), 1)} %"),
+        *_pair(inputs, context, limits),
+    ]
+
+
+def _team(inputs: Mapping[str, Any], context: Mapping[str, Any], limits: Mapping[str, Any]) -> Steps:
+    people = ProjectPerson.objects.filter(pk__in=inputs["people"]).select_related("award").order_by("pk")
+    promises = [(one.award.title, f"{one.workload} %") for one in people]
+    name = people[0].name if people else gettext("not known any more")
+    return [
+        (gettext("Person"), name),
+        (gettext("Day"), _day(inputs["day"])),
+        *promises,
+        (gettext("It is asked from more than"), f"{limits['percent']} %"),
+        (gettext("Promised together"), f"{inputs['total']} %"),
+    ]
+
+
 def _day(text: str) -> str:
     return ".".join(reversed(text.split("-")))
 
@@ -154,4 +189,6 @@ _STEPS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any], Mapping[str
     SignalRule.RUNNING: _running,
     SignalRule.SPHERES: _spheres,
     SignalRule.NEW: _new,
+    SignalRule.ACROSS: _across,
+    SignalRule.TEAM: _team,
 }

@@ -22,6 +22,7 @@ from registry.queries.conditions import NEWEST, RECEIVED
 from registry.queries.labels import named
 from registry.queries.offers import Facet, Option
 from registry.queries.paging import Line
+from registry.queries.pointmap import PointMap
 from registry.queries.regions import RegionMap, Tile
 
 register = template.Library()
@@ -142,3 +143,9 @@ def _tile(tile: Tile, query: str) -> str:
         f'<text class="cp-map__name" x="{tile.middle}" y="{tile.name_line}" aria-hidden="true">{escape(tile.short)}</text> '
         f'<text class="cp-map__count" x="{tile.middle}" y="{tile.count_line}" aria-hidden="true">{count}</text></a>'
     )
+
+
+@register.simple_tag
+def point_map(shown: PointMap, caption: str) -> str:
+    """The map of what people said of places (``registry.queries.pointmap``) with its table."""
+    return _component("point_map", map=shown, caption=str(caption))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
@@ -53,7 +53,7 @@ def body_detail(request: HttpRequest, code: str) -> HttpResponse:
 def body_create(request: HttpRequest) -> HttpResponse:
     """Enter a body."""
     people.check_can_edit_body(request.user)
-    form = NewBodyForm(request.POST or None)
+    form = NewBodyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             body = bodies.create(values=form.values(), by=request.user)
@@ -72,7 +72,7 @@ def body_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change facts of a body."""
     people.check_can_edit_body(request.user)
     body = get_object_or_404(Body.objects.visible_to(request.user), code=code)
-    form = BodyChangeForm(request.POST or None, initial=BodyForm.initial_of(body))
+    form = BodyChangeForm(posted(request), initial=BodyForm.initial_of(body))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:

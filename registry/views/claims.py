@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts.esignature import requests, views
 from foundation.accounts.esignature.forms import SignatureForm
 from foundation.accounts.models import SigningRequest, User
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
@@ -95,7 +95,7 @@ def _document(request: HttpRequest, organisation: Organisation) -> SigningReques
 def claim_letter(request: HttpRequest, number: str) -> HttpResponse:
     """Send a letter that an officer checks."""
     organisation = _claimable(request, number)
-    form = LetterForm(request.POST or None, request.FILES or None)
+    form = LetterForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -129,7 +129,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 def claim_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A claim; an officer decides it here."""
     claim = _claim(request, pk)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         act = DECISIONS[form.cleaned_data["decision"]]
         try:

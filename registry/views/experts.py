@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.models import User
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core import presentation
 from foundation.core.errors import Fault, Invalid, NotPermitted
 from foundation.core.forms import add_faults
@@ -55,7 +55,7 @@ def expert_list(request: HttpRequest) -> HttpResponse:
 def expert_enrol(request: HttpRequest) -> HttpResponse:
     """Invite a person to the registry of experts."""
     roles.check_can_enrol_expert(request.user)
-    form = EnrolForm(request.POST or None)
+    form = EnrolForm(posted(request))
     if request.method == "POST" and form.is_valid():
         values = {"email": form.cleaned_data["email"], "terms": form.terms(), "language": presentation.language()}
         try:
@@ -129,7 +129,7 @@ def expert_edit(request: HttpRequest, number: int) -> HttpResponse:
         "languages": expert.languages,
         "region": expert.region_id or "",
     }
-    form = TermsForm(request.POST or None, initial=initial)
+    form = TermsForm(posted(request), initial=initial)
 
     def act(by: User) -> None:
         experts.update(expert=expert, by=by, **{**form.terms(), "region": form.region_chosen()})
@@ -144,7 +144,7 @@ def expert_suspend(request: HttpRequest, number: int) -> HttpResponse:
     """Take an expert out of future draws, or back in."""
     roles.check_can_enrol_expert(request.user)
     expert = _expert(request, number)
-    form = ToldForm(request.POST or None)
+    form = ToldForm(posted(request))
 
     def act(by: User) -> None:
         reason = form.cleaned_data["reason"]
@@ -159,7 +159,7 @@ def expert_suspend(request: HttpRequest, number: int) -> HttpResponse:
 def tie_create(request: HttpRequest, number: int) -> HttpResponse:
     """Enter a tie with an NGO."""
     expert = _expert(request, number)
-    form = TieForm(request.POST or None)
+    form = TieForm(posted(request))
     context = {"form": form, "expert": expert, "is_tie": True}
     return _handled(request, "registry/tie_form.html", context, lambda by: _declare(expert, form.cleaned_data, by))
 
@@ -178,7 +178,7 @@ def _declare(expert: Expert, values: dict[str, Any], by: User) -> None:
 def work_create(request: HttpRequest, number: int) -> HttpResponse:
     """Enter where the expert works."""
     expert = _expert(request, number)
-    form = WorkForm(request.POST or None)
+    form = WorkForm(posted(request))
 
     def act(by: User) -> None:
         experts.declare_employment(expert=expert, values=form.cleaned_data, by=by)
@@ -193,7 +193,7 @@ def tie_end(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Say when a tie ended."""
     expert = _expert(request, number)
     tie = get_object_or_404(Affiliation.objects.filter(expert=expert).select_related("organisation"), pk=pk)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
 
     def act(by: User) -> None:
         experts.end_affiliation(affiliation=tie, until=form.cleaned_data["until"], by=by)
@@ -209,7 +209,7 @@ def work_end(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Say when a work ended."""
     expert = _expert(request, number)
     work = get_object_or_404(Employment.objects.filter(expert=expert), pk=pk)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
 
     def act(by: User) -> None:
         experts.end_employment(employment=work, until=form.cleaned_data["until"], by=by)

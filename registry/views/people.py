@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.models import User
-from foundation.accounts.typed import signed_in
+from foundation.accounts.typed import posted, signed_in
 from foundation.core import clock, presentation
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
@@ -107,7 +107,7 @@ def _invite(request: HttpRequest, place: Place) -> HttpResponse:
     people.check_can_see_people(request.user, place)
     offered = people.roles_to_invite(request.user, place)
     people.check_can_invite(request.user, offered[0] if offered else "", place)
-    form = InviteForm(request.POST or None, roles=offered)
+    form = InviteForm(posted(request), roles=offered)
     if request.method == "POST" and form.is_valid():
         language = presentation.language()
         try:
@@ -128,7 +128,7 @@ def membership_detail(request: HttpRequest, pk: int) -> HttpResponse:
     held = Membership.objects.in_force().select_related("user", "organisation", "body")
     membership = get_object_or_404(held, pk=pk)
     people.check_can_see_people(request.user, membership.place)
-    form = ChangeForm(request.POST or None, changes=people.changes_for(request.user, membership))
+    form = ChangeForm(posted(request), changes=people.changes_for(request.user, membership))
     if request.method == "POST" and form.is_valid():
         try:
             _change(request, membership, **form.cleaned_data)

@@ -9,7 +9,7 @@ class TenderStatus(models.TextChoices):
     ANNOUNCED = "announced", _("Announced")
     OPENED = "effective", _("Bids opened")
     DECIDED = "decided", _("Decided")
-    FAILED = "failed", _("No bid came")
+    FAILED = "failed", _("Without a winner")
     CANCELLED = "cancelled", _("Cancelled")
 
 

@@ -130,6 +130,13 @@ class TopicForm(forms.Form):
         required=False,
         empty_label=_("No standard: the grounds are written below"),
     )
+    continues = forms.ModelChoiceField(
+        label=_("It goes on with this topic of an earlier year"),
+        queryset=Topic.objects.none(),
+        required=False,
+        empty_label=_("It is new"),
+        help_text=_("What came of that topic is shown beside this one."),
+    )
     unit_cost = MoneyField(label=_("Cost of a unit"), help_text=_("As in the standard, or with grounds of its own."))
     volume = NumberField(label=_("How many units"), max_digits=12, decimal_places=2)
     grounds = area(_("Grounds of the cost"), 3, required=False, hint=_("Needed when the cost is not the standard's."))
@@ -140,15 +147,18 @@ class TopicForm(forms.Form):
         super().__init__(*args, **kwargs)
         standards = Standard.objects.in_force().order_by("title_ru")
         self.fields["standard"].queryset = standards  # type: ignore[attr-defined]
+        earlier = Topic.objects.current().filter(plan__body=plan.body, plan__year__lt=plan.year)
+        earlier = earlier.select_related("plan__body").order_by("-plan__year", "number")
+        self.fields["continues"].queryset = earlier  # type: ignore[attr-defined]
         if plan.approved_at is None:
             del self.fields["reason"]
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in TOPIC_FACTS}
+        return {name: self.cleaned_data[name] for name in (*TOPIC_FACTS, "continues")}
 
     @staticmethod
     def initial_of(topic: Topic) -> dict[str, Any]:
-        return {name: getattr(topic, name) for name in TOPIC_FACTS} | {"place": topic.kato}
+        return {name: getattr(topic, name) for name in (*TOPIC_FACTS, "continues")} | {"place": topic.kato}
 
 
 class IndicatorForm(forms.Form):

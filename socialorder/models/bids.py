@@ -39,6 +39,7 @@ class Bid(models.Model):
     content = models.JSONField(null=True, blank=True)
     price = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     reason = models.TextField(blank=True, help_text="Why it was not admitted or not chosen.")
+    judged_at = models.DateTimeField(null=True, blank=True, help_text="When it was admitted or refused.")
     price_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     technical_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 

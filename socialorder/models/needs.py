@@ -30,6 +30,7 @@ class Need(models.Model):
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the folded text: the same text counts once.")
     status = models.CharField(max_length=10, choices=NeedStatus.choices, default=NeedStatus.PROPOSED)
     proposed_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(null=True, blank=True, help_text="When the akimat should have answered.")
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="needs")
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="+", help_text="Which body answered."

@@ -83,6 +83,14 @@ class Topic(models.Model):
     amount = models.DecimalField(max_digits=18, decimal_places=2, help_text="Unit cost × volume.")
     grounds = models.TextField(blank=True, help_text="Where the unit cost comes from when not from the standard.")
     months = models.PositiveSmallIntegerField()
+    continues = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        help_text="The topic of an earlier year that it goes on with: its results are shown beside it.",
+    )
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_reason = models.TextField(blank=True)
 
@@ -94,6 +102,9 @@ class Topic(models.Model):
             models.UniqueConstraint(fields=["plan", "number"], name="socialorder_topic_number"),
             models.CheckConstraint(condition=Q(months__gte=1, months__lte=MONTHS_MAX), name="socialorder_topic_months"),
             models.CheckConstraint(condition=AMOUNT & Q(amount__gt=0), name="socialorder_topic_amount"),
+            models.CheckConstraint(
+                condition=Q(continues=None) | ~Q(continues=F("pk")), name="socialorder_topic_continues_another"
+            ),
             models.CheckConstraint(
                 condition=Q(standard__isnull=False) | ~Q(grounds=""), name="socialorder_topic_grounds"
             ),

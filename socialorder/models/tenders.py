@@ -13,7 +13,7 @@ from django.utils import timezone
 from evaluation.models import Round, Rubric
 from foundation.core.text import localized
 from registry.models import Body
-from socialorder.choices import PartKind, QuestionStatus, TenderStatus
+from socialorder.choices import LotFailure, LotStatus, PartKind, QuestionStatus, TenderStatus
 from socialorder.models.plans import AMOUNT, MONTHS_MAX, Topic
 from socialorder.querysets import LotQuerySet, QuestionQuerySet, TenderQuerySet
 
@@ -93,6 +93,13 @@ class Lot(models.Model):
         blank=True, help_text="Why the specification may be nearly the same as that of another goal."
     )
 
+    status = models.CharField(max_length=10, choices=LotStatus.choices, default=LotStatus.PLACING)
+    failure = models.CharField(max_length=14, choices=LotFailure.choices, blank=True, help_text="Why nobody won.")
+    decided_at = models.DateTimeField(null=True, blank=True, help_text="When it got its winner, or failed.")
+    decided_reason = models.TextField(
+        blank=True, help_text="Of this lot alone: a sole bid, or another order than the points."
+    )
+    repeats = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="repeated_by")
     round = models.OneToOneField(
         Round, models.PROTECT, null=True, blank=True, related_name="+", help_text="Experts score the technical part."
     )
@@ -105,6 +112,12 @@ class Lot(models.Model):
             models.UniqueConstraint(fields=["tender", "number"], name="socialorder_lot_number"),
             models.CheckConstraint(condition=Q(months__gte=1, months__lte=MONTHS_MAX), name="socialorder_lot_months"),
             models.CheckConstraint(condition=AMOUNT & Q(amount__gt=0), name="socialorder_lot_amount"),
+            models.CheckConstraint(
+                condition=Q(status=LotStatus.FAILED, failure__in=LotFailure.values, decided_at__isnull=False)
+                | Q(status=LotStatus.AWARDED, failure="", decided_at__isnull=False)
+                | Q(status=LotStatus.PLACING, failure="", decided_at=None),
+                name="socialorder_lot_status",
+            ),
         ]
 
     def __str__(self) -> str:

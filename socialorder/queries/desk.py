@@ -14,15 +14,18 @@ from registry.choices import BodyKind
 from registry.rules import roles
 from socialorder.choices import BidStatus, FlagStatus, QuestionStatus, TenderStatus
 from socialorder.models import Bid, Flag, Share, TenderQuestion
+from socialorder.queries.contract_desk import contract_tasks
+from socialorder.queries.desk_complaints import complaint_tasks
 from socialorder.queries.needs import waiting_for
 
 NEEDS_SHOWN = 10
 
 
 def desk_tasks(user: Any) -> list[Task]:
-    """Needs, questions and flags of officers; shares of holders; bids of NGOs that are not sealed."""
+    """Needs, questions and flags of officers; shares of holders; bids of NGOs that are not sealed; contracts of both."""
     offices = roles.offices_of(user)
-    return [*_needs(offices), *_questions(offices), *_flags(offices), *_shares(user), *_bids(user)]
+    told = [*_needs(offices), *_questions(offices), *_flags(offices), *_shares(user), *_bids(user)]
+    return [*told, *complaint_tasks(user, offices), *contract_tasks(user)]
 
 
 def _needs(offices: Any) -> list[Task]:

@@ -84,8 +84,10 @@ def _capacity(bids: Sequence[Bid], limits: dict[str, Decimal], on: dt.date) -> I
 
 
 def _running(organisation: Organisation, on: dt.date) -> Any:
+    """Contracts of any body that are in force: each is a row of the ledger from its second signature on."""
     lasts = Q(ends_on=None, stage=FundingStage.RUNNING) | Q(ends_on__gte=on)
-    return Funding.objects.filter(lasts, organisation=organisation, kind=FundingKind.ORDER, annulled_at=None)
+    rows = Funding.objects.filter(lasts, organisation=organisation, kind=FundingKind.ORDER, annulled_at=None)
+    return rows.exclude(stage__in=(FundingStage.COMPLETED, FundingStage.TERMINATED))
 
 
 def _pairs(bids: Sequence[Bid]) -> Iterator[Finding]:

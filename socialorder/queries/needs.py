@@ -29,13 +29,14 @@ class Page:
 
 def page_of(user: Any, asked: Mapping[str, Any], number: int) -> Page:
     """The most supported first, then the newest."""
-    found = _narrowed(Need.objects.visible_to(user).with_support(), asked)
+    found = narrowed(Need.objects.visible_to(user).with_support(), asked)
     start = (number - 1) * PAGE
     rows = list(found.order_by("-supported", "-pk")[start : start + PAGE + 1])
     return Page(with_places(rows[:PAGE]), number + 1 if len(rows) > PAGE else 0)
 
 
-def _narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
+def narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
+    """``found`` by ``region``, ``sphere`` and ``status``."""
     named = {"region": "region", "sphere": "sphere", "status": "status"}
     return found.filter(**{field: asked[name] for name, field in named.items() if asked.get(name)})
 
@@ -65,7 +66,7 @@ class Line:
 
 
 def _lines(by: str, named: Mapping[Any, Any], asked: Mapping[str, Any]) -> list[Line]:
-    rows = _narrowed(Need.objects.public(), asked).order_by().values(by)
+    rows = narrowed(Need.objects.public(), asked).order_by().values(by)
     counts: dict[str, Any] = {
         status.value: Count("pk", filter=Q(status=status), distinct=True)
         for status in (NeedStatus.PROPOSED, NeedStatus.TAKEN, NeedStatus.DECLINED)
@@ -93,8 +94,8 @@ class Overview:
 
 def overview(asked: Mapping[str, Any]) -> Overview:
     """Public needs by region and by sphere."""
-    narrowed = {name: value for name, value in asked.items() if name == "sphere"}
-    by_region = _lines("region", {region.pk: region for region in registry.regions()}, narrowed)
+    of_sphere = {name: value for name, value in asked.items() if name == "sphere"}
+    by_region = _lines("region", {region.pk: region for region in registry.regions()}, of_sphere)
     spheres = {sphere.pk: sphere for sphere in registry.spheres()}
     by_sphere = _lines("sphere", spheres, {"region": asked.get("region")})
     counts = {str(line.of.pk): line.total for line in by_region}

@@ -11,7 +11,6 @@ from django.db.models import Count, Q, Sum
 
 from foundation.core.money import ZERO
 from socialorder.choices import PlanStatus
-from socialorder.choices.tenders import TENDER_VOID
 from socialorder.models import Lot, Plan, Topic, TopicComment
 from socialorder.scoring.prices import percent_of, spread
 
@@ -43,7 +42,7 @@ def topics_sum(plan: Plan, without: Topic | None = None) -> Decimal:
 
 def lots_sum(topic: Topic, without: Lot | None = None) -> Decimal:
     """Σ of the lots of a topic that are placed or being placed."""
-    rows = Lot.objects.filter(topic=topic).exclude(tender__status__in=TENDER_VOID)
+    rows = Lot.objects.placed().filter(topic=topic)
     rows = rows.exclude(pk=without.pk) if without else rows
     return rows.aggregate(sum=Sum("amount"))["sum"] or ZERO
 

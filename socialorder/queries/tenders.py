@@ -37,20 +37,21 @@ class Page:
 
 def page_of(user: Any, asked: Mapping[str, Any], number: int) -> Page:
     """Those whose window closes last come first."""
-    found = Tender.objects.visible_to(user).annotate(lot_count=Count("lots"), amount=Sum("lots__amount"))
-    found = narrowed(found, asked)
+    visible = Tender.objects.visible_to(user).annotate(lot_count=Count("lots"), amount=Sum("lots__amount"))
+    found = narrowed(visible, asked)
     start = (number - 1) * PAGE
     rows = list(found.order_by("-closes_at", "-pk")[start : start + PAGE + 1])
     return Page(rows[:PAGE], number + 1 if len(rows) > PAGE else 0)
 
 
 def narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
-    """Those in a state, with a lot in a region or a sphere."""
+    """``found`` by ``state``, ``region`` and ``sphere``."""
     if asked.get("state"):
         found = found.filter(status__in=STATES[asked["state"]])
-    for name in ("region", "sphere"):
-        if asked.get(name):
-            found = found.filter(pk__in=Lot.objects.filter(**{f"topic__{name}": asked[name]}).values("tender"))
+    if asked.get("region"):
+        found = found.filter(pk__in=Lot.objects.filter(topic__region=asked["region"]).values("tender"))
+    if asked.get("sphere"):
+        found = found.filter(pk__in=Lot.objects.filter(topic__sphere=asked["sphere"]).values("tender"))
     return found
 
 

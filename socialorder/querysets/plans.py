@@ -7,7 +7,6 @@ from django.db.models import DecimalField, OuterRef, Q, QuerySet, Subquery, Sum,
 from django.db.models.functions import Coalesce
 
 from socialorder.choices import PlanStatus, StandardStatus
-from socialorder.choices.tenders import TENDER_VOID
 from socialorder.querysets.offices import serves
 
 MONEY: DecimalField = DecimalField(max_digits=18, decimal_places=2)
@@ -47,7 +46,7 @@ class PlanQuerySet(models.QuerySet):
 
 class TopicQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> TopicQuerySet:
-        shown = self.select_related("plan__body", "sphere", "region", "standard")
+        shown = self.select_related("plan__body", "sphere", "region", "standard", "continues__plan")
         return shown.filter(~Q(plan__status=PlanStatus.DRAFT) | serves(user, "plan__body"))
 
     def current(self) -> TopicQuerySet:
@@ -57,4 +56,4 @@ class TopicQuerySet(models.QuerySet):
     def with_lots(self) -> TopicQuerySet:
         """With ``lots_sum``: Σ of the lots that are being placed or were placed."""
         lots = _rows(self.model, "lots")
-        return self.annotate(lots_sum=summed(lots.exclude(tender__status__in=TENDER_VOID), "topic"))
+        return self.annotate(lots_sum=summed(lots.placed(), "topic"))

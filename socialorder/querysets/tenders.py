@@ -6,7 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from socialorder.choices import QuestionStatus, TenderStatus
+from socialorder.choices import LotStatus, QuestionStatus, TenderStatus
+from socialorder.choices.tenders import TENDER_VOID
 from socialorder.querysets.offices import serves
 
 
@@ -23,6 +24,10 @@ class TenderQuerySet(models.QuerySet):
 class LotQuerySet(models.QuerySet):
     def with_topic(self) -> LotQuerySet:
         return self.select_related("topic__plan__body", "topic__standard", "topic__sphere", "topic__region")
+
+    def placed(self) -> LotQuerySet:
+        """Those that take money of their topic: being placed, or with a winner."""
+        return self.exclude(tender__status__in=TENDER_VOID).exclude(status=LotStatus.FAILED)
 
 
 class QuestionQuerySet(models.QuerySet):

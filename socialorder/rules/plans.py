@@ -129,3 +129,10 @@ def approval_faults(plan: Plan, topics_sum: Decimal, unanswered: int, today: dt.
     if topics_sum == 0:
         found.append(Fault(_("The plan has no topic."), ""))
     return [*found, *sum_faults(plan, topics_sum, "")]
+
+
+def continued_faults(plan: Plan, earlier: Topic | None) -> list[Fault]:
+    """A topic goes on with one of an earlier year of the same body."""
+    if earlier is None or (earlier.plan.body_id == plan.body_id and earlier.plan.year < plan.year):
+        return []
+    return [Fault(_("Choose a topic of an earlier year of the same body."), "continues")]

@@ -2,14 +2,19 @@
 
 from django.urls import URLPattern
 
-from socialorder.urls import bids, needs, plans, standards, tenders
+from socialorder.urls import bids, complaints, contracts, figures, needs, placed, plans, reviews, standards, tenders
 
 app_name = "socialorder"
 
 urlpatterns: list[URLPattern] = [
     *needs.urlpatterns,
     *standards.urlpatterns,
+    *placed.urlpatterns,
+    *figures.urlpatterns,
+    *reviews.urlpatterns,
     *plans.urlpatterns,
     *bids.urlpatterns,
+    *complaints.urlpatterns,
+    *contracts.urlpatterns,
     *tenders.urlpatterns,
 ]

@@ -30,6 +30,7 @@ from socialorder.models import Bid, Flag
 from socialorder.models.bids import Opening
 from socialorder.queries import bids as queries
 from socialorder.queries import protocols
+from socialorder.queries.contracts import contracts_of
 from socialorder.rules import keys as key_rules
 from socialorder.rules.offices import check_serves
 from socialorder.views.bids import visible_bid
@@ -70,6 +71,7 @@ def opening_detail(request: HttpRequest, slug: str) -> HttpResponse:
     found = _opening(request, slug)
     context = {"opening": found, "tender": found.tender, "lots": protocols.lots_of(found)}
     context["serves"] = allowed(check_serves, request.user, found.tender.body)
+    context["contracts"] = contracts_of(found.tender, request.user)
     return render(request, "socialorder/opening_detail.html", context)
 
 

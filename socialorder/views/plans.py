@@ -17,6 +17,7 @@ from socialorder.actions.plans import plans as actions
 from socialorder.forms.plans import AmountForm, DiscussionForm, OrderForm, PlanFilterForm, PlanForm
 from socialorder.models import Plan
 from socialorder.queries import plans as queries
+from socialorder.queries.reviews import with_before
 from socialorder.rules.offices import check_serves
 from socialorder.views.shared import READ_AND_WRITE, step_page, typed_form
 from socialorder.workflow import PLAN
@@ -66,7 +67,7 @@ def plan_detail(request: HttpRequest, body: str, year: int) -> HttpResponse:
     plan = visible_plan(request, body, year)
     context = {
         "plan": plan,
-        "topics": queries.topics_of(plan),
+        "topics": with_before(queries.topics_of(plan)),
         "changes": list(plan.changes.select_related("topic")),
         "serves": allowed(check_serves, request.user, plan.body),
         "steps": {step.name for step in PLAN.allowed(plan.status)},

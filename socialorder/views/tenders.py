@@ -21,7 +21,9 @@ from socialorder.choices.tenders import TenderStatus
 from socialorder.forms.shared import number_of
 from socialorder.forms.tenders import NewTenderForm, QuestionForm, TenderFilterForm, TenderForm
 from socialorder.models import Tender
+from socialorder.queries import complaints as complaint_queries
 from socialorder.queries import tenders as queries
+from socialorder.rules import complaints as complaint_rules
 from socialorder.rules import tenders as rules
 from socialorder.rules.offices import check_serves
 from socialorder.views.shared import READ_AND_WRITE, step_page, typed_form
@@ -76,6 +78,8 @@ def tender_page(request: HttpRequest, tender: Tender, form: Any, status: int = 2
         "own_bids": queries.own_bids(request.user, tender),
         "told": queries.told(tender) if serves and tender.announced_at else None,
         "may_ask": allowed(rules.check_can_ask, request.user, tender, now),
+        "complaints": complaint_queries.of_tender(tender),
+        "may_complain": bool(complaint_rules.matters(request.user, tender, now)),
         "form": form,
     }
     return render(request, "socialorder/tender_detail.html", context, status=status)

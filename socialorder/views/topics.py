@@ -23,6 +23,7 @@ from socialorder.forms.plans import CommentForm, IndicatorFormSet, TopicForm, in
 from socialorder.models import Topic
 from socialorder.queries import needs as need_queries
 from socialorder.queries import plans as queries
+from socialorder.queries import reviews as review_queries
 from socialorder.rules import plans as rules
 from socialorder.rules.offices import check_serves
 from socialorder.views.plans import served_plan
@@ -45,6 +46,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: Any, status: int = 200)
     context = {
         "topic": topic,
         "comparison": queries.comparison(topic),
+        "before": review_queries.before(topic),
         "needs": need_queries.with_places(list(topic.needs.public().with_support().select_related("region"))),
         "lots": list(topic.lots.select_related("tender").exclude(tender__announced_at=None).order_by("pk")),
         "comments": queries.comments_of(topic, request.user, is_officer=serves),

@@ -2,7 +2,7 @@
 
 from foundation.core.workflow import Transition, Workflow
 from socialorder.choices import TenderStatus
-from socialorder.workflow.owners import HOLDERS, OFFICER
+from socialorder.workflow.owners import COMMISSION, HOLDERS, OFFICER, REVIEWER
 
 TENDER = Workflow(
     "tender",
@@ -34,6 +34,32 @@ TENDER = Workflow(
         {TenderStatus.DRAFT, TenderStatus.ANNOUNCED, TenderStatus.OPENED},
         TenderStatus.CANCELLED,
         owner=OFFICER,
+        verb="socialorder.tender.cancelled",
+        needs_reason=True,
+    ),
+    # Every lot is without a winner.
+    Transition(
+        "fall_through",
+        {TenderStatus.OPENED},
+        TenderStatus.FAILED,
+        owner=COMMISSION,
+        verb="socialorder.tender.failed",
+        needs_reason=True,
+    ),
+    # What an upheld complaint does.
+    Transition(
+        "reopen",
+        {TenderStatus.DECIDED, TenderStatus.FAILED},
+        TenderStatus.OPENED,
+        owner=REVIEWER,
+        verb="socialorder.tender.reopened",
+        needs_reason=True,
+    ),
+    Transition(
+        "annul",
+        {TenderStatus.ANNOUNCED, TenderStatus.OPENED, TenderStatus.DECIDED, TenderStatus.FAILED},
+        TenderStatus.CANCELLED,
+        owner=REVIEWER,
         verb="socialorder.tender.cancelled",
         needs_reason=True,
     ),

@@ -20,6 +20,7 @@ from grants.rules.agreements import Plan, PlannedReport, PlannedTranche
 from registry.choices import Role
 from registry.models import Body, Membership
 from tests.builders import files, grants, signing
+from tests.builders.kept import kept
 from tests.factories.registry import MembershipFactory
 
 DAY = dt.timedelta(days=1)
@@ -55,6 +56,7 @@ class Deal:
         return AgreementVersion.objects.select_related("agreement").filter(agreement=self.agreement).latest("number")
 
 
+@kept
 def funded(*, awarded: Decimal = Decimal(500_000), call: Call | None = None, **changes: Any) -> Application:
     """An application of a decided call that was awarded ``awarded``, without the contest."""
     if call is None:
@@ -89,6 +91,7 @@ def two_officers(body: Body) -> tuple[User, User]:
     return held[0].user, held[1].user
 
 
+@kept
 def started(application: Application | None = None, **values: Any) -> Deal:
     """The officer has begun: being prepared, or being adjusted when less was awarded than asked."""
     application = application or funded(**values)
@@ -115,6 +118,7 @@ def plan(deal: Deal, **changes: Any) -> Plan:
     return Plan(starts_on=start, **values | changes)
 
 
+@kept
 def prepared(*, terms: dict[str, Any] | None = None, deal: Deal | None = None, **values: Any) -> Deal:
     deal = deal or started(**values)
     agreements.prepare(agreement=deal.agreement, plan=plan(deal, **terms or {}), by=deal.officer)
@@ -122,6 +126,7 @@ def prepared(*, terms: dict[str, Any] | None = None, deal: Deal | None = None, *
     return deal
 
 
+@kept
 def signing_(**values: Any) -> Deal:
     """Approved by the second officer: both sides may sign."""
     deal = prepared(**values)
@@ -158,6 +163,7 @@ def sign(deal: Deal, *sides: str, version: AgreementVersion | None = None) -> No
     deal.fresh()
 
 
+@kept
 def active(**values: Any) -> Deal:
     """Signed by both sides."""
     deal = signing_(**values)
@@ -165,6 +171,7 @@ def active(**values: Any) -> Deal:
     return deal
 
 
+@kept
 def paid(number: int = 1, *, deal: Deal | None = None, **values: Any) -> Deal:
     """The tranche ``number`` is ordered and paid."""
     deal = deal or active(**values)

@@ -15,6 +15,7 @@ from councils.rules.councils import NewSeat
 from foundation.accounts.models import User
 from registry.choices import BodyKind, Role
 from registry.models import Body
+from tests.builders.kept import kept
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import BodyFactory, MembershipFactory, OrganisationFactory, RegionFactory
 
@@ -43,6 +44,7 @@ def officer_of(body: Body) -> User:
     return user
 
 
+@kept
 def entered(level: str = Level.REGION, kind: str = BodyKind.AKIMAT, **values: Any) -> Built:
     """A council without members."""
     body = BodyFactory(kind=kind)
@@ -69,6 +71,7 @@ def new_seats(count: int, state: int = 0) -> list[NewSeat]:
     return seats[:count]
 
 
+@kept
 def sitting(members: int = 5, with_accounts: bool = True) -> Built:
     """A council at work, whose members have accounts."""
     built = entered()

@@ -27,6 +27,7 @@ from grants.scoring.budget_line import Balance
 from registry.choices import Role
 from registry.models import Body
 from tests.builders import grants as build
+from tests.builders.kept import kept
 from tests.factories.evaluation import RubricFactory
 from tests.factories.registry import BodyFactory, ExpertFactory, MembershipFactory, SphereFactory
 
@@ -55,6 +56,7 @@ class Contest:
         return Meeting.objects.select_related("call__operator", "run__round").get(call=self.call)
 
 
+@kept
 def announced(*, applications: int = 3, members: int = 3, experts: int = 2, **facts: Any) -> Contest:
     """A call in its window, with sent applications."""
     operator = BodyFactory()
@@ -87,6 +89,7 @@ def close_window(contest: Contest) -> None:
     contest.fresh()
 
 
+@kept
 def checking(**values: Any) -> Contest:
     contest = announced(**values)
     close_window(contest)
@@ -128,6 +131,7 @@ def conclude_check(contest: Contest, index: int, conclusion: str = CheckConclusi
     )
 
 
+@kept
 def scoring(*, refused: Sequence[int] = (), **values: Any) -> Contest:
     """Every application is checked and those not ``refused`` (indices) are with the experts, sheets open."""
     contest = checking(**values)
@@ -179,6 +183,7 @@ def compute(contest: Contest) -> Run:
     return run
 
 
+@kept
 def deciding(*, marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> Contest:
     """The ranking is computed and before the commission."""
     contest = scoring(**values)
@@ -195,6 +200,7 @@ def rank(contest: Contest, marks: Sequence[Sequence[Sequence[int]]] | None = Non
     contest.fresh()
 
 
+@kept
 def prepared(**values: Any) -> Contest:
     contest = deciding(**values)
     prepare(contest)
@@ -213,6 +219,7 @@ def seat_ids(meeting: Meeting, people: Sequence[User]) -> list[int]:
     return list(meeting.attendees.filter(member__in=people).values_list("pk", flat=True))
 
 
+@kept
 def voting(*, present: int | None = None, **values: Any) -> Contest:
     """The vote is open; the first ``present`` members (all by default) are there."""
     contest = prepared(**values)
@@ -251,6 +258,7 @@ def vote(contest: Contest, person: User, choice: str = VoteChoice.FOR, remark: s
     votes.cast(meeting=contest.meeting, votes=given, by=person)
 
 
+@kept
 def decided(**values: Any) -> Contest:
     contest = voting(**values)
     vote_for(contest)

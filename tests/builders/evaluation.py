@@ -17,6 +17,7 @@ from foundation.accounts.models import User
 from foundation.core import jobs
 from registry.choices import Role
 from registry.models import Body, Expert
+from tests.builders.kept import kept
 from tests.factories.evaluation import RubricFactory
 from tests.factories.registry import (
     BodyFactory,
@@ -52,6 +53,7 @@ def officer_of(body: Body) -> User:
     return MembershipFactory(organisation=None, body=body, role=Role.OFFICER).user
 
 
+@kept
 def prepared(  # noqa: PLR0913 - all by keyword
     *,
     main: int = 2,
@@ -110,12 +112,14 @@ def add_entry(panel: Panel, number: int, **values: Any) -> Entry:
     )
 
 
+@kept
 def drawn(**values: Any) -> Panel:
     panel = prepared(**values)
     panel.round = rounds.draw(round=panel.round, by=panel.officer)
     return panel
 
 
+@kept
 def signed(**values: Any) -> Panel:
     panel = drawn(**values)
     for seat in panel.seats:
@@ -123,6 +127,7 @@ def signed(**values: Any) -> Panel:
     return panel
 
 
+@kept
 def shared(per_entry: int, **values: Any) -> Panel:
     """Everybody has signed, and each entry is for ``per_entry`` experts; the other terms are given by name."""
     names = terms.Wanted.__dataclass_fields__
@@ -135,6 +140,7 @@ def shared(per_entry: int, **values: Any) -> Panel:
     return panel
 
 
+@kept
 def proposed(per_entry: int, **values: Any) -> Panel:
     panel = shared(per_entry, **values)
     propose(panel)
@@ -146,6 +152,7 @@ def propose(panel: Panel) -> Assignment:
     return Assignment.objects.get(round=panel.round, accepted_at=None)
 
 
+@kept
 def assigned(per_entry: int, *, is_open: bool = True, **values: Any) -> Panel:
     """An assignment is in force, and the scoring goes on (unless ``is_open`` is False)."""
     panel = proposed(per_entry, **values)
@@ -156,6 +163,7 @@ def assigned(per_entry: int, *, is_open: bool = True, **values: Any) -> Panel:
     return panel
 
 
+@kept
 def scoring(*, hours: int = 24, **values: Any) -> Panel:
     panel = signed(**values)
     panel.round = open_scoring(panel, hours=hours)
@@ -182,6 +190,7 @@ def submit(
     )
 
 
+@kept
 def closed(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> Panel:
     """A closed round; ``marks[entry][seat]`` are the submitted ones, an empty list leaves the sheet a draft."""
     given = marks or [[[800, 600], [700, 500]], [[900, 900], [800, 800]]]
@@ -194,6 +203,7 @@ def closed(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any
     return panel
 
 
+@kept
 def discussing(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> Panel:
     """A round in its discussion; ``marks[entry][seat]`` as in ``closed``."""
     given = marks or [[[800, 600], [700, 500]], [[900, 900], [800, 800]]]
@@ -207,6 +217,7 @@ def discussing(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values:
     return panel
 
 
+@kept
 def compared(marks: Sequence[Sequence[Sequence[int]]], *, extra_over: str = "5.00", **values: Any) -> Panel:
     """The independent marks have ended in a round with a threshold; ``marks[entry][seat]`` as in ``closed``."""
     options = {"reserve": 2, "experts": len(marks[0]) + 3, **values}
@@ -219,6 +230,7 @@ def compared(marks: Sequence[Sequence[Sequence[int]]], *, extra_over: str = "5.0
     return panel
 
 
+@kept
 def called(marks: Sequence[Sequence[Sequence[int]]], **values: Any) -> Panel:
     """One more expert is called for each entry over the threshold; nobody of them has signed yet."""
     panel = compared(marks, **values)
@@ -228,6 +240,7 @@ def called(marks: Sequence[Sequence[Sequence[int]]], **values: Any) -> Panel:
     return panel
 
 
+@kept
 def computed(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> tuple[Panel, Run]:
     panel = closed(marks, **values)
     run, job = runs.request(round=panel.round, by=panel.officer)
@@ -236,6 +249,7 @@ def computed(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: A
     return panel, run
 
 
+@kept
 def published(marks: Sequence[Sequence[Sequence[int]]] | None = None, **values: Any) -> tuple[Panel, Run]:
     panel, run = computed(marks, **values)
     with transaction.atomic():

@@ -23,6 +23,7 @@ from foundation.core.calendar import ALMATY
 from registry.models import Organisation, RuleParameters
 from tests.builders import councils as build
 from tests.builders import files
+from tests.builders.kept import kept
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import MembershipFactory, OrganisationFactory
 
@@ -58,6 +59,7 @@ def with_parameters() -> None:
                 )
 
 
+@kept
 def started(places: int = 3, state_places: int = 1, members: int = 3) -> Competition:
     """The next composition of a council at work is begun in time."""
     with_parameters()
@@ -68,6 +70,7 @@ def started(places: int = 3, state_places: int = 1, members: int = 3) -> Competi
     return Competition(built, formation)
 
 
+@kept
 def by_election(vacancies: int = 1, members: int = 4) -> Competition:
     """Members have left; their seats are to be filled."""
     with_parameters()
@@ -200,6 +203,7 @@ def approved(one: Competition, *delegates: str) -> Competition:
     return one
 
 
+@kept
 def played() -> Competition:
     """A whole competition: two seats by vote, three candidates, one of them not admitted; one member named by the state."""
     one = announced(started())
@@ -210,6 +214,7 @@ def played() -> Competition:
     return approved(counted(one), "Мемлекетов Ерлан")
 
 
+@kept
 def closed_with(citizens: int) -> Competition:
     """So many citizens stand, nominations are over."""
     one = announced(started())

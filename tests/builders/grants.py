@@ -14,10 +14,12 @@ from grants.models import Application, Call
 from registry.choices import Role
 from registry.models import Membership, Organisation
 from tests.builders.evaluation import officer_of
+from tests.builders.kept import kept
 from tests.factories.grants import call_facts, typed_sections
 from tests.factories.registry import BodyFactory, MembershipFactory
 
 
+@kept
 def call_at(status: str = CallStatus.ANNOUNCED, *, officer: User | None = None, **facts: Any) -> Call:
     """A call that is being prepared or announced; later phases are reached by the officer's own steps."""
     if officer is None:
@@ -56,6 +58,7 @@ def filled(application: Application, *, by: User, **changes: dict[str, Any]) -> 
     return Application.objects.get(pk=application.pk)
 
 
+@kept
 def application_at(
     status: str = ApplicationStatus.SUBMITTED,
     *,

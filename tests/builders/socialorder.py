@@ -20,6 +20,7 @@ from socialorder.actions.standards import standards
 from socialorder.actions.tenders import lots, tenders
 from socialorder.choices import HandoverPurpose
 from socialorder.models import Bid, Lot, Need, Plan, Standard, Tender, Topic
+from tests.builders.kept import kept
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import BodyFactory, MembershipFactory, OrganisationFactory, RegionFactory, SphereFactory
 
@@ -101,6 +102,7 @@ def topic_values(standard: Standard | None, region: Any, **given: Any) -> dict[s
     return {**values, **given}
 
 
+@kept
 def planned(amount: int = 20_000_000) -> World:
     """A plan that is still a draft."""
     body, officer = akimat()
@@ -111,6 +113,7 @@ def planned(amount: int = 20_000_000) -> World:
     return World(body, officer, standard, plan, topic)
 
 
+@kept
 def approved(amount: int = 20_000_000) -> World:
     """A plan that was discussed and approved."""
     world = planned(amount)
@@ -132,6 +135,7 @@ def tender_values(**given: Any) -> dict[str, Any]:
 LOT_VALUES = {"volume": Decimal(40), "months": 10, "alike_reason": ""}
 
 
+@kept
 def drafted(world: World | None = None, slug: str = "day-centres", **given: Any) -> tuple[World, Tender]:
     """A draft tender with one lot of two million tenge."""
     world = world or approved()
@@ -146,6 +150,7 @@ def holder() -> User:
     return user
 
 
+@kept
 def announced(world: World | None = None, slug: str = "day-centres", **given: Any) -> tuple[World, Tender]:
     """An announced tender whose key three people hold."""
     with at(NOW):

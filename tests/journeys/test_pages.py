@@ -288,6 +288,9 @@ def anybody(organisation: Organisation, open_slug: str, decided: decisions.Conte
         "other weights": Shown(address("evaluation:run-what-if", run.pk)),
         "draw": Shown(address("evaluation:draw-detail", round_id)),
         "audit chain": Shown(address("audit:chain")),
+        "statistics": Shown(address("statistics")),
+        "help": Shown(address("help")),
+        "help for an NGO": Shown(address("help-topic", "ngo")),
         "past awards": Shown(address("grants:history-list")),
         "sign-in": Shown(address("account_login")),
     }

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from publishing.opendata import registry_csv
+from publishing.opendata import registry_rows
 from registry.models import Organisation
 from tests.builders import registry
 
@@ -34,7 +34,7 @@ def read(client) -> list[list[str]]:
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_the_file_equals_the_registry_whatever_the_pieces(client, monkeypatch, count: int) -> None:
-    monkeypatch.setattr(registry_csv, "CHUNK", 2)
+    monkeypatch.setattr(registry_rows, "CHUNK", 2)
     registry.with_reference()
     for serial in range(1, count + 1):
         registry.registered(serial, spheres=(3, 11), address="Астана, «Мәңгілік Ел»\n1", head_name="Secret Head")

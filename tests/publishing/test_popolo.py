@@ -13,7 +13,7 @@ from jsonschema import Draft3Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT3
 
-from councils.actions import meetings, seats
+from councils.actions import commissions, meetings, seats
 from publishing.opendata import popolo
 from tests.builders import councils as build
 
@@ -42,6 +42,10 @@ def read(name: str) -> list[dict[str, Any]]:
 def built() -> build.Built:
     """A council with an open and a secret vote that are over, one that is open, and a meeting that is only planned."""
     council = build.sitting(3)
+    names = {"name_kk": "Су комиссиясы", "name_ru": "Комиссия по воде", "name_en": "Water commission"}
+    commissions.form(
+        council=council.council, names=names, chair=council.seats[0], members=council.seats[:2], by=council.secretary
+    )
     meeting = build.opened(council, present=3)
     build.decided(council, meeting, "ffa")
     build.decided(council, meeting, "ffa", ballot="secret")
@@ -54,13 +58,13 @@ def test_lists_are_joined_by_their_ids(built: build.Built) -> None:
     found = {name: read(name) for name in popolo.LISTS}
     ids = {name: [row["id"] for row in rows] for name, rows in found.items()}
     assert {name: len(rows) for name, rows in found.items()} == {
-        "organizations": 3, "persons": 3, "posts": 4, "memberships": 3, "events": 1, "motions": 2, "vote_events": 2, "votes": 3,
+        "organizations": 4, "persons": 3, "posts": 4, "memberships": 5, "events": 1, "motions": 2, "vote_events": 2, "votes": 3,
     }  # fmt: skip
     for row in found["memberships"]:
         assert row["person_id"] in ids["persons"]
-        assert row["post_id"] in ids["posts"]
+        assert row.get("post_id") in [None, *ids["posts"]]
         assert row["organization_id"] in ids["organizations"]
-        assert row["on_behalf_of_id"] in [None, *ids["organizations"]]
+        assert row.get("on_behalf_of_id") in [None, *ids["organizations"]]
     assert {row["motion_id"] for row in found["vote_events"]} == set(ids["motions"])
     assert {row["voter_id"] for row in found["votes"]} <= set(ids["persons"])
     assert [row["counts"][0] for row in found["vote_events"]] == [{"option": "yes", "value": 2}] * 2
@@ -85,7 +89,45 @@ def test_end_of_a_seat_is_told(built: build.Built) -> None:
     meetings.cancel(meeting=build.planned(built), reason="x", by=built.secretary)
     seats.end(seat=built.seats[2], ended_on=build.STARTS, reason="Moved", by=built.secretary)
     ends = [row["end_date"] for row in read("memberships")]
-    assert ends == [None, None, build.STARTS.isoformat()]
+    assert ends == [None, None, build.STARTS.isoformat(), None, None]
+
+
+def test_a_commission_is_a_part_of_its_council_with_its_members(built: build.Built) -> None:
+    commission = built.term.commissions.get()
+    key = f"commission-{commission.pk}"
+    (before,) = [row for row in read("organizations") if row["id"] == key]
+    held = [row for row in read("memberships") if row["organization_id"] == key]
+
+    commissions.dissolve(commission=commission, by=built.secretary)
+
+    (after,) = [row for row in read("organizations") if row["id"] == key]
+    commission.refresh_from_db()
+    assert (before["name"], before["parent_id"]) == ("Су комиссиясы", f"council-{built.council.slug}")
+    assert [(row["person_id"], row["role"]) for row in held] == [
+        (f"seat-{built.seats[0].pk}", "chair"),
+        (f"seat-{built.seats[1].pk}", "member"),
+    ]
+    assert (before["dissolution_date"], after["dissolution_date"]) == (None, commission.dissolved_on.isoformat())
+    assert {row["end_date"] for row in read("memberships") if row["organization_id"] == key} == {
+        commission.dissolved_on.isoformat()
+    }
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_commissions_are_read_in_a_fixed_number_of_queries(
+    built: build.Built, rows: int, django_assert_num_queries
+) -> None:
+    for number in range(1, rows):
+        commissions.form(
+            council=built.council,
+            names={"name_kk": f"Комиссия {number}", "name_ru": f"Комиссия {number}", "name_en": ""},
+            chair=built.seats[0],
+            members=built.seats,
+            by=built.secretary,
+        )
+
+    with django_assert_num_queries(3):
+        assert len([row for row in popolo.memberships() if "post_id" not in row]) == 2 + 3 * (rows - 1)
 
 
 @pytest.mark.skipif(not SCHEMAS.is_dir(), reason=f"no official schemas in {SCHEMAS}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -17,19 +18,25 @@ from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid, refuse
+from registry.rules.placing import NOWHERE, Typed, place_of
 
 
 @transaction.atomic(durable=True)
-def comment(*, act: DraftAct, article: Article | None, text: str, by: Any) -> ActRemark:
-    """Say something about an article or the whole. Raises NotPermitted, Conflict, or Invalid (empty, or said before)."""
+def comment(*, act: DraftAct, article: Article | None, text: str, where: Typed = NOWHERE, by: Any) -> ActRemark:
+    """Say something about an article or the whole, perhaps of a place.
+
+    Raises NotPermitted, Conflict, or Invalid (empty, said before, a place that is none).
+    """
     act = locked(act)
     seat = rules.check_can_comment(by, act, local_date(clock.now()))
     if not text.strip():
         raise Invalid(Fault(_("Write your comment."), "text"))
     if act.remarks.filter(author=by, article=article, text=text.strip()).exists():
         raise Invalid(Fault(_("You have said this already, in the same words."), "text"))
+    place, faults = place_of(where)
+    refuse(faults)
     kind = RemarkKind.MEMBER if seat else RemarkKind.PUBLIC
-    remark = _new(act, kind, article, text, author=by, seat=seat)
+    remark = _new(act, kind, article, text, author=by, seat=seat, **asdict(place))
     record("councils.remark.made", remark, by=by, changes={"kind": kind, "article": article.key if article else ""})
     return remark
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -22,6 +23,7 @@ from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.errors import Conflict, Fault, Invalid, refuse
 from foundation.documents import actions as documents
+from registry.rules.placing import NOWHERE, Typed, place_of
 
 DOCUMENT = ("kind", "held_on", "held_time", "place", "task", "subjects", "form", "facts")
 
@@ -64,13 +66,21 @@ def fill_checklist(*, control: Control, answers: Mapping[int, tuple[str, str]], 
 
 @transaction.atomic(durable=True)
 def record_fact(
-    *, control: Control, text: str, upload: UploadedFile | None = None, is_public: bool = False, by: Any
+    *,
+    control: Control,
+    text: str,
+    where: Typed = NOWHERE,
+    upload: UploadedFile | None = None,
+    is_public: bool = False,
+    by: Any,
 ) -> ControlFact:
-    """Write a fact down, with its evidence if there is a file. Raises NotPermitted, Conflict or Invalid."""
+    """Write a fact down, with its place and evidence if there are any. Raises NotPermitted, Conflict or Invalid."""
     control = locked(control)
     rules.check_can_record(by, control)
     if not text.strip():
         raise Invalid(Fault(_("Say what was found."), "text"))
+    place, faults = place_of(where)
+    refuse(faults)
     last = control.facts.order_by("-position").first()
     fact = ControlFact.objects.create(
         control=control,
@@ -80,6 +90,7 @@ def record_fact(
         is_public=is_public and upload is not None,
         recorded_at=clock.now(),
         recorded_by=by,
+        **asdict(place),
     )
     record("councils.fact.recorded", control, by=by, changes={"position": fact.position, "file": upload is not None})
     return fact

@@ -152,4 +152,4 @@ class Councils(Resource):
         return Council.objects.visible_to(reader)  # type: ignore[no-any-return]
 
     def narrowed(self, found: QuerySet[Council], asked: dict[str, Any]) -> QuerySet[Council]:
-        return queries.narrowed(found, asked)  # type: ignore[no-any-return]
+        return queries.found(self.reader, asked)

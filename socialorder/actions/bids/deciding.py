@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +15,12 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Fault, Invalid, refuse
+from socialorder.actions.bids.lots import award_lot, fail_lot
+from socialorder.actions.complaints.effects import carried_out, move_unsigned
 from socialorder.actions.tenders import notices
-from socialorder.choices import BidStatus
+from socialorder.choices import BidStatus, LotFailure, LotStatus, Remedy
 from socialorder.models import Bid, Lot, Tender
-from socialorder.queries.outcome import LotOutcome, Standing, outcomes
+from socialorder.queries.outcome import Choice, LotOutcome, Standing, outcomes
 from socialorder.rules import deciding as rules
 from socialorder.rules.offices import check_serves, text_faults
 from socialorder.workflow import BID, TENDER
@@ -65,29 +69,48 @@ def begin_evaluation(*, lot: Lot, main_seats: int, reserve_seats: int, by: Any) 
 
 
 @transaction.atomic(durable=True)
-def decide(*, tender: Tender, reason: str, by: Any) -> Tender:
-    """Winner and reserve of each lot by the published arithmetic; rankings of experts are published with it."""
+def decide(*, tender: Tender, reason: str, reasons: Mapping[int, str] | None = None, by: Any) -> Tender:
+    """Winner and reserve of each lot by the published arithmetic alone; for a tender without a commission.
+
+    ``reasons``: number of a lot → why its sole bid is offered the contract. Raises NotPermitted, Conflict or Invalid.
+    """
     tender = lock(Tender, tender.pk)
     check_serves(by, tender.body)
-    step = TENDER.step("decide", tender.status)
+    rules.check_has_no_commission(tender)
+    TENDER.step("decide", tender.status)
     found = outcomes(tender)
-    refuse([*rules.decision_faults(found), *text_faults(reason, _("Give the reason."), "reason", 2000)])
+    choices = {one.lot.number: replace(one.by_points, reason=(reasons or {}).get(one.lot.number, "")) for one in found}
+    refuse([*rules.decision_faults(found, choices), *text_faults(reason, _("Give the reason."), "reason", 2000)])
+    return settle(tender, found, choices, reason.strip(), by)
+
+
+def settle(tender: Tender, found: Sequence[LotOutcome], choices: Mapping[int, Choice], reason: str, by: Any) -> Tender:
+    """A step: carry out what was decided, lot by lot. A tender all of whose lots have no winner fails."""
     for outcome in found:
-        _settle(outcome, by)
-    tender.status, tender.ended_at, tender.ended_reason = step.target, clock.now(), reason.strip()
+        _settle(outcome, choices[outcome.lot.number], by)
+    has_winner = tender.lots.filter(status=LotStatus.AWARDED).exists()
+    step = TENDER.step("decide" if has_winner else "fall_through", tender.status)
+    tender.status, tender.ended_at, tender.ended_reason = step.target, clock.now(), reason
     tender.save(update_fields=["status", "ended_at", "ended_reason"])
     record(step.verb, tender, by=by, changes={"lots": len(found)}, reason=tender.ended_reason)
     notices.tell_decided(tender)
+    for outcome in found:
+        carried_out(tender, Remedy.DECIDE, by=by, lot=outcome.lot)
     return tender
 
 
-def _settle(outcome: LotOutcome, by: Any) -> None:
-    if outcome.run is not None:
+def _settle(outcome: LotOutcome, choice: Choice, by: Any) -> None:
+    if outcome.run is not None and outcome.run.published_at is None:
         runs.publish(run=outcome.run, by=by)
-    chosen = [one.bid.pk for one in outcome.chosen]
     for standing in outcome.standings:
-        place = chosen.index(standing.bid.pk) if standing.bid.pk in chosen else None
-        _decided(standing, {0: "win", 1: "reserve"}.get(place if place is not None else -1, "lose"), by)
+        name = {choice.winner: "win", choice.reserve: "reserve"}.get(standing.bid, "lose")
+        _decided(standing, name, by)
+    reason = choice.reason.strip()
+    if choice.winner is None:
+        fail_lot(outcome.lot, outcome.failure or LotFailure.NOT_CHOSEN, by, reason)
+    else:
+        award_lot(outcome.lot, by, reason)
+    move_unsigned(outcome.lot, "annul", reason or str(_("Another bid has won.")), by, but=choice.winner)
 
 
 def _decided(standing: Standing, name: str, by: Any) -> None:

@@ -16,9 +16,11 @@ from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict
 from socialorder.actions.bids import flags
+from socialorder.actions.bids.lots import fail_lot
+from socialorder.actions.complaints.effects import carried_out
 from socialorder.actions.keys.keys import restore
 from socialorder.actions.tenders import notices
-from socialorder.choices import HandoverPurpose
+from socialorder.choices import HandoverPurpose, LotFailure, Remedy
 from socialorder.models import Bid, Handover, Opening, Tender
 from socialorder.queries import bids as queries
 from socialorder.rules import bids as bid_rules
@@ -53,6 +55,8 @@ def open_bids(*, tender: Tender, passphrase: str, by: User) -> Tender:
     tender.status = step.target
     if not sealed:
         tender.ended_at, tender.ended_reason = now, NO_BIDS
+        for lot in tender.lots.all():
+            fail_lot(lot, LotFailure.NO_BIDS, by)
     tender.save(update_fields=["status", "ended_at", "ended_reason"])
     changes = {"bids": len(sealed), "shares": numbers, "sha256": opening.sha256}
     record(step.verb, tender, by=by, changes=changes)
@@ -102,7 +106,8 @@ def judge(*, bid: Bid, admit: bool, reason: str, by: Any) -> Bid:
     if not admit:
         flags.refuse_without_reason(reason)
     old = bid.status
-    bid.status, bid.reason = step.target, "" if admit else reason.strip()
-    bid.save(update_fields=["status", "reason"])
+    bid.status, bid.reason, bid.judged_at = step.target, "" if admit else reason.strip(), clock.now()
+    bid.save(update_fields=["status", "reason", "judged_at"])
     record(step.verb, bid, by=by, changes={"status": [old, bid.status]}, reason=bid.reason)
+    carried_out(tender, Remedy.JUDGE, by=by, bid=bid)
     return bid

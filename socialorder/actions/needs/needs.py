@@ -15,12 +15,12 @@ from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid, refuse
 from foundation.core.text import fold
 from registry.models import Region
+from registry.rules.places import place_code
 from socialorder.actions.needs import notices
 from socialorder.choices import NeedStatus
 from socialorder.models import Need, NeedSupport, Topic
 from socialorder.rules import needs as rules
 from socialorder.rules.offices import text_faults
-from socialorder.rules.places import place_code
 from socialorder.workflow import NEED
 
 FACTS = ("sphere", "title", "people", "people_count", "problem", "effect")

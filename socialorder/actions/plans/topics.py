@@ -13,13 +13,13 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, refuse
+from registry.rules.places import place_code
 from socialorder.actions.plans.plans import keep_change
 from socialorder.choices import PlanStatus
 from socialorder.models import Indicator, Plan, Topic
 from socialorder.queries.plans import lots_sum, topics_sum
 from socialorder.rules import plans as rules
 from socialorder.rules.offices import check_serves, text_faults
-from socialorder.rules.places import place_code
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -33,7 +33,7 @@ def add(*, plan: Plan, values: Mapping[str, Any], place: str, indicators: Rows, 
     code, faults = _faults(plan, values, place, indicators, reason)
     refuse([*faults, *rules.sum_faults(plan, topics_sum(plan) + amount)])
     last = plan.topics.aggregate(last=Max("number"))["last"] or 0
-    facts = {name: values[name] for name in rules.TOPIC_FACTS}
+    facts = {name: values[name] for name in rules.TOPIC_FACTS} | {"continues": values.get("continues")}
     topic = Topic.objects.create(plan=plan, number=last + 1, amount=amount, kato=code, **facts)
     _put(topic, indicators)
     record("socialorder.topic.added", topic, by=by, changes={"amount": amount, "plan": plan})
@@ -53,6 +53,7 @@ def change(
     amount = rules.amount_of(values)
     code, faults = _faults(plan, values, place, indicators, reason)
     facts = {name: values[name] for name in rules.TOPIC_FACTS} | {"amount": amount, "kato": code}
+    facts["continues"] = values.get("continues")
     changes = {name: [getattr(topic, name), value] for name, value in facts.items() if getattr(topic, name) != value}
     for name, value in facts.items():
         setattr(topic, name, value)
@@ -88,7 +89,7 @@ def _faults(
     plan: Plan, values: Mapping[str, Any], place: str, indicators: Rows, reason: str
 ) -> tuple[str, list[Fault]]:
     code, faults = place_code(place, values["region"])
-    faults += rules.topic_faults(values, indicators)
+    faults += rules.topic_faults(values, indicators) + rules.continued_faults(plan, values.get("continues"))
     if plan.status == PlanStatus.APPROVED:
         faults += text_faults(reason, _("Say why the plan is changed. Everybody reads it."), "reason")
     return code, faults

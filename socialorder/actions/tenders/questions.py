@@ -12,7 +12,9 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import refuse
+from socialorder.actions.complaints.effects import carried_out
 from socialorder.actions.tenders import notices
+from socialorder.choices import Remedy
 from socialorder.models import Tender, TenderQuestion
 from socialorder.rules import tenders as rules
 from socialorder.rules.offices import check_serves, text_faults
@@ -61,4 +63,5 @@ def _settle(question: TenderQuestion, name: str, text: str, missing: Any, by: An
     question.save(update_fields=["status", "answer", "answered_at"])
     record(step.verb, question, by=by, changes={"number": question.number}, reason=question.answer)
     notices.tell_answered(question)
+    carried_out(tender, Remedy.ANSWER, by=by, question=question)
     return question

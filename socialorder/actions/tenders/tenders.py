@@ -14,8 +14,9 @@ from foundation.core import clock
 from foundation.core.db import lock
 from foundation.core.errors import Fault, refuse
 from registry.models import Body
+from socialorder.actions.complaints.effects import carried_out
 from socialorder.actions.tenders import lots, notices, versions
-from socialorder.choices import TenderStatus
+from socialorder.choices import Remedy, TenderStatus
 from socialorder.models import Tender, TenderVersion
 from socialorder.queries.tenders import alike_lots, lots_of
 from socialorder.rules import tenders as rules
@@ -106,6 +107,7 @@ def amend(
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     record(step.verb, tender, by=by, changes={**changes, "version": kept.number}, reason=kept.reason)
     notices.tell_amended(kept)
+    carried_out(tender, Remedy.AMEND, by=by)
     return kept
 
 
@@ -123,6 +125,7 @@ def cancel(*, tender: Tender, reason: str, by: Any) -> Tender:
     record(step.verb, tender, by=by, changes=changes, reason=tender.ended_reason)
     if was_announced:
         notices.tell_cancelled(tender)
+    carried_out(tender, None, by=by)
     return tender
 
 

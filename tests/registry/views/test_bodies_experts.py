@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from registry.choices import BodyKind
 from registry.models import Affiliation, Body, Employment, Expert, Invitation
@@ -78,6 +79,16 @@ def test_the_administrator_enters_and_changes_a_body(reference, admin, client) -
     assert response.url == url
     assert "+7 7172 000000" in client.get(url).content.decode()
     assert "code of its own" in client.post("/en/registry/bodies/new/", FACTS).content.decode()
+
+
+def test_what_was_typed_when_the_session_ended_is_there_again(reference, admin) -> None:
+    url, typist = "/en/registry/bodies/new/", Client()
+
+    assert typist.post(url, FACTS).status_code == 302
+    typist.force_login(admin)
+    page = typist.get(url).text
+
+    assert (FACTS["name_kk"] in page, Body.objects.count()) == (True, 0)
 
 
 def test_others_do_not_touch_bodies(client) -> None:

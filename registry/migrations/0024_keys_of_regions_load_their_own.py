@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0021_references"),
+        ("registry", "0023_project_people_and_signals"),
     ]
 
     operations = [
