@@ -11,6 +11,7 @@ from councils.actions import commissions, councils, meetings, recommendations, y
 from councils.actions import head_reports as heads
 from councils.actions.acts import drafts
 from councils.actions.control import plans as controls
+from councils.actions.years import NewPoint
 from councils.api.resources.acts import ActRead, own_bodies, written
 from councils.api.resources.control import ControlRead, planned_control
 from councils.api.resources.head_reports import HeadReportRead, planned_report
@@ -28,7 +29,6 @@ from councils.models import Council
 from councils.models.life import FIRST_YEAR
 from councils.queries import councils as queries
 from councils.rules.councils import check_can_create, check_serves
-from councils.actions.years import NewPoint
 from foundation.api.inputs import of_form
 from foundation.api.page_forms import of_page
 from foundation.api.reads import of

@@ -14,10 +14,13 @@ from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read
 from socialorder.actions.bids import flags, opening
+from socialorder.actions.contracts import contracts
+from socialorder.api.resources.contracts import ContractRead
 from socialorder.api.resources.shared import serves
 from socialorder.choices import BidStatus, FlagStatus
 from socialorder.models import Bid, Flag
 from socialorder.queries import protocols
+from socialorder.rules.contracts.contracts import check_can_draw_up
 from socialorder.workflow import BID, FLAG
 
 
@@ -61,6 +64,10 @@ class Bids(Resource):
         "admit": Act(
             run=partial(opening.judge, admit=True, reason=""), subject="bid", step="admit",
             check=serves("lot__tender__body_id"), summary="Admit a bid; its flags are judged first",
+        ),
+        "draw-up-contract": Act(
+            run=contracts.draw_up, subject="bid", check=check_can_draw_up, gives=ContractRead,
+            summary="Draw up the contract on the winning bid",
         ),
         "refuse": Act(
             run=partial(opening.judge, admit=False), subject="bid", step="refuse", check=serves("lot__tender__body_id"),
