@@ -31,12 +31,19 @@ MORE, MORE_FROM = ("newcomer", "ngo_head3", "ngo_viewer"), 25
 
 @dataclass(frozen=True)
 class Account:
-    """One line of ``.demo/accounts.json``."""
+    """One line of ``.demo/accounts.json``: a person, or a system with the credentials of its key."""
 
     role: str
     email: str
     password: str
     note: str
+    client_id: str = ""
+    client_secret: str = ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What stands in the file: nothing empty."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,11 @@ def gather() -> Cast:
     drawn_from = [_expert(_person(f"expert{number}", next(names)), number) for number in range(1, EXPERTS + 1)]
     second = _member(_person("officer2", next(names)), Role.OFFICER, operator)
     return Cast(operator, officer, second, secretary, members, drawn_from)
+
+
+def akimat() -> Body:
+    """The akimat of the demo."""
+    return _body("akimat")
 
 
 def email(name: str) -> str:
@@ -183,7 +195,7 @@ def accounts_of(seated: Mapping[str, str]) -> list[Account]:
 def write(path: Path, accounts_listed: list[Account]) -> None:
     """Write the accounts so that only the owner can read them, and never half of them."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps([asdict(account) for account in accounts_listed], ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps([account.said for account in accounts_listed], ensure_ascii=False, indent=2) + "\n"
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(text)

@@ -26,6 +26,7 @@ from civilportal.demo import (
     records,
     story,
     surveys,
+    systems,
     visits,
 )
 from civilportal.demo import people as demo_people
@@ -135,4 +136,4 @@ def _open(stage: Stage) -> None:
 
 def _write(accounts_file: Path) -> None:
     if not accounts_file.exists():
-        cast.write(accounts_file, cast.accounts_of(story.seated()))
+        cast.write(accounts_file, [*cast.accounts_of(story.seated()), systems.account()])

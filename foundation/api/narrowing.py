@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 def by(**paths: str | type[TextChoices] | list[tuple[str, Any]]) -> type[forms.Form]:
     """A form that asks by GET: parameter → the path to the column, or what the column of that name holds.
 
-    A path to a key of ours (``…_id``, ``…__number``, ``year``) takes a number.
+    A path to a key of ours (``…_id``), a sphere or a year takes a number.
     """
     fields: dict[str, Any] = {name: _field(path) for name, path in paths.items()}
     columns = {name: path if isinstance(path, str) else name for name, path in paths.items()}
@@ -22,7 +22,7 @@ def _field(path: str | type[TextChoices] | list[tuple[str, Any]]) -> forms.Field
     if not isinstance(path, str):
         choices = path if isinstance(path, list) else path.choices
         return forms.ChoiceField(choices=[("", ""), *choices], required=False)
-    if path.endswith(("_id", "number", "year")):
+    if path.endswith(("_id", "year", "sphere")):
         return forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
     return forms.CharField(required=False, max_length=100)
 

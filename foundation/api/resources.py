@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -184,7 +183,7 @@ class Resource(Repeating, GenericViewSet):
         return row
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        with nullcontext() if request.method in SAFE else spoken():
+        with spoken():
             return super().dispatch(request, *args, **kwargs)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -270,7 +269,9 @@ class Resource(Repeating, GenericViewSet):
     # What the declared methods do
 
     def carry_out(self, act: Act, subject: Any) -> Any:
-        """Read what was sent, and do it."""
+        """Ask the rule, read what was sent, and do it."""
+        if act.check is not None:
+            act.check(self.request.user, subject)
         sent = act.takes(data=self.request.data, context={**self.get_serializer_context(), "subject": subject})
         sent.is_valid(raise_exception=True)
         if subject is None:

@@ -27,7 +27,7 @@ REFUSALS = {
     "422": "What was sent is wrong: every fault with its field and rule is in `errors`",
     "429": "Too many requests: wait `Retry-After` seconds",
 }
-READING = ("400", "401", "403", "404", "406", "429")
+READING = ("400", "401", "403", "404", "406", "422", "429")
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "RFC 9457. `texts` says the sentence in three languages.",
@@ -233,6 +233,10 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components["responses"] = {f"Refused{code}": _refusal(code, text) for code, text in REFUSALS.items()}
+    for schema in components["schemas"].values():
+        for name, one in schema.get("properties", {}).items():
+            if {} in one.get("oneOf", []):  # «anything or null»: null is anything too
+                schema["properties"][name] = {key: value for key, value in one.items() if key != "oneOf"}
     for address, methods in result["paths"].items():
         for method, operation in methods.items():
             if isinstance(operation, dict) and "responses" in operation:

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 PUBLIC, SIGNED_IN = "public", "signed in"
 # Signing in and out is the library's own business, with tests of its own.
 OF_THE_LIBRARY = ("account_", "mfa_")
+# Operations of the API are decided one by one in test_api_operations.py.
+OF_THE_API = ("api-",)
 
 ACCESS = {
     # The frame
@@ -145,6 +147,16 @@ ACCESS = {
     "registry:body-edit": SIGNED_IN,
     "registry:body-people": SIGNED_IN,
     "registry:body-invite": SIGNED_IN,
+    "registry:system-list": SIGNED_IN,
+    "registry:system-create": SIGNED_IN,
+    "registry:system-detail": SIGNED_IN,
+    "registry:system-edit": SIGNED_IN,
+    "registry:system-rotate": SIGNED_IN,
+    "registry:system-revoke": SIGNED_IN,
+    "registry:webhook-create": SIGNED_IN,
+    "registry:webhook-rotate": SIGNED_IN,
+    "registry:webhook-stop": SIGNED_IN,
+    "registry:delivery-repeat": SIGNED_IN,
     "registry:expert-list": PUBLIC,
     "registry:expert-enrol": SIGNED_IN,
     "registry:expert-own": SIGNED_IN,
@@ -736,7 +748,7 @@ def _walk(resolver: URLResolver, space: str, above: dict[str, str]) -> Iterator[
         kinds = above | {name: _kind(converter) for name, converter in item.pattern.converters.items()}
         if isinstance(item, URLPattern):
             name = f"{space}{item.name}"
-            if not name.startswith(OF_THE_LIBRARY):
+            if not name.startswith(OF_THE_LIBRARY + OF_THE_API):
                 yield name, kinds
         else:
             yield from _walk(item, f"{space}{item.namespace}:" if item.namespace else space, kinds)

@@ -72,7 +72,9 @@ def _walk_list(name: str, resource: type[Resource], expected: list[str], eyes: E
         ) as asked:
             read(eyes.own, f"{name}/?limit={limit}")
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= QUERIES_MAX, (name, counts)
+    # The roles of the asker are looked up once, where a row among the three needs them.
+    assert counts[1] in (counts[0], counts[0] + 1), (name, counts)
+    assert counts[1] <= QUERIES_MAX, (name, counts)
     status = eyes.visitor.get(f"/api/v1/{name}/").status_code
     assert status == (200 if resource.is_public else 401), name
     if not resource.is_public:

@@ -28,7 +28,7 @@ from councils.forms.work import ControlPlanForm, HeadReportForm
 from councils.models import Council
 from councils.models.life import FIRST_YEAR
 from councils.queries import councils as queries
-from councils.rules.councils import check_can_create, check_serves
+from councils.rules.councils import check_serves
 from foundation.api.inputs import of_form
 from foundation.api.page_forms import of_page
 from foundation.api.reads import of
@@ -98,8 +98,7 @@ class Councils(Resource):
     filters = CouncilFilterForm
     region = "body__region_id"
     creates = Act(
-        run=councils.create, takes=of_page(NewCouncilForm, made=_bodies, values=_values),
-        check=lambda user, _none: check_can_create(user, None), summary="Enter the council of an own body",
+        run=councils.create, takes=of_page(NewCouncilForm, made=_bodies, values=_values), summary="Enter the council of an own body",
     )  # fmt: skip
     changes = Act(
         run=councils.change, subject="council", check=check_serves,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
-from councils.actions import attendance, meetings, motions
+from councils.actions import attendance, meetings, motions, paper
 from councils.api.resources.shared import secretariat, serves
 from councils.choices import BallotKind, Choice, MeetingStatus, MotionStatus
 from councils.forms.meetings import (
@@ -19,6 +19,7 @@ from councils.forms.meetings import (
     PlanForm,
     RecordForm,
 )
+from councils.forms.paper import PaperCountForm
 from councils.models import AgendaItem, Attendance, Material, Meeting, Motion, Voter
 from councils.queries.meetings import PUBLIC_VOTES
 from councils.rules import meetings as rules
@@ -216,6 +217,19 @@ class Meetings(Resource):
         return Meeting.objects.visible_to(reader)  # type: ignore[no-any-return]
 
 
+def _of_item(_user: Any, item: AgendaItem) -> dict[str, Any]:
+    return {"council": item.meeting.council}
+
+
+def _of_motion(_user: Any, motion: Motion) -> dict[str, Any]:
+    return {"motion": motion}
+
+
+def _counted(*, motion: Motion, by: Any, **given: Any) -> Motion:
+    paper.enter(motion=motion, by=by, **given)
+    return motion
+
+
 class Items(Resource):
     """Points of agendas of the meetings that the asker sees."""
 
@@ -231,7 +245,7 @@ class Items(Resource):
     acts = {
         "put-motion": Act(
             run=motions.put, subject="item", check=secretariat("meeting__council"), gives=MotionRead,
-            takes=of_form(MotionForm, name="PutMotion"), summary="Write a motion on a point of the agenda",
+            takes=of_page(MotionForm, name="PutMotion", made=_of_item), summary="Write a motion on a point of the agenda",
         ),
         "add-material": Act(
             run=meetings.add_material,
@@ -314,6 +328,11 @@ class Motions(Resource):
             run=motions.enter_raised_hands, subject="motion", step="carry",
             check=about(rules.check_can_run, "item__meeting"), takes=HandsInput, values=_hands,
             summary="Write down raised hands of members without an account",
+        ),
+        "enter-papers": Act(
+            run=_counted, subject="motion", step="carry", check=about(rules.check_can_run, "item__meeting"),
+            takes=of_page(PaperCountForm, name="PaperCount", made=_of_motion, values=lambda form: form.values()),
+            summary="Enter the protocol of the counting commission of a secret ballot on paper",
         ),
         "close-vote": Act(
             run=motions.close_vote, subject="motion", step="carry", check=about(rules.check_can_run, "item__meeting"),

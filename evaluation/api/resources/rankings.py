@@ -36,7 +36,7 @@ class Rankings(Resource):
     is_public = True
     order = ("-pk",)
     lookup_value_converter = "int"
-    filters = by(round="round_id", subject_type="round__subject_type", subject="round__subject_id")
+    filters = by(round="round_id", subject_type="round__subject_type", subject="round__subject_id__exact")
 
     def objects(self, reader: Any) -> QuerySet[Run]:
         return Run.objects.visible_to(reader).computed().light().select_related("round__body")  # type: ignore[no-any-return]

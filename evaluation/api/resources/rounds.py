@@ -73,7 +73,7 @@ class Rounds(Resource):
     read = RoundRead
     order = ("-pk",)
     lookup_value_converter = "int"
-    filters = by(status=RoundStatus, subject_type="subject_type", subject="subject_id")
+    filters = by(status=RoundStatus, subject_type="subject_type", subject="subject_id__exact")
 
     def objects(self, reader: Any) -> QuerySet[Round]:
         shown = Round.objects.visible_to(reader).select_related("body") if reader.is_authenticated else None

@@ -99,9 +99,10 @@ class Webhooks(OfSystems):
         """A new address is the asking system's."""
         if subject is not None:
             return super().carry_out(act, subject)
+        client = self.own()
         sent = act.takes(data=self.request.data)
         sent.is_valid(raise_exception=True)
-        return api_clients.open_webhook(client=self.own(), **sent.validated_data, by=self.request.user)
+        return api_clients.open_webhook(client=client, **sent.validated_data, by=self.request.user)
 
 
 class Deliveries(OfSystems):

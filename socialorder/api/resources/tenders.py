@@ -13,7 +13,7 @@ from foundation.api.narrowing import by
 from foundation.api.page_forms import REASON, of_page
 from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
-from foundation.api.serializers import Read
+from foundation.api.serializers import Read, Strict
 from socialorder.actions.bids import deciding
 from socialorder.actions.tenders import lots as lot_actions
 from socialorder.actions.tenders import questions
@@ -105,6 +105,24 @@ def _amended(form: Any, specifications: Any) -> dict[str, Any]:
     return {"values": form.values(), "specifications": parts, "reason": form.cleaned_data["reason"]}
 
 
+class SoleInput(Strict):
+    """Why the sole bid of a lot is offered the contract."""
+
+    lot = serializers.IntegerField(min_value=1, max_value=32767, help_text="Its number in the tender.")
+    reason = serializers.CharField(max_length=2000)
+
+
+class DecideInput(Strict):
+    """Why the tender is decided so; of lots with a sole bid, why it is offered the contract."""
+
+    reason = serializers.CharField(max_length=2000)
+    reasons = SoleInput(many=True, required=False, max_length=200)
+
+
+def _decided(sent: dict[str, Any], _tender: Tender) -> dict[str, Any]:
+    return {"reason": sent["reason"], "reasons": {one["lot"]: one["reason"] for one in sent.get("reasons", [])}}
+
+
 def _added(form: Any) -> dict[str, Any]:
     return {"topic": form.cleaned_data["topic"], "values": form.values(), "parts": form.parts()}
 
@@ -167,7 +185,7 @@ class Tenders(Resource):
             summary="Begin a tender like this one",
         ),
         "decide": Act(
-            run=deciding.decide, subject="tender", step="decide", check=serves("body_id"), takes=REASON,
+            run=deciding.decide, subject="tender", step="decide", check=serves("body_id"), takes=DecideInput, values=_decided,
             summary="Decide an opened tender by the published arithmetic",
         ),
     }  # fmt: skip

@@ -10,10 +10,10 @@ from django.test import Client
 
 from councils.actions import appeals, commissions, head_reports, proposals, years
 from councils.actions.acts import remarks
+from councils.actions.years import NewPoint
 from councils.api.resources import RESOURCES
 from councils.choices import BallotKind
 from councils.models import DraftAct, Recommendation
-from councils.actions.years import NewPoint
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from registry.models import Body

@@ -35,6 +35,7 @@ def _eyes(body: Body) -> Eyes:
 def test_every_resource_is_read_refused_and_cheap() -> None:
     contest = decisions.decided(applications=4)
     body = contest.operator
+    Call.objects.filter(pk=contest.call.pk).update(closes_at=timezone.now() + dt.timedelta(days=1))
     deals = [agreements.prepared(call=contest.call) for _n in range(2)]
     deals.append(agreements.active(call=contest.call))
     active = deals[-1]
@@ -107,7 +108,7 @@ def test_a_system_begins_a_call_announces_and_amends_it() -> None:
     assert done(eyes.own, "calls/by-system/announce/")["status"] == "announced"
     later = {"closes_at": (timezone.now() + dt.timedelta(days=90)).isoformat(), "reason": "More time"}
     assert done(eyes.own, "calls/by-system/amend/", later)["number"] == 2
-    assert refused(eyes.own, "calls/by-system/start-check/") == (422, "refused")
+    assert refused(eyes.own, "calls/by-system/start-check/") == (422, "invalid")
     assert "amend" in read(eyes.own, "calls/by-system/")["allowed_actions"]
     assert done(eyes.own, "calls/by-system/cancel/", {"reason": "No money"})["cancel_reason"] == "No money"
 
@@ -147,7 +148,7 @@ def test_a_system_pays_tranches_and_accepts_reports() -> None:
     report = deal.report(1)
     back = {"version": version.number, "remarks": "Which banks?", "correct_until": _in_days(9).isoformat()}
     nowhere = {**back, "at_fields": [{"section": "narrative", "control": "nothing", "text": "?"}]}
-    assert refused(eyes.own, f"project-reports/{report.pk}/return/", nowhere) == (422, "refused")
+    assert refused(eyes.own, f"project-reports/{report.pk}/return/", nowhere) == (422, "invalid")
     assert done(eyes.own, f"project-reports/{report.pk}/return/", back)["status"] == "returned"
     version = agreements.sent(deal, 1)
     shown = read(eyes.own, f"project-reports/{report.pk}/")
@@ -179,7 +180,7 @@ def test_a_system_runs_a_list_of_directions() -> None:
     assert done(eyes.own, f"directions/{listed['id']}/", {"title_ru": "Чистые реки"}, "patch")["goal_ru"] == "Чисто"
     proposal = directions.proposed(directions.DirectionList.objects.get(pk=found["id"]))
     address = f"direction-proposals/{proposal.pk}"
-    assert refused(eyes.own, f"{address}/take/", {"into": 10**6}) == (422, "refused")
+    assert refused(eyes.own, f"{address}/take/", {"into": 10**6}) == (422, "invalid")
     assert done(eyes.own, f"{address}/take/", {"into": listed["id"]})["taken_into"] == listed["id"]
     assert refused(eyes.own, f"{address}/decline/", {"answer": "No"}) == (409, "conflict")
     last = {"last_day": _in_days(60).isoformat()}

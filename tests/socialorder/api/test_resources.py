@@ -72,6 +72,7 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     assert read(eyes.foreign, "bids/")["results"] == []
 
 
+SOLE = [{"lot": 1, "reason": "It fits"}]
 LOW = {"price": "1.00", "lot": "2.00", "percent": "50", "limit": "70"}
 
 
@@ -172,7 +173,7 @@ def test_a_system_runs_an_announced_tender_to_its_decision() -> None:
     assert refused(eyes.own, f"bids/{bad.pk}/refuse/", {}) == (422, "invalid")
     assert done(eyes.own, f"bids/{bad.pk}/refuse/", {"reason": "Papers"})["status"] == "not_admitted"
     assert done(eyes.own, f"bids/{good.pk}/admit/")["allowed_actions"] == []
-    decided = done(eyes.own, f"tenders/{tender.slug}/decide/", {"reason": "By points"})
+    decided = done(eyes.own, f"tenders/{tender.slug}/decide/", {"reason": "By points", "reasons": SOLE})
     assert (decided["status"], decided["opening"]["sha256"]) == ("decided", tender.opening.sha256)
     assert read(eyes.own, f"bids/{good.pk}/")["total_points"] == "30.00"
 
