@@ -5,11 +5,19 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from councils.api import resources as councils
+from evaluation.api import resources as evaluation
 from foundation.api import changes, common, problems
+from grants.api import resources as grants
+from monitoring.api import resources as monitoring
+from publishing.api import resources as publishing
 from registry.api import resources as registry
+from socialorder.api import resources as socialorder
 
 router = SimpleRouter(use_regex_path=False)
-for name, resource in (*common.RESOURCES, *registry.RESOURCES):
+BESIDE = (*evaluation.RESOURCES, *monitoring.RESOURCES, *publishing.RESOURCES)
+ROOMS = (*socialorder.RESOURCES, *councils.RESOURCES, *grants.RESOURCES, *BESIDE)
+for name, resource in (*common.RESOURCES, *registry.RESOURCES, *ROOMS):
     changes.follow(name, resource)
     router.register(name, resource, basename=f"api-{name}")
 

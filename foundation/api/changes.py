@@ -184,7 +184,7 @@ def _seen(reader: Reader, label: str, pks: set[int]) -> dict[int, tuple[str, boo
     client = reader.client
     if client is not None and resource.area in reader.areas and (resource.region or not client.region):
         own = resource.objects(client.user).filter(pk__in=pks)
-        own = own.filter(**{resource.region: client.region}) if client.region else own
+        own = own.filter(resource.within(client.region)) if client.region else own
         found |= {row.pk: _row(resource, row) for row in own}
     return found
 

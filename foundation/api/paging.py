@@ -83,6 +83,8 @@ def _behind(order: Sequence[str], values: Sequence[Any]) -> Q:
 def value_of(row: Any, column: str) -> Any:
     """What stands in a column of a row, also of a related one."""
     for part in column.split("__"):
+        if row is None:
+            return None
         row = row[part] if isinstance(row, dict) else getattr(row, part)
     return row
 

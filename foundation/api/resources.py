@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpResponse
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -25,6 +25,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from foundation.api import filters, paging, tags
 from foundation.api.authentication import client_of
+from foundation.api.narrowing import columns_of
 from foundation.api.permissions import ScopePermission, has_scope
 from foundation.api.rendering import dumps
 from foundation.api.repeating import Repeating
@@ -74,9 +75,10 @@ class Resource(Repeating, GenericViewSet):
     is_public: ClassVar[bool] = False  # read by everybody, without a key
     order: ClassVar[tuple[str, ...]] = ("pk",)  # of the list; the last column is unique
     filters: ClassVar[type[forms.Form] | None] = None  # the form of the page
-    region: ClassVar[str] = ""  # path to the region: a key of a region writes only there
+    # Path to the region (of two sides: both): a key of a region writes only there.
+    region: ClassVar[str | tuple[str, ...]] = ""
     workflow: ClassVar[Workflow | None] = None
-    status: ClassVar[str] = "status"
+    status: ClassVar[str] = "status"  # path to it
     acts: ClassVar[dict[str, Act]] = {}  # POST …/{key}/<name>/
     creates: ClassVar[Act | None] = None  # POST …/
     changes: ClassVar[Act | None] = None  # PATCH …/{key}/
@@ -116,7 +118,10 @@ class Resource(Repeating, GenericViewSet):
     def narrowed(self, found: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
         """``found`` as the filters want it."""
         return found.filter(
-            **{f"{name}__in" if isinstance(value, list) else name: value for name, value in asked.items()}
+            **{
+                f"{name}__in" if isinstance(value, list) else name: value
+                for name, value in columns_of(asked, self.filters).items()
+            }
         )
 
     def is_gone(self, row: Any) -> bool:
@@ -141,8 +146,16 @@ class Resource(Repeating, GenericViewSet):
         found = self.objects(self.request.user if self.request.method not in SAFE else self.reader)
         client = client_of(self.request)
         if self.region and client and client.region and self.request.method not in SAFE:
-            found = found.filter(**{self.region: client.region})
+            found = found.filter(self.within(client.region))
         return found
+
+    def within(self, region: str) -> Q:
+        """Objects of a region, on either side."""
+        return Q(*((path, region) for path in self.regions()), _connector=Q.OR)
+
+    def regions(self) -> tuple[str, ...]:
+        """Paths to the regions of the object."""
+        return (self.region,) if isinstance(self.region, str) else self.region
 
     def get_parsers(self) -> list[BaseParser]:
         """Files are sent where one is made, JSON everywhere else."""
@@ -240,11 +253,18 @@ class Resource(Repeating, GenericViewSet):
 
     def _may(self, act: Act, row: Any) -> bool:
         client = client_of(self.request)
-        if self.region and client and client.region and paging.value_of(row, self.region) != client.region:
+        if self.region and client and client.region and not self._is_in(client.region, row):
             return False
-        if act.step and self.workflow is not None and not _starts(self.workflow, act.step, getattr(row, self.status)):
+        if (
+            act.step
+            and self.workflow is not None
+            and not _starts(self.workflow, act.step, paging.value_of(row, self.status))
+        ):
             return False
         return act.check is None or allowed(act.check, self.request.user, row)
+
+    def _is_in(self, region: str, row: Any) -> bool:
+        return region in [paging.value_of(row, path) for path in self.regions()]
 
     # What the declared methods do
 
@@ -252,7 +272,7 @@ class Resource(Repeating, GenericViewSet):
         """Ask the rule, read what was sent, and do it."""
         if act.check is not None:
             act.check(self.request.user, subject)
-        sent = act.takes(data=self.request.data, context=self.get_serializer_context())
+        sent = act.takes(data=self.request.data, context={**self.get_serializer_context(), "subject": subject})
         sent.is_valid(raise_exception=True)
         if subject is None:
             self.check_creates(sent.validated_data)

@@ -168,6 +168,12 @@ class Schema(AutoSchema):
         fields = of_form(form, partial=True)().fields if form else {}
         return [_parameter(name, field) for name, field in fields.items()] + list(getattr(self.view, "asks", ()))
 
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """Of two rooms each has its own «PlanRead»; inputs are named apart where they are declared."""
+        name = str(super().get_serializer_name(serializer, direction))
+        room = type(serializer).__module__.partition(".")[0]
+        return name if room in {"foundation", "rest_framework"} else f"{room.capitalize()}{name}"
+
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
 
@@ -180,7 +186,8 @@ def shown_as(serializer: type[serializers.Serializer]) -> type[serializers.Seria
     key = ("one", serializer)
     if key not in _made:
         names = serializers.ListField(child=serializers.CharField(), help_text="What you may do with it now.")
-        _made[key] = type(serializer.__name__, (serializer,), {"allowed_actions": names, "__doc__": serializer.__doc__})
+        body = {"allowed_actions": names, "__doc__": serializer.__doc__, "__module__": serializer.__module__}
+        _made[key] = type(f"{serializer.__name__}Shown", (serializer,), body)
         if hasattr(serializer, "Meta"):
             meta = type("Meta", (serializer.Meta,), {"fields": (*serializer.Meta.fields, "allowed_actions")})
             _made[key].Meta = meta  # type: ignore[attr-defined]
@@ -195,7 +202,8 @@ def page_of(serializer: type[serializers.Serializer]) -> type[serializers.Serial
             "results": serializer(many=True),
             "next": serializers.CharField(allow_null=True, help_text="Address of the next page; null on the last one."),
         }
-        _made[key] = type(f"{serializer.__name__}Page", (serializers.Serializer,), fields)
+        body = {**fields, "__module__": serializer.__module__}
+        _made[key] = type(f"{serializer.__name__}Page", (serializers.Serializer,), body)
     return _made[key]
 
 

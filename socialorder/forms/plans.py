@@ -76,11 +76,8 @@ class ApproveForm(forms.Form):
 
 class PlanFilterForm(PlaceFilterForm):
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2005, max_value=2100)
+    sphere = None
     field_order = ["year", "region"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["sphere"]
 
 
 class PlanForm(forms.Form):

@@ -14,9 +14,9 @@ from foundation.accounts.models import User
 from foundation.notifications.models import Message
 from registry.models import Membership
 from registry.rules import roles
-from socialorder.choices import PartKind, TenderStatus
+from socialorder.choices import PartKind, PlanStatus, TenderStatus
 from socialorder.choices.bids import BidStatus
-from socialorder.models import Bid, Lot, Tender
+from socialorder.models import Bid, Lot, Tender, Topic
 
 PAGE, OPEN_SHOWN = 30, 6
 # Parts that should follow from the goal; quality and reporting come from the standard and may be the same.
@@ -53,6 +53,12 @@ def narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
     if asked.get("sphere"):
         found = found.filter(pk__in=Lot.objects.filter(topic__sphere=asked["sphere"]).values("tender"))
     return found
+
+
+def topics_for(tender: Tender) -> Any:
+    """Topics from which a lot of the tender can be made, the newest plans first."""
+    approved = Topic.objects.current().filter(plan__body=tender.body, plan__status=PlanStatus.APPROVED)
+    return approved.select_related("plan__body").order_by("-plan__year", "number")
 
 
 def lots_of(tender: Tender) -> list[Lot]:

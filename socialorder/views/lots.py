@@ -17,7 +17,6 @@ from foundation.core.calendar import local_date
 from foundation.core.permissions import allowed
 from registry.rules import roles
 from socialorder.actions.tenders import lots as actions
-from socialorder.choices import PlanStatus
 from socialorder.forms.tenders import LotForm, SpecForm
 from socialorder.models import Lot, Tender, Topic
 from socialorder.queries import bids as bid_queries
@@ -63,11 +62,6 @@ def lot_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "socialorder/lot_detail.html", context)
 
 
-def _topics(tender: Tender) -> Any:
-    approved = Topic.objects.current().filter(plan__body=tender.body, plan__status=PlanStatus.APPROVED)
-    return approved.select_related("plan__body").order_by("-plan__year", "number")
-
-
 @never_cache
 @require_http_methods(READ_AND_WRITE)
 @signed_in
@@ -75,7 +69,7 @@ def lot_add(request: HttpRequest, slug: str) -> HttpResponse:
     """A new lot from a topic of the plan."""
     tender = served_tender(request, slug)
     check_is_draft(tender)
-    form = typed_form(request, LotForm, topics=_topics(tender))
+    form = typed_form(request, LotForm, topics=queries.topics_for(tender))
 
     def act() -> Any:
         topic = form.cleaned_data["topic"]

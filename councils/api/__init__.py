@@ -1,0 +1,1 @@
+"""What councils give and take over HTTP."""

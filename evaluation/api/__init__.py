@@ -1,0 +1,1 @@
+"""What the evaluation engine gives over HTTP."""

@@ -1,0 +1,1 @@
+"""What grants give and take over HTTP."""

@@ -1,0 +1,1 @@
+"""What monitoring gives and takes over HTTP."""

@@ -1,0 +1,13 @@
+"""What monitoring gives and takes through the API: address → resource. No answer of anybody ever leaves."""
+
+from __future__ import annotations
+
+from foundation.api.resources import Resource
+from monitoring.api.resources import subjects, surveys, visits
+
+RESOURCES: list[tuple[str, type[Resource]]] = [
+    ("followed", subjects.Subjects),
+    ("surveys", surveys.Surveys),
+    ("visits", visits.Visits),
+    ("visit-findings", visits.Findings),
+]

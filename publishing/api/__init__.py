@@ -1,0 +1,1 @@
+"""What the reading room gives over HTTP."""

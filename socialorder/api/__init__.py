@@ -1,0 +1,1 @@
+"""What social orders give and take over HTTP."""
