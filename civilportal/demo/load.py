@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from django.conf import settings
 from django.utils import timezone
@@ -110,8 +111,19 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
 def is_whole() -> bool:
     """Whether everything was loaded once: the observation comes last, and the calls are there."""
     slugs = [read("calls.toml")["calls"][name]["slug"] for _title, name, _make, _play in PARTS]
-    rest = (history, oversight, surveys, effects, councils, control, formation, premiums, directions, orders, contracts)
-    rest = (*rest, complaints)
+    rest: tuple[ModuleType, ...] = (
+        history,
+        oversight,
+        surveys,
+        effects,
+        councils,
+        control,
+        formation,
+        premiums,
+        directions,
+        orders,
+    )
+    rest = (*rest, contracts, complaints)
     return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
 
 

@@ -58,9 +58,7 @@ def tender_amend(request: HttpRequest, slug: str) -> HttpResponse:
     def act() -> Any:
         parts = {number: spec.parts() for number, _lot, spec in specs}
         reason = form.cleaned_data["reason"]
-        actions.amend(
-            tender=tender, values=form.values(tender), specifications=parts, reason=reason, by=request.user
-        )
+        actions.amend(tender=tender, values=form.values(tender), specifications=parts, reason=reason, by=request.user)
         return tender
 
     if request.method == "POST" and not all(spec.is_valid() for _number, _lot, spec in specs):
