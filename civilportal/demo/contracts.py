@@ -25,7 +25,7 @@ from publishing.reports import pdf
 from publishing.reports.blocks import Paragraph, Printed, Section
 from registry.models import Body
 from socialorder.actions.contracts import acts, amendments, contracts, ending, money, signing
-from socialorder.choices import BidStatus, ContractStatus, PenaltyKind, Side
+from socialorder.choices import ActStatus, BidStatus, ChangeStatus, ContractStatus, PenaltyKind, Side
 from socialorder.models import Act, Bid, Contract, ContractAmendment, ContractVersion
 from socialorder.rules.contracts.amendments import Change
 from socialorder.rules.contracts.contracts import Plan, PlannedLine, PlannedStage
@@ -128,6 +128,8 @@ def _both_sign(deal: Deal, moment: dt.datetime) -> None:
     version = ContractVersion.objects.select_related("contract").filter(contract=deal.pk).latest("number")
     version.contract = deal.contract
     for side, by in ((Side.NGO, deal.head), (Side.BODY, deal.officer)):
+        if version.signatures.filter(side=side).exists():
+            continue
         with at(moment):
             wanted, subject = signing.bin_of(deal.contract, side), signing.subject_of(version, side)
             given = _signed(signing.PURPOSE, subject, signing.facts_of(version, side), by, wanted)
@@ -150,19 +152,33 @@ def _completed(deal: Deal) -> None:
     _accepted_and_paid(deal, 1, -192)
     if not deal.contract.amendments.exists():
         _change(deal, deal.moment(-150), days=15)
-        change = deal.contract.amendments.get()
+    change = deal.contract.amendments.get()
+    if change.status == ChangeStatus.PROPOSED:
         with at(deal.moment(-147)):
             amendments.approve(amendment=change, by=deal.officer)
+    if change.status != ChangeStatus.EFFECTIVE:
         _both_sign(deal, deal.moment(-146))
-    act = _handed_in(deal, 2, -20)
-    with at(deal.moment(-17)):
-        until = local_date(deal.moment(-10))
-        acts.return_(act=act, remarks=deal.told["remarks"], correct_until=until, by=deal.officer)
-    with at(deal.moment(-12)):
-        _sign_act(deal, Act.objects.with_contract().get(pk=act.pk))
+    _returned_and_corrected(deal, _handed_in(deal, 2, -20))
     _accepted_and_paid(deal, 2, -9)
     with at(deal.moment(-5)):
         ending.complete(contract=deal.contract, by=deal.officer)
+
+
+def _returned_and_corrected(deal: Deal, act: Act) -> None:
+    if act.status == ActStatus.HANDED_IN and act.versions.count() == 1:
+        with at(deal.moment(-17)):
+            until = local_date(deal.moment(-10))
+            acts.return_(act=act, remarks=deal.told["remarks"], correct_until=until, by=deal.officer)
+        act = _act(deal, 2)
+    if act.status == ActStatus.RETURNED:
+        with at(deal.moment(-12)):
+            _sign_act(deal, act)
+
+
+def _act(deal: Deal, number: int) -> Act:
+    """The newest act of a stage."""
+    rows = Act.objects.with_contract().filter(stage__contract=deal.pk, stage__number=number)
+    return rows.latest("number")
 
 
 def _in_the_middle(deal: Deal) -> None:
@@ -191,6 +207,8 @@ def _handed_in(deal: Deal, number: int, days: int) -> Act:
     with at(deal.moment(days)):
         stage = deal.contract.stages.select_related("contract").get(number=number)
         act = acts.begin(stage=stage, by=deal.head)
+        if not act.is_writable or act.versions.exists():
+            return _act(deal, number)
         spent = enumerate(said["spent"][number - 1], 1)
         act = acts.save(
             act=act,
@@ -202,8 +220,8 @@ def _handed_in(deal: Deal, number: int, days: int) -> Act:
         )
         upload = ContentFile(_evidence(), name="evidence.pdf")
         acts.add_file(act=act, upload=upload, title=read("contracts.toml")["evidence"]["title"], by=deal.head)
-        _sign_act(deal, Act.objects.with_contract().get(pk=act.pk))
-    return Act.objects.with_contract().get(pk=act.pk)
+        _sign_act(deal, _act(deal, number))
+    return _act(deal, number)
 
 
 def _sign_act(deal: Deal, act: Act) -> None:
@@ -216,13 +234,16 @@ def _sign_act(deal: Deal, act: Act) -> None:
 def _accepted_and_paid(deal: Deal, number: int, days: int, withheld: Decimal = Decimal(0)) -> None:
     """The customer signs the same document, and pays three days later what no penalty keeps back."""
     stage = deal.contract.stages.select_related("contract").get(number=number)
-    act = Act.objects.with_contract().filter(stage=stage).latest("number")
-    with at(deal.moment(days)):
-        version = act.versions.latest("number")
-        subject = acts.subject_of(act, version.number, Side.BODY)
-        wanted = signing.bin_of(deal.contract, Side.BODY)
-        given = _signed(acts.PURPOSE, subject, acts.facts_to_accept(version), deal.officer, wanted)
-        acts.accept(act=act, examined=given, by=deal.officer)
+    act = _act(deal, number)
+    if act.status == ActStatus.HANDED_IN:
+        with at(deal.moment(days)):
+            version = act.versions.latest("number")
+            subject = acts.subject_of(act, version.number, Side.BODY)
+            wanted = signing.bin_of(deal.contract, Side.BODY)
+            given = _signed(acts.PURPOSE, subject, acts.facts_to_accept(version), deal.officer, wanted)
+            acts.accept(act=act, examined=given, by=deal.officer)
+    if stage.payments.exists():
+        return
     with at(deal.moment(days + 3)):
         money.pay(
             stage=stage,

@@ -11,6 +11,7 @@ from civilportal.demo import orders
 from civilportal.demo.script import Applicant
 from civilportal.demo.stage import Stage, at
 from evaluation.actions import rounds, rubrics, runs, seats, sheets
+from evaluation.choices import RoundStatus, SeatStatus, SheetStatus
 from evaluation.models import Rubric, ScoreSheet, Seat
 from evaluation.queries import latest_run
 from evaluation.reports import statement
@@ -160,14 +161,17 @@ def _scored(lot: Lot, told: Mapping[str, Any], officer: User, stage: Stage) -> N
     round_ = lot.round
     if round_ is None or latest_run(round_) is not None:
         return
-    with at(closes_at + 3 * DAY):
-        for seat in Seat.objects.filter(round=round_).select_related("expert__user", "round"):
-            seats.accept(seat=seat, statement=statement(seat.round), by=seat.expert.user)
-        rounds.open(round=round_, scoring_until=closes_at + 12 * DAY, by=officer)
+    if round_.status == RoundStatus.ASSEMBLING:
+        with at(closes_at + 3 * DAY):
+            waiting = Seat.objects.filter(round=round_, status=SeatStatus.DRAWN)
+            for seat in waiting.select_related("expert__user", "round"):
+                seats.accept(seat=seat, statement=statement(seat.round), by=seat.expert.user)
+            round_ = rounds.open(round=round_, scoring_until=closes_at + 12 * DAY, by=officer)
     with at(closes_at + 8 * DAY):
         _marks(round_, told)
     with at(closes_at + 13 * DAY):
-        rounds.close(round=round_, by=officer)
+        if round_.status == RoundStatus.SCORING:
+            rounds.close(round=round_, by=officer)
         _run, job = runs.request(round=round_, by=officer)
     stage.finish(job)
 
@@ -176,7 +180,8 @@ def _marks(round_: Any, told: Mapping[str, Any]) -> None:
     """The first bid is the best; the second expert is a little stricter."""
     rows = ScoreSheet.objects.filter(entry__round=round_).select_related("entry", "seat__round__rubric")
     first = min(int(one.entry.reference) for one in rows)
-    for sheet in rows.select_related("seat__expert__user").order_by("seat__place", "entry__number"):
+    drafts_left = rows.filter(status=SheetStatus.DRAFT)
+    for sheet in drafts_left.select_related("seat__expert__user").order_by("seat__place", "entry__number"):
         level = 900 - 100 * (int(sheet.entry.reference) - first) - (100 if sheet.seat.place == SEATS else 0)
         marks = dict.fromkeys(told["comments"], level)
         by = sheet.seat.expert.user

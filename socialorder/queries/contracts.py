@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, Sum
 
 from socialorder.choices import ActStatus, BidStatus, PenaltyStatus, TenderStatus
+from socialorder.choices.contracts import CHANGE_OPEN
 from socialorder.models import (
     Act,
     ActFact,
@@ -109,6 +110,10 @@ class Whole:
     amendments: list[ContractAmendment]
     versions: list[ContractVersion]
     position: Position
+
+    @property
+    def has_open_change(self) -> bool:
+        return any(one.status in CHANGE_OPEN for one in self.amendments)
 
     @property
     def open_version(self) -> ContractVersion | None:

@@ -83,6 +83,7 @@ def _may(request: HttpRequest, whole: queries.Whole) -> dict[str, Any]:
         "is_officer": is_officer,
         "is_writer": is_writer,
         "is_party": is_party,
+        "side_can_ask": is_officer or is_writer,
         "side": side,
         "can_sign": whole.open_version is not None and (is_officer or is_head) and side not in signed,
         "can_prepare": is_officer and contract.status == ContractStatus.DRAFT,

@@ -33,7 +33,7 @@ from tests.builders import (
     grants,
     registry,
 )
-from tests.journeys import council_pages, evaluation_pages, grant_pages, order_pages, registry_pages
+from tests.journeys import contract_pages, council_pages, evaluation_pages, grant_pages, order_pages, registry_pages
 from tests.journeys.conftest import violations
 from tests.journeys.shown import Shown, address
 
@@ -164,6 +164,13 @@ NAMES = [
     "annual paper",
     *grant_pages.NAMES,
     *council_pages.NAMES,
+    "contract for everybody",
+    "contract of an officer",
+    "contracts",
+    "terms of a contract",
+    "acceptance act",
+    "act being written",
+    "change of a contract",
     *order_pages.NAMES,
 ]
 
@@ -232,7 +239,7 @@ def furnished() -> tuple[Organisation, dict[str, Shown]]:
     pages = anybody(organisation, draft.call.slug, decided) | applicants(draft) | officers(checking, scoring, voting)
     pages |= evaluation_pages.panels() | evaluation_pages.stages_of_a_panel() | grant_pages.pages(draft, decided)
     pages |= council_pages.council_pages() | council_pages.before_councils()
-    pages |= order_pages.pages()
+    pages |= order_pages.pages() | contract_pages.pages()
     message = Message.objects.earliest("pk")
     job = Job.objects.exclude(owner=None).earliest("created_at")
     head = registry.head_of(organisation)

@@ -17,6 +17,7 @@ from foundation.accounts.esignature.requests import Examined
 from foundation.accounts.esignature.requests import accept as accept_signature
 from foundation.audit.record import record
 from foundation.core import clock
+from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid, refuse
 from foundation.documents import actions as documents
@@ -195,6 +196,7 @@ def return_(*, act: Act, remarks: str, correct_until: dt.date, by: Any) -> Act:
     step = ACT.step("return", act.status)
     rules.check_can_answer(by, act)
     remarks = said(remarks)
+    refuse(rules.return_faults(correct_until, local_date(clock.now())))
     version = _handed(act)
     _answer(version, step.target, remarks, by)
     act.correct_until = correct_until

@@ -69,6 +69,11 @@ def act_faults(act: Act) -> list[Fault]:
     return found
 
 
+def return_faults(correct_until: dt.date, today: dt.date) -> list[Fault]:
+    """There is time left to correct it."""
+    return [Fault(_("Enter a day in the future."), "correct_until")] if correct_until <= today else []
+
+
 def check_can_pay(user: Any, contract: Contract) -> None:
     """An officer, from the signatures on: what was accepted is paid also after the end. Raises NotPermitted or Conflict."""
     check_serves(user, contract.body)

@@ -53,10 +53,11 @@ from grants.queries.decisions import sitting
 from grants.queries.results import call_results
 from grants.rules.commission.votes import Vote
 from publishing.models import Report
-from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Invitation, Organisation
+from registry.models import AnnualImport, AnnualInformation, Claim, Employment, Funding, Invitation, Organisation
 from registry.models.annual import last_due_year
-from socialorder.choices import FlagRule, TenderStatus
-from socialorder.models import Bid, Flag, Need, Tender
+from socialorder.choices import ContractStatus, FlagRule, TenderStatus
+from socialorder.models import Bid, Contract, Flag, Need, Tender
+from socialorder.queries.contracts import positions
 
 NGOS = 120
 SDG = "sdg-small-grants-2022"
@@ -567,3 +568,22 @@ def test_an_akimat_has_its_social_orders() -> None:
         "taken",
         "taken",
     ]
+
+
+def test_an_akimat_has_a_completed_contract_and_one_in_the_middle() -> None:
+    done, running = Contract.objects.filter(lot__tender__slug="demo-green-school").order_by("lot__number")
+
+    assert (done.status, running.status) == (ContractStatus.COMPLETED, ContractStatus.IN_FORCE)
+    assert done.lot.tender.status == TenderStatus.DECIDED
+    assert sorted(Bid.objects.filter(lot=done.lot).values_list("status", flat=True)) == [
+        "awarded",
+        "not_funded",
+        "reserve",
+    ]
+    money = positions([done, running])
+    assert (money[done.pk].paid, money[done.pk].to_pay) == (done.amount, Decimal(0))
+    assert (money[running.pk].penalties, money[running.pk].to_pay) == (Decimal("18900.00"), Decimal(0))
+    assert list(done.amendments.values_list("status", flat=True)) == ["effective"]
+    assert list(running.amendments.values_list("status", flat=True)) == ["proposed"]
+    rows = Funding.objects.filter(reference__startswith="socialorder.contract:").order_by("reference")
+    assert [(row.stage, row.was_late) for row in rows] == [("completed", False), ("running", True)]

@@ -68,6 +68,8 @@ def test_act_is_returned_corrected_and_accepted_by_both_signatures() -> None:
             acts.return_(act=act, remarks="x", correct_until=build.STAGE_ENDS[0], by=deal.head)
         with pytest.raises(Invalid):
             acts.return_(act=act, remarks=" ", correct_until=build.STAGE_ENDS[0], by=deal.officer)
+        with pytest.raises(Invalid, match="in the future"):
+            acts.return_(act=act, remarks="x", correct_until=local_date(build.ON_STAGE[1]), by=deal.officer)
         act = acts.return_(act=act, remarks="Show the register", correct_until=build.STAGE_ENDS[0], by=deal.officer)
         assert (act.status, act.correct_until) == (ActStatus.RETURNED, build.STAGE_ENDS[0])
         _more_evidence(deal, act)
