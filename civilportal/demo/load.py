@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from django.conf import settings
 from django.utils import timezone

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q
@@ -16,7 +17,7 @@ from registry.queries import working_day_overrides
 from socialorder.choices.complaints import FOUND, PENDING, ComplaintStatus
 from socialorder.models import Complaint, ReviewingBody, Tender
 
-PAGE = 30
+PAGE, TENTH = 30, Decimal("0.1")
 STATES = {
     "open": Q(status__in=PENDING),
     "followed": ~Q(remedy="") & Q(carried_out_at=None),
@@ -49,7 +50,7 @@ class OfBody:
     upheld: int
     dismissed: int
     late: int
-    days: float | None
+    days: Decimal | None
 
 
 def page_of(user: Any, asked: Mapping[str, Any], number: int) -> Page:
@@ -105,7 +106,7 @@ def by_body() -> list[OfBody]:
 
 def _of_body(body: Body, row: Mapping[str, Any]) -> OfBody:
     took = row["took"]
-    days = None if took is None else round(took.total_seconds() / 86_400, 1)
+    days = None if took is None else Decimal(took.total_seconds() / 86_400).quantize(TENTH)
     counts = {name: row[name] for name in ("total", "pending", "upheld", "dismissed", "late")}
     return OfBody(body, days=days, **counts)
 

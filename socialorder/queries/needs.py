@@ -51,8 +51,8 @@ def with_places(rows: list[Need]) -> list[Need]:
     is_waiting = any(need.status == NeedStatus.PROPOSED for need in rows)
     today, overrides = local_date(clock.now()), working_day_overrides() if is_waiting else {}
     for need in rows:
-        waits = need.status == NeedStatus.PROPOSED and need.due_on is not None
-        need.left = working_days_between(today, need.due_on, overrides) if waits else None  # type: ignore[attr-defined]
+        due_on = need.due_on if need.status == NeedStatus.PROPOSED else None
+        need.left = working_days_between(today, due_on, overrides) if due_on else None  # type: ignore[attr-defined]
         need.place = ", ".join(known.get(need.kato) or [str(need.region)])  # type: ignore[attr-defined]
     return rows
 

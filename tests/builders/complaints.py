@@ -49,9 +49,9 @@ def announced(**given: Any) -> Case:
     return Case(world, tender, body, reviewer, organisation, head)
 
 
-def refused() -> tuple[Case, Bid]:
+def refused(**given: Any) -> tuple[Case, Bid]:
     """Bids are opened; the one of the NGO is refused, another one is admitted."""
-    case = announced()
+    case = announced(**given)
     lot = case.world.lot(case.tender)
     mine, _key, head = build.sealed(lot, build.bid_values("1500000.00", "Ours"))
     other, _key, _user = build.sealed(lot, build.bid_values("1900000.00", "Others'"))

@@ -45,7 +45,7 @@ BRIEFLY = [
 
 def pages() -> dict[str, Shown]:
     """A tender with a refused bid and a complaint; one that its commission has decided; one that takes bids."""
-    case, bid = cases.refused()
+    case, bid = cases.refused(slug="complained-of")
     moment = case.tender.closes_at + 2 * DAY
     complaint = cases.admitted(case, ComplaintSubject.REFUSAL, moment)
     with build.at(moment + DAY):

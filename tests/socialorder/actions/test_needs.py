@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.test import Client
 
 from foundation.core.errors import Conflict, Invalid, NotPermitted
 from foundation.core.workflow import TransitionNotAllowed
@@ -138,3 +141,23 @@ def test_figures_of_map_and_tables_are_of_the_same_needs() -> None:
     assert list(waiting_for(type(world.body).objects.filter(pk=world.body.pk))) == [
         Need.objects.get(status="proposed", hidden_at=None)
     ]
+
+
+def test_answer_to_a_need_has_a_term_that_is_told_when_it_is_over() -> None:
+    body, officer = build.akimat()
+    with build.at(build.NOW):
+        need = build.need(region=body.region)
+    assert need.due_on == dt.date(2026, 11, 23)  # the fifteenth working day after Monday 2 November
+    with build.at(build.NOW + dt.timedelta(days=5)):
+        needs.remind_of(need=need)
+    late = build.NOW + dt.timedelta(days=30)
+    with build.at(late):
+        assert [one.pk for one in Need.objects.overdue(late.date())] == [need.pk]
+        for _n in range(2):
+            needs.remind_of(need=need)
+        assert "late by" in Client().get(need.get_absolute_url()).text
+    assert Message.objects.filter(recipient=officer, subject__contains="beyond its term").count() == 1
+    with build.at(late):
+        needs.decline(need=need, answer="No", by=officer)
+        again = needs.reopen(need=need, reason="Looked at again", by=officer)
+    assert again.due_on == dt.date(2026, 12, 24)  # 16 December is a holiday

@@ -108,6 +108,30 @@ def _begun(officer: Client, tender: Tender, people: list[Any], bids: list[Bid]) 
     assert officer.post(begin, {**asked, "reason-1": "Twice"}).status_code == 422
 
 
+def test_sitting_is_dissolved_with_a_reason_and_a_sole_member_is_not_enough() -> None:
+    world, tender, _bids = two_lots()
+    officer, people = client_of(world.officer), [world.officer, UserFactory(), UserFactory()]
+    with clock.playing(tender.closes_at + 2 * DAY):
+        _named(officer, tender, people)
+        for person in people:
+            client_of(person).post(url("commission-declare", tender.slug), {"tie-2": "on", "text-2": "A friend"})
+        member = tender.members.get(person=people[1])
+        assert [(one.lot.number, one.source) for one in member.conflicts.all()] == [(2, "declared")]
+        bids = Bid.objects.order_by("price")
+        asked = {"present": [one.pk for one in tender.members.all()], "winner-1": bids[0].pk, "reserve-1": bids[1].pk}
+        officer.post(url("sitting-begin", tender.slug), asked)
+        sitting = Sitting.objects.get()
+        assert client_of(people[1]).get(url("commission-declare", tender.slug)).status_code == 409
+        dissolve = url("sitting-dissolve", tender.slug, 1)
+        assert officer.post(dissolve, {"reason": ""}).status_code == 422
+        officer.post(dissolve, {"reason": "A member has a conflict after all"})
+        assert client_of(people[2]).get(url("sitting-vote", tender.slug, 1)).status_code == 409
+        assert "Dissolved" in officer.get(sitting.get_absolute_url()).text
+        assert client_of(people[2]).get(url("sitting-sign", tender.slug, 1)).status_code == 409
+        _named(officer, tender, people)
+    assert Sitting.objects.count() == 0
+
+
 def _voted(officer: Client, tender: Tender, people: list[Any]) -> None:
     sitting = Sitting.objects.get()
     assert Client().get(sitting.get_absolute_url()).status_code == 403

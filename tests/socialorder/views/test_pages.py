@@ -222,7 +222,9 @@ def test_tender_is_asked_about_amended_and_cancelled_with_clicks() -> None:
         amended |= {"title_kk": "Тендер", "title_ru": "Тендер", **moment("questions_until", build.NOW + 10 * DAY)}
         amended |= moment("closes_at", build.NOW + 25 * DAY)
         assert officer.post(url("tender-amend", "t"), {**amended, "reason": ""}).status_code == 422
-        officer.post(url("tender-amend", "t"), {**amended, "reason": "Psychologists"})
+        wider = {"reason": "Psychologists", "qualification": ["R06", "R13"]}
+        officer.post(url("tender-amend", "t"), {**amended, **wider})
+        assert [rule["code"] for rule in Tender.objects.get(slug="t").eligibility] == ["R06", "R13"]
         assert "Psychologists" in Client().get(url("version-list", "t")).text
         assert "Два психолога" in client_of(UserFactory(language="ru")).get(url("lot-detail", "t", 1)).text
         officer.post(url("tender-cancel", "t"), {"reason": "Fire"})
