@@ -8,225 +8,430 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_documents_to_sign_and_signatures'),
-        ('documents', '0001_initial'),
-        ('evaluation', '0018_bars'),
-        ('registry', '0022_project_people_and_signals'),
-        ('socialorder', '0004_contracts_add_up'),
+        ("accounts", "0002_documents_to_sign_and_signatures"),
+        ("documents", "0001_initial"),
+        ("evaluation", "0018_bars"),
+        ("registry", "0022_project_people_and_signals"),
+        ("socialorder", "0004_contracts_add_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrderLoad',
+            name="OrderLoad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requested_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('job_id', models.UUIDField(blank=True, null=True)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.JSONField(blank=True, default=dict)),
-                ('wanted_at', models.DateTimeField(blank=True, null=True)),
-                ('line', models.PositiveIntegerField(default=0)),
-                ('loaded', models.JSONField(blank=True, default=dict)),
-                ('loaded_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("job_id", models.UUIDField(blank=True, null=True)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.JSONField(blank=True, default=dict)),
+                ("wanted_at", models.DateTimeField(blank=True, null=True)),
+                ("line", models.PositiveIntegerField(default=0)),
+                ("loaded", models.JSONField(blank=True, default=dict)),
+                ("loaded_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PlacedOrder',
+            name="PlacedOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lot_number', models.CharField(db_collation='C', max_length=60, unique=True)),
-                ('year', models.PositiveSmallIntegerField(help_text='Of the budget.')),
-                ('title', models.CharField(max_length=500)),
-                ('customer_bin', models.CharField(blank=True, db_collation='C', max_length=12)),
-                ('customer_name', models.CharField(max_length=500)),
-                ('supplier_bin', models.CharField(blank=True, db_collation='C', max_length=12)),
-                ('supplier_name', models.CharField(blank=True, max_length=500)),
-                ('level', models.CharField(choices=[('republican', 'Republican budget'), ('regional', 'Budget of a region or a city of republican significance'), ('district', 'Budget of a district'), ('rural', 'Budget of a town, a village or a rural district')], max_length=12)),
-                ('state', models.CharField(choices=[('announced', 'Order is announced'), ('running', 'Contract is being carried out'), ('completed', 'Order was carried out'), ('terminated', 'Contract was terminated'), ('cancelled', 'Did not take place')], max_length=12)),
-                ('planned', models.DecimalField(decimal_places=2, max_digits=18)),
-                ('contracted', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
-                ('paid', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=18)),
-                ('signed_on', models.DateField(blank=True, null=True)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(max_length=300)),
-                ('twin', models.CharField(choices=[('none', 'Known from this file alone'), ('due', 'May be known already'), ('same', 'The same as a known one'), ('different', 'Another one')], default='none', max_length=10)),
-                ('twin_reason', models.TextField(blank=True)),
-                ('twin_decided_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lot_number", models.CharField(db_collation="C", max_length=60, unique=True)),
+                ("year", models.PositiveSmallIntegerField(help_text="Of the budget.")),
+                ("title", models.CharField(max_length=500)),
+                ("customer_bin", models.CharField(blank=True, db_collation="C", max_length=12)),
+                ("customer_name", models.CharField(max_length=500)),
+                ("supplier_bin", models.CharField(blank=True, db_collation="C", max_length=12)),
+                ("supplier_name", models.CharField(blank=True, max_length=500)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("republican", "Republican budget"),
+                            ("regional", "Budget of a region or a city of republican significance"),
+                            ("district", "Budget of a district"),
+                            ("rural", "Budget of a town, a village or a rural district"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("announced", "Order is announced"),
+                            ("running", "Contract is being carried out"),
+                            ("completed", "Order was carried out"),
+                            ("terminated", "Contract was terminated"),
+                            ("cancelled", "Did not take place"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("planned", models.DecimalField(decimal_places=2, max_digits=18)),
+                ("contracted", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
+                ("paid", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=18)),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(max_length=300)),
+                (
+                    "twin",
+                    models.CharField(
+                        choices=[
+                            ("none", "Known from this file alone"),
+                            ("due", "May be known already"),
+                            ("same", "The same as a known one"),
+                            ("different", "Another one"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("twin_reason", models.TextField(blank=True)),
+                ("twin_decided_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('-year', '-planned', 'pk'),
+                "ordering": ("-year", "-planned", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('preliminary', 'Preliminary evaluation'), ('final', 'Final evaluation')], max_length=12)),
-                ('status', models.CharField(choices=[('scoring', 'The expert council is scoring'), ('signing', 'Conclusion waits for a signature'), ('published', 'Published')], default='scoring', max_length=10)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('figures', models.JSONField(blank=True, default=dict)),
-                ('conclusion_kk', models.TextField(blank=True)),
-                ('conclusion_ru', models.TextField(blank=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("preliminary", "Preliminary evaluation"), ("final", "Final evaluation")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("scoring", "The expert council is scoring"),
+                            ("signing", "Conclusion waits for a signature"),
+                            ("published", "Published"),
+                        ],
+                        default="scoring",
+                        max_length=10,
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("figures", models.JSONField(blank=True, default=dict)),
+                ("conclusion_kk", models.TextField(blank=True)),
+                ("conclusion_ru", models.TextField(blank=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('contract', '-stage'),
+                "ordering": ("contract", "-stage"),
             },
         ),
         migrations.AddField(
-            model_name='topic',
-            name='continues',
-            field=models.ForeignKey(blank=True, help_text='The topic of an earlier year that it goes on with: its results are shown beside it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='socialorder.topic'),
+            model_name="topic",
+            name="continues",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The topic of an earlier year that it goes on with: its results are shown beside it.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="continued_by",
+                to="socialorder.topic",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('continues', None), models.Q(('continues', models.F('pk')), _negated=True), _connector='OR'), name='socialorder_topic_continues_another'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("continues", None), models.Q(("continues", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="socialorder_topic_continues_another",
+            ),
         ),
         migrations.AddField(
-            model_name='orderload',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document'),
+            model_name="orderload",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='orderload',
-            name='errors',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document'),
+            model_name="orderload",
+            name="errors",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.document",
+            ),
         ),
         migrations.AddField(
-            model_name='orderload',
-            name='requested_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="orderload",
+            name="requested_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='orderload',
-            name='wanted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="orderload",
+            name="wanted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='placedorder',
-            name='customer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placed_orders', to='registry.body'),
+            model_name="placedorder",
+            name="customer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placed_orders",
+                to="registry.body",
+            ),
         ),
         migrations.AddField(
-            model_name='placedorder',
-            name='load',
-            field=models.ForeignKey(help_text='That wrote it last.', on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='socialorder.orderload'),
+            model_name="placedorder",
+            name="load",
+            field=models.ForeignKey(
+                help_text="That wrote it last.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="orders",
+                to="socialorder.orderload",
+            ),
         ),
         migrations.AddField(
-            model_name='placedorder',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placed_orders', to='registry.organisation'),
+            model_name="placedorder",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placed_orders",
+                to="registry.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='placedorder',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.region'),
+            model_name="placedorder",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.region"
+            ),
         ),
         migrations.AddField(
-            model_name='placedorder',
-            name='sphere',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.sphere'),
+            model_name="placedorder",
+            name="sphere",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registry.sphere",
+            ),
         ),
         migrations.AddField(
-            model_name='placedorder',
-            name='twin_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.funding'),
+            model_name="placedorder",
+            name="twin_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registry.funding",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='begun_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="review",
+            name="begun_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='socialorder.contract'),
+            model_name="review",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="socialorder.contract"
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='round',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.round'),
+            model_name="review",
+            name="round",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluation.round"
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='signature',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.signature'),
+            model_name="review",
+            name="signature",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.signature",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderload',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_at', None), ('checked_at__isnull', False), _connector='OR'), name='socialorder_load_checked_first'),
+            model_name="orderload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wanted_at", None), ("checked_at__isnull", False), _connector="OR"),
+                name="socialorder_load_checked_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderload',
-            constraint=models.CheckConstraint(condition=models.Q(('loaded_at', None), ('wanted_at__isnull', False), _connector='OR'), name='socialorder_load_wanted_first'),
+            model_name="orderload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("loaded_at", None), ("wanted_at__isnull", False), _connector="OR"),
+                name="socialorder_load_wanted_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placedorder',
-            index=models.Index(fields=['year', 'region'], name='socialorder_placed_region'),
+            model_name="placedorder",
+            index=models.Index(fields=["year", "region"], name="socialorder_placed_region"),
         ),
         migrations.AddIndex(
-            model_name='placedorder',
-            index=models.Index(fields=['organisation'], name='socialorder_placed_supplier'),
+            model_name="placedorder",
+            index=models.Index(fields=["organisation"], name="socialorder_placed_supplier"),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'running', 'completed', 'terminated', 'cancelled'])), name='socialorder_placed_state'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["announced", "running", "completed", "terminated", "cancelled"])),
+                name="socialorder_placed_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['republican', 'regional', 'district', 'rural'])), name='socialorder_placed_level'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["republican", "regional", "district", "rural"])),
+                name="socialorder_placed_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(('twin__in', ['none', 'due', 'same', 'different'])), name='socialorder_placed_twin'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("twin__in", ["none", "due", "same", "different"])), name="socialorder_placed_twin"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2003), ('year__lte', 2100)), name='socialorder_placed_year'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2003), ("year__lte", 2100)), name="socialorder_placed_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__gt', 0)), name='socialorder_placed_planned'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned__gt", 0)), name="socialorder_placed_planned"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(('paid', 0), models.Q(('contracted__gte', models.F('paid')), ('paid__gt', 0)), _connector='OR'), name='socialorder_placed_paid'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paid", 0), models.Q(("contracted__gte", models.F("paid")), ("paid__gt", 0)), _connector="OR"
+                ),
+                name="socialorder_placed_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contracted__gt', 0), ('signed_on__isnull', False), ('state__in', ('running', 'completed', 'terminated')), models.Q(('supplier_bin', ''), _negated=True)), models.Q(('state__in', ('running', 'completed', 'terminated')), _negated=True), _connector='OR'), name='socialorder_placed_contract'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("contracted__gt", 0),
+                        ("signed_on__isnull", False),
+                        ("state__in", ("running", "completed", "terminated")),
+                        models.Q(("supplier_bin", ""), _negated=True),
+                    ),
+                    models.Q(("state__in", ("running", "completed", "terminated")), _negated=True),
+                    _connector="OR",
+                ),
+                name="socialorder_placed_contract",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='socialorder_placed_period'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("starts_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="socialorder_placed_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placedorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('twin', 'none'), ('twin_decided_at', None)), models.Q(('twin', 'due'), ('twin_decided_at', None), ('twin_of__isnull', False)), models.Q(('twin__in', ('same', 'different')), ('twin_decided_at__isnull', False), ('twin_of__isnull', False), models.Q(('twin_reason', ''), _negated=True)), _connector='OR'), name='socialorder_placed_twin_decided'),
+            model_name="placedorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("twin", "none"), ("twin_decided_at", None)),
+                    models.Q(("twin", "due"), ("twin_decided_at", None), ("twin_of__isnull", False)),
+                    models.Q(
+                        ("twin__in", ("same", "different")),
+                        ("twin_decided_at__isnull", False),
+                        ("twin_of__isnull", False),
+                        models.Q(("twin_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="socialorder_placed_twin_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('contract', 'stage'), name='socialorder_review_once'),
+            model_name="review",
+            constraint=models.UniqueConstraint(fields=("contract", "stage"), name="socialorder_review_once"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['preliminary', 'final'])), name='socialorder_review_stage'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["preliminary", "final"])), name="socialorder_review_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['scoring', 'signing', 'published'])), name='socialorder_review_status'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["scoring", "signing", "published"])),
+                name="socialorder_review_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('status', 'scoring')), models.Q(models.Q(('status', 'scoring'), _negated=True), ('digest__regex', '^[0-9a-f]{64}$'), models.Q(('conclusion_kk', ''), _negated=True), models.Q(('conclusion_ru', ''), _negated=True)), _connector='OR'), name='socialorder_review_written'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("digest", ""), ("status", "scoring")),
+                    models.Q(
+                        models.Q(("status", "scoring"), _negated=True),
+                        ("digest__regex", "^[0-9a-f]{64}$"),
+                        models.Q(("conclusion_kk", ""), _negated=True),
+                        models.Q(("conclusion_ru", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="socialorder_review_written",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('signature__isnull', False), ('status', 'published')), models.Q(models.Q(('status', 'published'), _negated=True), ('published_at', None), ('signature', None)), _connector='OR'), name='socialorder_review_published'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("signature__isnull", False), ("status", "published")),
+                    models.Q(
+                        models.Q(("status", "published"), _negated=True), ("published_at", None), ("signature", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="socialorder_review_published",
+            ),
         ),
     ]
