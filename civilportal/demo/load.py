@@ -126,8 +126,9 @@ def is_whole() -> bool:
         directions,
         orders,
     )
-    rest += (contracts, results)
-    return all(part.is_loaded() for part in rest) and Call.objects.filter(slug__in=slugs).count() == len(slugs)
+    return all(part.is_loaded() for part in (*rest, contracts, results)) and Call.objects.filter(
+        slug__in=slugs
+    ).count() == len(slugs)
 
 
 def _open(stage: Stage) -> None:
