@@ -35,9 +35,9 @@ from socialorder.scoring.figures import (
 )
 
 NAMED_BODY = "#"  # before the key of a body that the portal knows
-SUPPLIERS_SHOWN = 20
+SUPPLIERS_SHOWN = 12
 # Of more rows than that the smallest are one row: the sums stay.
-ROWS_SHOWN = 20
+ROWS_SHOWN = 12
 
 
 def cells_of(*, year: int | None = None, region: Region | None = None) -> list[Cell]:

@@ -244,7 +244,7 @@ def test_lists_and_pages_ask_the_same_whatever_their_length(count: int, django_a
     officer.get(url("contract-list"))
     with django_assert_num_queries(6):
         assert officer.get(url("contract-list")).text.count("/contracts/") >= count
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(28):
         officer.get(deal.contract.get_absolute_url())
 
 
