@@ -215,7 +215,7 @@ class Resource(Repeating, GenericViewSet):
             limit=filters.limit_of(request),
             mark=paging.mark_of(asked),
         )
-        return paging.Page([self.cut(self.shown(row), wanted) for row in rows], after)
+        return paging.Page([self.cut(self.listed(row), wanted) for row in rows], after)
 
     def showing(self, request: Any, **kwargs: Any) -> HttpResponse:
         """One object."""
@@ -226,6 +226,10 @@ class Resource(Repeating, GenericViewSet):
         if tags.matches(request.headers.get("If-None-Match", ""), tag):
             return HttpResponse(status=304, headers={"ETag": tag})
         return Response(self.cut(shown, wanted), headers={"ETag": tag})
+
+    def listed(self, row: Any) -> dict[str, Any]:
+        """A row of a list; what may be done with it is told where that is cheap."""
+        return self.shown(row) if self.rows_tell_actions else dict(self.get_serializer(row).data)
 
     def shown(self, row: Any) -> dict[str, Any]:
         """A row with what its reader may do next."""

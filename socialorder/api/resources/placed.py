@@ -136,9 +136,9 @@ class Figures(Resource):
     rows_tell_actions = False
     is_public = True
     filters = by(year="year", region="region")
-    retrieve = None
+    is_shown = False
 
-    def list(self, request: Any, **kwargs: Any) -> Response:
+    def listing(self, request: Any, **kwargs: Any) -> Response:
         """All cells at once; `next` is always null."""
         filters.check_known(request, self.list_parameters())
         asked = filters.read(self.filters, request)

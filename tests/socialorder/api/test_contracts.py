@@ -21,7 +21,6 @@ from socialorder.models import Contract, ContractAmendment
 from socialorder.rules.contracts.amendments import Change
 from tests.builders import api, complaints, contracts, placed
 from tests.builders.api_walk import Eyes, done, read, refused, walk
-from tests.factories.registry import RegionFactory
 
 pytestmark = pytest.mark.django_db
 PENALTY = {
@@ -55,8 +54,7 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     penalty = money.impose(contract=deal.fresh(), values=PENALTY, by=deal.officer)
     review = reviews.begin(contract=deal.fresh(), stage="preliminary", main_seats=3, reserve_seats=1, by=deal.officer)
     amendment = _asked(deal)
-    RegionFactory(code="750000000")
-    rows = [placed.row(lot_number=f"55-OK{number}") for number in range(3)]
+    rows = [placed.row(lot_number=f"55-OK{number}", region=body.region_id) for number in range(3)]
     load = placed.loaded(placed.as_csv(rows), deal.officer)
     case = complaints.announced(slug="complained")
     complaint = complaints.sent(case)
@@ -119,10 +117,15 @@ def test_a_system_draws_a_contract_up_and_a_second_officer_approves() -> None:
 def test_a_system_pays_fines_and_answers_changes() -> None:
     deal = contracts.in_force()
     contracts.accepted(deal, 1)
-    handed = contracts.hand_in(deal, contracts.written(deal, 2))
+    with clock.playing(contracts.ON_STAGE[2]):
+        handed = contracts.hand_in(deal, contracts.written(deal, 2))
     eyes = _eyes(deal.world.body)
-    address = f"contracts/{deal.contract.pk}"
+    with clock.playing(contracts.ON_STAGE[2] + contracts.DAY):
+        _carry_out(deal, handed, eyes)
 
+
+def _carry_out(deal: Any, handed: Any, eyes: Eyes) -> None:
+    address = f"contracts/{deal.contract.pk}"
     today = local_date(clock.now()).isoformat()
     payment = {"reference": "PP-7", "paid_on": today, "amount": "500000.00"}
     stage = deal.stage(1)
