@@ -103,6 +103,8 @@ class Resource(Repeating, GenericViewSet):
         if cls.changes:
             cls.partial_update = _changing()  # type: ignore[attr-defined]
         for name, act in cls.acts.items():
+            if hasattr(Resource, name.replace("-", "_")):
+                raise TypeError(f"{cls.title}: an act cannot be called {name}, every resource has that already")
             setattr(cls, name.replace("-", "_"), _acting(name, act))
 
     # What a room says

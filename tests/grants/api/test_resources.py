@@ -143,10 +143,10 @@ def test_a_system_pays_tranches_and_accepts_reports() -> None:
 
     early = done(eyes.own, f"tranches/{tranche.pk}/record-payment/", payment, status=422)
     assert [one["field"] for one in early["errors"]] == ["tranche"]
-    assert done(eyes.own, f"tranches/{tranche.pk}/order/")["allowed_actions"] == ["revoke", "record-payment"]
+    assert done(eyes.own, f"tranches/{tranche.pk}/order-payment/")["allowed_actions"] == ["revoke", "record-payment"]
     paid = done(eyes.own, f"tranches/{tranche.pk}/record-payment/", payment)
     assert (paid["status"], paid["payments"][0]["amount"]) == ("paid", str(tranche.amount))
-    assert refused(eyes.own, f"tranches/{deal.tranche(2).pk}/order/")[0] == 409  # waits for a report (R44)
+    assert refused(eyes.own, f"tranches/{deal.tranche(2).pk}/order-payment/")[0] == 409  # waits for a report (R44)
     version = agreements.sent(deal, 1, Decimal(1000))
     report = deal.report(1)
     back = {"version": version.number, "remarks": "Which banks?", "correct_until": _in_days(9).isoformat()}
