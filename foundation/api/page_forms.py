@@ -47,7 +47,7 @@ def of_page(
     fields = {
         field_name: _declared(field, required=field.required and initial is None) for field_name, field in shown.items()
     }
-    nested = {
+    nested: dict[str, Any] = {
         row: serializers.ListSerializer(child=kind(), required=initial is None, max_length=ROWS_MAX)
         for row, kind in (rows or {}).items()
     }

@@ -131,7 +131,7 @@ class CheckedInput(Strict):
 class ChecklistInput(Strict):
     """Answers; questions that are not named stay as they are."""
 
-    answers = serializers.ListSerializer(child=CheckedInput(), max_length=200)
+    answers: Any = serializers.ListSerializer(child=CheckedInput(), max_length=200)
 
 
 def _checked(sent: dict[str, Any], _control: Control) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class YearPlanInput(Strict):
     """The plan of a year as a whole."""
 
     year = serializers.IntegerField(min_value=FIRST_YEAR, max_value=2200)
-    points = serializers.ListSerializer(child=of_form(PointForm)(), max_length=100)
+    points: Any = serializers.ListSerializer(child=of_form(PointForm)(), max_length=100)
 
 
 class YearReportInput(Strict):

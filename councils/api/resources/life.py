@@ -141,7 +141,7 @@ class OutcomeInput(Strict):
 class OutcomesInput(Strict):
     """What came of points of the plan."""
 
-    outcomes = serializers.ListSerializer(child=OutcomeInput(), max_length=100)
+    outcomes: Any = serializers.ListSerializer(child=OutcomeInput(), max_length=100)
 
 
 def _outcomes(sent: dict[str, Any], plan: WorkPlan) -> dict[str, Any]:

@@ -136,7 +136,7 @@ class PresentInput(Strict):
 class AttendanceInput(Strict):
     """Where members are; of those who are not named it stays as it is."""
 
-    members = serializers.ListSerializer(child=PresentInput(), max_length=500)
+    members: Any = serializers.ListSerializer(child=PresentInput(), max_length=500)
 
 
 def _marked(sent: dict[str, Any], meeting: Meeting) -> dict[str, Any]:
@@ -298,7 +298,7 @@ class ConflictInput(Strict):
 class OpenVoteInput(Strict):
     """Who takes no part in the vote."""
 
-    conflicts = serializers.ListSerializer(child=ConflictInput(), required=False, max_length=500)
+    conflicts: Any = serializers.ListSerializer(child=ConflictInput(), required=False, max_length=500)
 
 
 class HandInput(Strict):
@@ -311,7 +311,7 @@ class HandInput(Strict):
 class HandsInput(Strict):
     """Raised hands of members who have no account."""
 
-    hands = serializers.ListSerializer(child=HandInput(), max_length=500)
+    hands: Any = serializers.ListSerializer(child=HandInput(), max_length=500)
 
 
 def _hands(sent: dict[str, Any], motion: Motion) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class PlanInput(Strict):
 
     total = serializers.DecimalField(max_digits=18, decimal_places=2, min_value=1)
     budget_approved_on = serializers.DateField()
-    lines = serializers.ListSerializer(child=LineInput(), max_length=200)
+    lines: Any = serializers.ListSerializer(child=LineInput(), max_length=200)
 
 
 def lines_of(sent: dict[str, Any], found: DirectionList) -> dict[str, Any]:

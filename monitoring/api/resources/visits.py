@@ -104,10 +104,10 @@ class SheetInput(Strict):
 
     key = serializers.UUIDField()
     done_on = serializers.DateField()
-    answers = serializers.ListSerializer(child=AnswerInput(), max_length=200)
+    answers: Any = serializers.ListSerializer(child=AnswerInput(), max_length=200)
     conclusion = serializers.ChoiceField(choices=Conclusion.choices)
     summary = serializers.CharField(max_length=rules.LONGEST_TEXT)
-    findings = serializers.ListSerializer(child=FoundInput(), required=False, max_length=rules.MOST_FINDINGS)
+    findings: Any = serializers.ListSerializer(child=FoundInput(), required=False, max_length=rules.MOST_FINDINGS)
     reason = serializers.CharField(
         max_length=rules.LONGEST_TEXT, required=False, help_text="Why a report that was sent is corrected."
     )

@@ -117,7 +117,7 @@ class DecideInput(Strict):
     """Why the tender is decided so; of lots with a sole bid, why it is offered the contract."""
 
     reason = serializers.CharField(max_length=2000)
-    reasons = serializers.ListSerializer(child=SoleInput(), required=False, max_length=200)
+    reasons: Any = serializers.ListSerializer(child=SoleInput(), required=False, max_length=200)
 
 
 def _decided(sent: dict[str, Any], _tender: Tender) -> dict[str, Any]:
