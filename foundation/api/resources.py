@@ -202,7 +202,7 @@ class Resource(Repeating, GenericViewSet):
     def listing(self, request: Any, **kwargs: Any) -> Response:
         """A page of rows, and where the next one is."""
         filters.check_known(request, self.list_parameters())
-        wanted = filters.fields_of(request, self.known_fields())
+        wanted = filters.fields_of(request, self.known_fields)
         found = self.page(request, wanted)
         following = request.build_absolute_uri(_with(request, after=found.after)) if found.after else None
         return Response({"results": found.rows, "next": following})
@@ -222,7 +222,7 @@ class Resource(Repeating, GenericViewSet):
     def showing(self, request: Any, **kwargs: Any) -> HttpResponse:
         """One object."""
         filters.check_known(request, ())
-        wanted = filters.fields_of(request, self.known_fields())
+        wanted = filters.fields_of(request, self.known_fields)
         shown = self.shown(self.get_object())
         tag = self.tag(shown)
         if tags.matches(request.headers.get("If-None-Match", ""), tag):

@@ -27,6 +27,8 @@ REFUSALS = {
     "422": "What was sent is wrong: every fault with its field and rule is in `errors`",
     "429": "Too many requests: wait `Retry-After` seconds",
 }
+# Everything else is a file as it is.
+FORMS = {"application/json", "multipart/form-data"}
 READING = ("400", "401", "403", "404", "406", "422", "429")
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -87,7 +89,7 @@ class Schema(AutoSchema):
 
     def get_operation_id(self) -> str:
         verbs = {"list": "list", "retrieve": "read", "create": "create", "partial_update": "change"}
-        name = getattr(self.view, "basename", "") or ""
+        name = (getattr(self.view, "basename", "") or "").removeprefix("api-")
         action = verbs.get(getattr(self.view, "action", ""), getattr(self.view, "action", ""))
         return f"{name}_{action}".replace("-", "_") if name else super().get_operation_id()
 
@@ -254,6 +256,9 @@ def _complete(operation: dict[str, Any], method: str, address: str, schemas: dic
     for code, response in responses.items():
         if code in {"200", "201"} and "{" in address:
             response.setdefault("headers", {})["ETag"] = {"schema": {"type": "string"}}
+    for kind, media in operation.get("requestBody", {}).get("content", {}).items():
+        if kind not in FORMS:
+            media["schema"] = {"type": "string", "format": "binary"}
     bodies = [one for one in (operation.get("requestBody"), *responses.values()) if one and "content" in one]
     for body in bodies:
         for media in body["content"].values():

@@ -9,7 +9,7 @@ from registry.actions import claims, diligence, duplicates, flags, invitations, 
 from registry.choices import FileContent, FlagTopic, Role
 from registry.models import Body, Organisation, Signal, SupplierMatch
 from registry.queries import annual_years
-from tests.builders import annual, decisions, registry
+from tests.builders import annual, api, decisions, registry
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import ExpertFactory
 from tests.journeys.shown import Shown, address
@@ -33,6 +33,7 @@ def briefly(organisation: Organisation, body: Body) -> dict[str, Shown]:
     expert = ExpertFactory()
     corrected, year = registry.registered(9204), annual_years()[-1]
     annual.accepted(corrected, year)
+    system, _secret = api.key_of(body)
     return {
         "new organisation": Shown(address("registry:ngo-create"), officer),
         "registry from a file": Shown(address("registry:import-create"), officer),
@@ -46,6 +47,8 @@ def briefly(organisation: Organisation, body: Body) -> dict[str, Shown]:
         "new observation": Shown(address("registry:flag-create", organisation.bin), officer),
         "claim to check": Shown(address("registry:claim-detail", claim.pk), officer),
         "people of a body": Shown(address("registry:body-people", body.code), officer),
+        "keys of systems": Shown(address("registry:system-list", body.code), officer),
+        "key of a system": Shown(address("registry:system-detail", body.code, system.pk), officer),
         "expert to be invited": Shown(address("registry:expert-enrol"), officer),
         "own tie": Shown(address("registry:tie-create", expert.number), expert.user),
         "correction of a year": Shown(

@@ -185,6 +185,8 @@ BRIEFLY = [
     "new observation",
     "claim to check",
     "people of a body",
+    "keys of systems",
+    "key of a system",
     "expert to be invited",
     "own tie",
     "correction of a year",
