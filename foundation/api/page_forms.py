@@ -47,7 +47,10 @@ def of_page(
     fields = {
         field_name: _declared(field, required=field.required and initial is None) for field_name, field in shown.items()
     }
-    nested = {row: kind(many=True, required=initial is None, max_length=ROWS_MAX) for row, kind in (rows or {}).items()}
+    nested: dict[str, Any] = {
+        row: serializers.ListSerializer(child=kind(), required=initial is None, max_length=ROWS_MAX)
+        for row, kind in (rows or {}).items()
+    }
 
     def validate(self: Any, sent: dict[str, Any]) -> dict[str, Any]:
         request, subject = self.context.get("request"), self.context.get("subject")
@@ -66,7 +69,7 @@ def judge(form: type[forms.Form], given: Mapping[str, Any], made_with: dict[str,
     """The form with what was given, when it passes; files are those of ``user``. Raises ValidationError at its fields."""
     judged = form(None, **made_with)
     for field in judged.fields.values():
-        if isinstance(field, forms.ModelChoiceField):
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             field.to_field_name = key_of(field.queryset.model)
     files = {name: given.get(name) for name, field in judged.fields.items() if isinstance(field, forms.FileField)}
     judged.data, judged.is_bound = _typed(judged.fields, {**given, **dict.fromkeys(files)}), True

@@ -103,6 +103,8 @@ class Resource(Repeating, GenericViewSet):
         if cls.changes:
             cls.partial_update = _changing()  # type: ignore[attr-defined]
         for name, act in cls.acts.items():
+            if hasattr(Resource, name.replace("-", "_")):
+                raise TypeError(f"{cls.title}: an act cannot be called {name}, every resource has that already")
             setattr(cls, name.replace("-", "_"), _acting(name, act))
 
     # What a room says
@@ -215,7 +217,7 @@ class Resource(Repeating, GenericViewSet):
             limit=filters.limit_of(request),
             mark=paging.mark_of(asked),
         )
-        return paging.Page([self.cut(self.shown(row), wanted) for row in rows], after)
+        return paging.Page([self.cut(self.listed(row), wanted) for row in rows], after)
 
     def showing(self, request: Any, **kwargs: Any) -> HttpResponse:
         """One object."""
@@ -226,6 +228,10 @@ class Resource(Repeating, GenericViewSet):
         if tags.matches(request.headers.get("If-None-Match", ""), tag):
             return HttpResponse(status=304, headers={"ETag": tag})
         return Response(self.cut(shown, wanted), headers={"ETag": tag})
+
+    def listed(self, row: Any) -> dict[str, Any]:
+        """A row of a list; what may be done with it is told where that is cheap."""
+        return self.shown(row) if self.rows_tell_actions else dict(self.get_serializer(row).data)
 
     def shown(self, row: Any) -> dict[str, Any]:
         """A row with what its reader may do next."""

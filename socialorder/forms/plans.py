@@ -76,7 +76,7 @@ class ApproveForm(forms.Form):
 
 class PlanFilterForm(PlaceFilterForm):
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2005, max_value=2100)
-    sphere = None
+    sphere = None  # type: ignore[assignment]  # takes the field away
     field_order = ["year", "region"]
 
 

@@ -50,7 +50,8 @@ class ActRead(ActRow):
 
     articles = ArticleRead(many=True)
 
-    class Meta(ActRow.Meta):
+    class Meta:
+        model = ActRow.Meta.model
         fields = (
             *ActRow.Meta.fields, "purpose", "opinion_text", "motion", "own_rules", "opinion_is_late", "answer_due_on",
             "answer_is_late", "act_number", "withdraw_reason", "articles",
@@ -134,7 +135,7 @@ class DraftActs(OfWork, Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[DraftAct]:
-        return DraftAct.objects.visible_to(reader).prefetch_related("articles")  # type: ignore[no-any-return]
+        return DraftAct.objects.visible_to(reader).prefetch_related("articles")
 
     def rows(self, reader: Any) -> QuerySet[DraftAct]:
-        return DraftAct.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return DraftAct.objects.visible_to(reader)

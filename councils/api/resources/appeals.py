@@ -65,4 +65,4 @@ class Appeals(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Appeal]:
-        return Appeal.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return Appeal.objects.visible_to(reader)

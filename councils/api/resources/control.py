@@ -87,7 +87,8 @@ class ControlRead(ControlRow):
     facts = serializers.SerializerMethodField()
     document = serializers.SerializerMethodField()
 
-    class Meta(ControlRow.Meta):
+    class Meta:
+        model = ControlRow.Meta.model
         fields = (
             *ControlRow.Meta.fields, "task", "programme", "place", "participants", "questions", "facts", "document",
         )  # fmt: skip
@@ -130,7 +131,7 @@ class CheckedInput(Strict):
 class ChecklistInput(Strict):
     """Answers; questions that are not named stay as they are."""
 
-    answers = CheckedInput(many=True, max_length=200)
+    answers: Any = serializers.ListSerializer(child=CheckedInput(), max_length=200)
 
 
 def _checked(sent: dict[str, Any], _control: Control) -> dict[str, Any]:
@@ -216,7 +217,7 @@ class Controls(OfWork, Resource):
         return self.rows(reader).prefetch_related(*beneath)
 
     def rows(self, reader: Any) -> QuerySet[Control]:
-        return Control.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return Control.objects.visible_to(reader)
 
 
 class Participants(Resource):

@@ -45,14 +45,14 @@ class CouncilRead(Read):
 
     class Meta:
         model = Council
-        fields = ("slug", "body", "level", "region", "name_kk", "name_ru", "name_en", "is_invented")
+        fields = ("slug", "body", "level", "region", "name_kk", "name_ru", "name_en", "paper_rule", "is_invented")
 
 
 class YearPlanInput(Strict):
     """The plan of a year as a whole."""
 
     year = serializers.IntegerField(min_value=FIRST_YEAR, max_value=2200)
-    points = of_form(PointForm)(many=True, max_length=100)
+    points: Any = serializers.ListSerializer(child=of_form(PointForm)(), max_length=100)
 
 
 class YearReportInput(Strict):
@@ -148,7 +148,7 @@ class Councils(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Council]:
-        return Council.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return Council.objects.visible_to(reader)
 
     def narrowed(self, found: QuerySet[Council], asked: dict[str, Any]) -> QuerySet[Council]:
         return queries.found(self.reader, asked)

@@ -84,7 +84,7 @@ class HeadReports(OfWork, Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[HeadReport]:
-        return HeadReport.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return HeadReport.objects.visible_to(reader)
 
 
 class HeadQuestionRead(Read):

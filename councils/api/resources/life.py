@@ -109,7 +109,7 @@ class Proposals(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Proposal]:
-        return Proposal.objects.visible_to(reader).with_words_for(reader)  # type: ignore[no-any-return]
+        return Proposal.objects.visible_to(reader).with_words_for(reader)
 
 
 class PointRead(Read):
@@ -141,7 +141,7 @@ class OutcomeInput(Strict):
 class OutcomesInput(Strict):
     """What came of points of the plan."""
 
-    outcomes = OutcomeInput(many=True, max_length=100)
+    outcomes: Any = serializers.ListSerializer(child=OutcomeInput(), max_length=100)
 
 
 def _outcomes(sent: dict[str, Any], plan: WorkPlan) -> dict[str, Any]:
@@ -173,7 +173,7 @@ class Plans(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[WorkPlan]:
-        return WorkPlan.objects.visible_to(reader).prefetch_related("points")  # type: ignore[no-any-return]
+        return WorkPlan.objects.visible_to(reader).prefetch_related("points")
 
 
 class YearReportRead(Read):
@@ -217,4 +217,4 @@ class YearReports(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[YearReport]:
-        return YearReport.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return YearReport.objects.visible_to(reader)

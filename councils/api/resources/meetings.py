@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from councils.actions import attendance, meetings, motions, paper
@@ -30,6 +31,7 @@ from foundation.api.page_forms import REASON, Gone, of_page
 from foundation.api.reads import about, of
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read, Strict
+from foundation.core.errors import Conflict
 
 NUMBERS = ("members", "present", "taking_part", "in_favour", "against", "abstained", "chair_decided")
 
@@ -110,7 +112,8 @@ class MeetingRead(MeetingRow):
     minutes_kk = serializers.SerializerMethodField()
     minutes_ru = serializers.SerializerMethodField()
 
-    class Meta(MeetingRow.Meta):
+    class Meta:
+        model = MeetingRow.Meta.model
         fields = (*MeetingRow.Meta.fields, "items", "attendance", "minutes_kk", "minutes_ru")
 
     def get_minutes_kk(self, meeting: Meeting) -> str:
@@ -133,7 +136,7 @@ class PresentInput(Strict):
 class AttendanceInput(Strict):
     """Where members are; of those who are not named it stays as it is."""
 
-    members = PresentInput(many=True, max_length=500)
+    members: Any = serializers.ListSerializer(child=PresentInput(), max_length=500)
 
 
 def _marked(sent: dict[str, Any], meeting: Meeting) -> dict[str, Any]:
@@ -214,11 +217,22 @@ class Meetings(Resource):
         return self.rows(reader).prefetch_related(people, items)
 
     def rows(self, reader: Any) -> QuerySet[Meeting]:
-        return Meeting.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return Meeting.objects.visible_to(reader)
 
 
 def _of_item(_user: Any, item: AgendaItem) -> dict[str, Any]:
     return {"council": item.meeting.council}
+
+
+def _ballot(kind: BallotKind) -> Any:
+    """While the meeting runs, and only in a vote of this kind."""
+
+    def check(user: Any, motion: Motion) -> None:
+        rules.check_can_run(user, motion.item.meeting)
+        if motion.ballot != kind:
+            raise Conflict(_("This vote is taken in another way."))
+
+    return check
 
 
 def _of_motion(_user: Any, motion: Motion) -> dict[str, Any]:
@@ -284,7 +298,7 @@ class ConflictInput(Strict):
 class OpenVoteInput(Strict):
     """Who takes no part in the vote."""
 
-    conflicts = ConflictInput(many=True, required=False, max_length=500)
+    conflicts: Any = serializers.ListSerializer(child=ConflictInput(), required=False, max_length=500)
 
 
 class HandInput(Strict):
@@ -297,7 +311,7 @@ class HandInput(Strict):
 class HandsInput(Strict):
     """Raised hands of members who have no account."""
 
-    hands = HandInput(many=True, max_length=500)
+    hands: Any = serializers.ListSerializer(child=HandInput(), max_length=500)
 
 
 def _hands(sent: dict[str, Any], motion: Motion) -> dict[str, Any]:
@@ -326,11 +340,11 @@ class Motions(Resource):
         ),
         "enter-hands": Act(
             run=motions.enter_raised_hands, subject="motion", step="carry",
-            check=about(rules.check_can_run, "item__meeting"), takes=HandsInput, values=_hands,
+            check=_ballot(BallotKind.OPEN), takes=HandsInput, values=_hands,
             summary="Write down raised hands of members without an account",
         ),
         "enter-papers": Act(
-            run=_counted, subject="motion", step="carry", check=about(rules.check_can_run, "item__meeting"),
+            run=_counted, subject="motion", step="carry", check=_ballot(BallotKind.PAPER),
             takes=of_page(PaperCountForm, name="PaperCount", made=_of_motion, values=lambda form: form.values()),
             summary="Enter the protocol of the counting commission of a secret ballot on paper",
         ),

@@ -76,4 +76,4 @@ class Recommendations(OfWork, Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Recommendation]:
-        return Recommendation.objects.visible_to(reader).prefetch_related("replies")  # type: ignore[no-any-return]
+        return Recommendation.objects.visible_to(reader).prefetch_related("replies")

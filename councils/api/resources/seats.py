@@ -117,4 +117,4 @@ class Seats(Resource):
 
     def objects(self, reader: Any) -> QuerySet[Seat]:
         shown = Seat.objects.filter(~Q(term__status=TermStatus.FORMING) | serves(reader, "term__council__body"))
-        return shown.select_related("term__council__body", "organisation")  # type: ignore[no-any-return]
+        return shown.select_related("term__council__body", "organisation")

@@ -48,4 +48,4 @@ class OfWork:
     side = "body"
 
     def narrowed(self, found: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
-        return narrowed(found, asked, local_date(clock.now()), body=self.side)  # type: ignore[no-any-return]
+        return narrowed(found, asked, local_date(clock.now()), body=self.side)

@@ -39,7 +39,7 @@ class Rankings(Resource):
     filters = by(round="round_id", subject_type="round__subject_type", subject="round__subject_id__exact")
 
     def objects(self, reader: Any) -> QuerySet[Run]:
-        return Run.objects.visible_to(reader).computed().light().select_related("round__body")  # type: ignore[no-any-return]
+        return Run.objects.visible_to(reader).computed().light().select_related("round__body")
 
 
 class ResultRead(Read):

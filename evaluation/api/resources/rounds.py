@@ -47,7 +47,7 @@ class Rubrics(Resource):
 
     def objects(self, reader: Any) -> QuerySet[Rubric]:
         shown = Rubric.objects.visible_to(reader).select_related("body").prefetch_related("criteria")
-        return shown if reader.is_authenticated else shown.none()  # type: ignore[no-any-return]
+        return shown if reader.is_authenticated else shown.none()
 
 
 class RoundRead(Read):
@@ -77,4 +77,4 @@ class Rounds(Resource):
 
     def objects(self, reader: Any) -> QuerySet[Round]:
         shown = Round.objects.visible_to(reader).select_related("body") if reader.is_authenticated else None
-        return Round.objects.none() if shown is None else shown  # type: ignore[no-any-return]
+        return Round.objects.none() if shown is None else shown

@@ -69,7 +69,8 @@ class AgreementRead(AgreementRow):
     indicators = AgreedIndicatorRead(many=True)
     tranches = TrancheRead(many=True)
 
-    class Meta(AgreementRow.Meta):
+    class Meta:
+        model = AgreementRow.Meta.model
         fields = (
             *AgreementRow.Meta.fields, "content", "gates_tranches", "signs_reports", "line_deviation",
             "indicator_deviation", "approved_at", "end_reason", "lines", "indicators", "tranches",
@@ -153,7 +154,7 @@ class Agreements(Resource):
         return self.rows(reader).prefetch_related(*beneath)
 
     def rows(self, reader: Any) -> QuerySet[Agreement]:
-        return Agreement.objects.visible_to(reader).with_parties()  # type: ignore[no-any-return]
+        return Agreement.objects.visible_to(reader).with_parties()
 
 
 class ProjectRead(Read):
@@ -185,7 +186,7 @@ class Projects(Resource):
     filters = by(call="application__call__slug", bin="application__organisation__bin", sphere="sphere", region="region")
 
     def objects(self, reader: Any) -> QuerySet[Agreement]:
-        return Agreement.objects.public().with_parties()  # type: ignore[no-any-return]
+        return Agreement.objects.public().with_parties()
 
 
 class AmendmentRead(Read):

@@ -54,7 +54,8 @@ class ApplicationRead(ApplicationRow):
 
     versions = VersionRead(many=True)
 
-    class Meta(ApplicationRow.Meta):
+    class Meta:
+        model = ApplicationRow.Meta.model
         fields = (*ApplicationRow.Meta.fields, "decision_reason", "versions")
 
 
@@ -68,7 +69,7 @@ def _item_fields() -> dict[str, Any]:
 
 def _judged(self: Any, sent: dict[str, Any]) -> dict[str, Any]:
     form: Any = judge(CheckForm, sent, {"application": self.context["subject"]})
-    return form.values()  # type: ignore[no-any-return]
+    return form.values()
 
 
 CheckInput = type("CheckInput", (Strict,), {
@@ -114,4 +115,4 @@ class Applications(Resource):
 
     def rows(self, reader: Any) -> QuerySet[Application]:
         seen = Application.objects.visible_to(reader).filter(~Q(status__in=UNSENT), submitted_at__isnull=False)
-        return seen.select_related("call__operator", "organisation")  # type: ignore[no-any-return]
+        return seen.select_related("call__operator", "organisation")

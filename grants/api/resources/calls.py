@@ -60,7 +60,8 @@ class CallRead(CallRow):
     versions = CallVersionRead(many=True)
     repeats = of("repeats.slug", "The call without a winner that it repeats.")
 
-    class Meta(CallRow.Meta):
+    class Meta:
+        model = CallRow.Meta.model
         fields = (
             *CallRow.Meta.fields, "number_prefix", "summary_kk", "summary_ru", "summary_en", "spheres", "eligibility",
             "questions", "quotas", "enquiries_until", "applications_max", "window_reason", "is_shared", "repeats",
@@ -192,7 +193,7 @@ class Calls(Resource):
         return self.rows(reader).select_related("repeats").prefetch_related("spheres", "versions")
 
     def rows(self, reader: Any) -> QuerySet[Call]:
-        return Call.objects.visible_to(reader).select_related("operator")  # type: ignore[no-any-return]
+        return Call.objects.visible_to(reader).select_related("operator")
 
     def narrowed(self, found: QuerySet[Call], asked: dict[str, Any]) -> QuerySet[Call]:
         wanted = {name: getattr(value, "pk", value) for name, value in asked.items()}

@@ -58,7 +58,8 @@ class ListRead(ListRow):
 
     directions = ListedRead(many=True)
 
-    class Meta(ListRow.Meta):
+    class Meta:
+        model = ListRow.Meta.model
         fields = (*ListRow.Meta.fields, "directions")
 
 
@@ -141,7 +142,7 @@ class Lists(Resource):
         return self.rows(reader).prefetch_related("directions__direction")
 
     def rows(self, reader: Any) -> QuerySet[DirectionList]:
-        return DirectionList.objects.visible_to(reader).select_related("body")  # type: ignore[no-any-return]
+        return DirectionList.objects.visible_to(reader).select_related("body")
 
 
 class Directions(Resource):

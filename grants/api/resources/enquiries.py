@@ -73,4 +73,4 @@ class Enquiries(Resource):
 
     def objects(self, reader: Any) -> QuerySet[Enquiry]:
         seen = Enquiry.objects.visible_to(reader).filter(call__in=Call.objects.visible_to(reader))
-        return seen.select_related("call__operator").prefetch_related("answers")  # type: ignore[no-any-return]
+        return seen.select_related("call__operator").prefetch_related("answers")

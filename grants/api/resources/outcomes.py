@@ -33,7 +33,8 @@ class ResultRead(ResultRow):
     ranking = serializers.SerializerMethodField()
     refused = serializers.SerializerMethodField()
 
-    class Meta(ResultRow.Meta):
+    class Meta:
+        model = ResultRow.Meta.model
         fields = (*ResultRow.Meta.fields, "criteria", "ranking", "refused")
 
     def get_criteria(self, call: Call) -> list[dict[str, Any]]:
@@ -50,7 +51,7 @@ class ResultRead(ResultRow):
         kept = self.__dict__.setdefault("outcomes", {})
         if call.pk not in kept:
             kept[call.pk] = queries.call_results(call)
-        return kept[call.pk]  # type: ignore[no-any-return]
+        return kept[call.pk]
 
 
 def _standing(one: queries.Standing) -> dict[str, Any]:
@@ -90,7 +91,7 @@ class Results(Resource):
     filters = by(operator="operator__code", kind="kind")
 
     def objects(self, reader: Any) -> QuerySet[Call]:
-        return Call.objects.public().filter(status=CallStatus.DECIDED).select_related("operator")  # type: ignore[no-any-return]
+        return Call.objects.public().filter(status=CallStatus.DECIDED).select_related("operator")
 
 
 class ProposalRead(Read):

@@ -49,7 +49,7 @@ class PlanInput(Strict):
 
     total = serializers.DecimalField(max_digits=18, decimal_places=2, min_value=1)
     budget_approved_on = serializers.DateField()
-    lines = LineInput(many=True, max_length=200)
+    lines: Any = serializers.ListSerializer(child=LineInput(), max_length=200)
 
 
 def lines_of(sent: dict[str, Any], found: DirectionList) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def lines_of(sent: dict[str, Any], found: DirectionList) -> dict[str, Any]:
     given = {f"{PREFIX}{line['direction']}": line["multiple"] for line in sent["lines"]}
     plain = {name: sent[name] for name in ("total", "budget_approved_on")}
     form: Any = judge(PlanForm, {**given, **plain}, {"found": found})
-    return form.values()  # type: ignore[no-any-return]
+    return form.values()
 
 
 class Plans(Resource):
@@ -82,4 +82,4 @@ class Plans(Resource):
 
     def objects(self, reader: Any) -> QuerySet[YearPlan]:
         shown = YearPlan.objects.visible_to(reader)
-        return shown.select_related("list__body").prefetch_related("lines")  # type: ignore[no-any-return]
+        return shown.select_related("list__body").prefetch_related("lines")

@@ -98,7 +98,7 @@ class Proposals(Resource):
 
     def objects(self, reader: Any) -> QuerySet[DirectionProposal]:
         shown = DirectionProposal.objects.visible_to(reader)
-        return shown.select_related("list__body", "organisation")  # type: ignore[no-any-return]
+        return shown.select_related("list__body", "organisation")
 
 
 class CommentRead(Read):
@@ -140,4 +140,4 @@ class Comments(Resource):
 
     def objects(self, reader: Any) -> QuerySet[DirectionComment]:
         shown = DirectionComment.objects.visible_to(reader)
-        return shown.select_related("list__body", "organisation")  # type: ignore[no-any-return]
+        return shown.select_related("list__body", "organisation")

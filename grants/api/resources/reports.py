@@ -60,7 +60,8 @@ class ReportRead(ReportRow):
     versions = ReportVersionRead(many=True)
     expenses = serializers.SerializerMethodField()
 
-    class Meta(ReportRow.Meta):
+    class Meta:
+        model = ReportRow.Meta.model
         fields = (*ReportRow.Meta.fields, "versions", "expenses")
 
     def get_expenses(self, report: ProjectReport) -> list[dict[str, Any]]:
@@ -81,7 +82,7 @@ class AcceptInput(Strict):
 
     version = serializers.IntegerField(min_value=1, max_value=32767)
     remarks = serializers.CharField(max_length=3000, required=False, allow_blank=True)
-    verdicts = VerdictInput(many=True, required=False, max_length=1000)
+    verdicts: Any = serializers.ListSerializer(child=VerdictInput(), required=False, max_length=1000)
 
 
 class RemarkInput(Strict):
@@ -98,7 +99,7 @@ class ReturnInput(Strict):
     version = serializers.IntegerField(min_value=1, max_value=32767)
     remarks = serializers.CharField(max_length=3000, required=False, allow_blank=True)
     correct_until = serializers.DateField()
-    at_fields = RemarkInput(many=True, required=False, max_length=200)
+    at_fields: Any = serializers.ListSerializer(child=RemarkInput(), required=False, max_length=200)
 
 
 def _accepted(sent: dict[str, Any], _report: ProjectReport) -> dict[str, Any]:

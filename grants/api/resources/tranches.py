@@ -57,7 +57,7 @@ class Tranches(Resource):
     region = "agreement__application__call__operator__region_id"
     workflow = TRANCHE
     acts = {
-        "order": Act(
+        "order-payment": Act(
             run=actions.order, subject="tranche", step="order", check=about(check_can_record, "agreement"),
             summary="Order the payment of a tranche; what hinders it is told",
         ),

@@ -62,4 +62,4 @@ class Subjects(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Subject]:
-        return Subject.objects.with_counts().select_related("body__region")  # type: ignore[no-any-return]
+        return Subject.objects.with_counts().select_related("body__region")

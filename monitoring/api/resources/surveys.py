@@ -38,7 +38,8 @@ class SurveyRead(SurveyRow):
 
     results = serializers.SerializerMethodField()
 
-    class Meta(SurveyRow.Meta):
+    class Meta:
+        model = SurveyRow.Meta.model
         fields = (*SurveyRow.Meta.fields, "results")
 
     def get_results(self, survey: Survey) -> dict[str, Any] | None:
@@ -105,4 +106,4 @@ class Surveys(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Survey]:
-        return Survey.objects.visible_to(reader).select_related("subject__body", "subject__organisation", "template")  # type: ignore[no-any-return]
+        return Survey.objects.visible_to(reader).select_related("subject__body", "subject__organisation", "template")

@@ -60,7 +60,8 @@ class VisitRead(VisitRow):
     answers = serializers.SerializerMethodField()
     findings = FindingRead(many=True)
 
-    class Meta(VisitRow.Meta):
+    class Meta:
+        model = VisitRow.Meta.model
         fields = (*VisitRow.Meta.fields, "summary", "answers", "findings")
 
     def get_summary(self, visit: Visit) -> str:
@@ -103,10 +104,10 @@ class SheetInput(Strict):
 
     key = serializers.UUIDField()
     done_on = serializers.DateField()
-    answers = AnswerInput(many=True, max_length=200)
+    answers: Any = serializers.ListSerializer(child=AnswerInput(), max_length=200)
     conclusion = serializers.ChoiceField(choices=Conclusion.choices)
     summary = serializers.CharField(max_length=rules.LONGEST_TEXT)
-    findings = FoundInput(many=True, required=False, max_length=rules.MOST_FINDINGS)
+    findings: Any = serializers.ListSerializer(child=FoundInput(), required=False, max_length=rules.MOST_FINDINGS)
     reason = serializers.CharField(
         max_length=rules.LONGEST_TEXT, required=False, help_text="Why a report that was sent is corrected."
     )
@@ -163,7 +164,7 @@ class Visits(Resource):
         return self.rows(reader).prefetch_related("findings__moves")
 
     def rows(self, reader: Any) -> QuerySet[Visit]:
-        return Visit.objects.visible_to(reader).select_related("subject__body", "subject__organisation", "template")  # type: ignore[no-any-return]
+        return Visit.objects.visible_to(reader).select_related("subject__body", "subject__organisation", "template")
 
 
 def _judges(step: str, summary: str) -> Act:
@@ -196,4 +197,4 @@ class Findings(Resource):
 
     def objects(self, reader: Any) -> QuerySet[Finding]:
         seen = Finding.objects.filter(visit__in=Visit.objects.visible_to(reader))
-        return seen.select_related("visit__subject__body").prefetch_related("moves")  # type: ignore[no-any-return]
+        return seen.select_related("visit__subject__body").prefetch_related("moves")

@@ -27,7 +27,7 @@ class ColumnRead(serializers.Serializer):
 class LineRead(serializers.Serializer):
     """One row of a table."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a column of ours
     values = serializers.ListField(child=serializers.JSONField())
 
 
@@ -69,12 +69,12 @@ class Statistics(Resource):
     lookup_value_converter = "slug"
     filters = by(year="year")
 
-    def list(self, request: Any, **kwargs: Any) -> Response:
+    def listing(self, request: Any, **kwargs: Any) -> Response:
         """All tables at once; `next` is always null."""
         year = self._year(request)
         return Response({"results": [_shown(statistics.table(code, year)) for code in statistics.CODES], "next": None})
 
-    def retrieve(self, request: Any, **kwargs: Any) -> Response:
+    def showing(self, request: Any, **kwargs: Any) -> Response:
         """One table by its code."""
         if self.kwargs["code"] not in statistics.CODES:
             raise Http404

@@ -75,7 +75,8 @@ class ActRead(ActRow):
     files = EvidenceRead(many=True)
     versions = HandedRead(many=True)
 
-    class Meta(ActRow.Meta):
+    class Meta:
+        model = ActRow.Meta.model
         fields = (*ActRow.Meta.fields, "done", "people", "facts", "spending", "files", "versions")
 
 
@@ -112,4 +113,4 @@ class Acts(Resource):
         return self.rows(reader).prefetch_related(*beneath)
 
     def rows(self, reader: Any) -> QuerySet[Act]:
-        return Act.objects.visible_to(reader).with_contract()  # type: ignore[no-any-return]
+        return Act.objects.visible_to(reader).with_contract()

@@ -76,7 +76,7 @@ class Bids(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Bid]:
-        return Bid.objects.visible_to(reader).opened()  # type: ignore[no-any-return]
+        return Bid.objects.visible_to(reader).opened()
 
 
 class FlagRead(Read):

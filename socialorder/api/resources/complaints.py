@@ -55,7 +55,8 @@ class ComplaintRead(ComplaintRow):
     text = serializers.SerializerMethodField()
     words = serializers.SerializerMethodField()
 
-    class Meta(ComplaintRow.Meta):
+    class Meta:
+        model = ComplaintRow.Meta.model
         fields = (*ComplaintRow.Meta.fields, "text", "words")
 
     def get_text(self, complaint: Complaint) -> str:
@@ -119,4 +120,4 @@ class Complaints(Resource):
         return self.rows(reader).prefetch_related("words")
 
     def rows(self, reader: Any) -> QuerySet[Complaint]:
-        return Complaint.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return Complaint.objects.visible_to(reader)

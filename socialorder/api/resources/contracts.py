@@ -142,7 +142,8 @@ class ContractRead(CardRead):
     penalties = PenaltyRead(many=True)
     versions = TextRead(many=True)
 
-    class Meta(CardRead.Meta):
+    class Meta:
+        model = CardRead.Meta.model
         fields = (
             *CardRead.Meta.fields, "bid", "approved_at", "sign_until", "stages", "lines", "indicators", "penalties",
             "versions",
@@ -161,7 +162,7 @@ class Cards(Resource):
     filters = by(tender="lot__tender__slug", body="lot__tender__body__code", bin="bid__organisation__bin")
 
     def objects(self, reader: Any) -> QuerySet[Contract]:
-        return Contract.objects.public().with_parties()  # type: ignore[no-any-return]
+        return Contract.objects.public().with_parties()
 
 
 def _prepared(form: Any, stages: Any, lines: Any) -> dict[str, Any]:
@@ -285,7 +286,7 @@ class Contracts(Resource):
         return self.rows(reader).prefetch_related(*beneath)
 
     def rows(self, reader: Any) -> QuerySet[Contract]:
-        return Contract.objects.visible_to(reader).with_parties()  # type: ignore[no-any-return]
+        return Contract.objects.visible_to(reader).with_parties()
 
 
 class Stages(Resource):

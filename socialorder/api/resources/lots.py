@@ -93,4 +93,4 @@ class Lots(Resource):
 
     def objects(self, reader: Any) -> QuerySet[Lot]:
         found = Lot.objects.with_topic().filter(tender__in=Tender.objects.visible_to(reader))
-        return found.select_related("tender__body", "topic__plan__body").prefetch_related("parts")  # type: ignore[no-any-return]
+        return found.select_related("tender__body", "topic__plan__body").prefetch_related("parts")

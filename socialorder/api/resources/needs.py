@@ -72,4 +72,4 @@ class Needs(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Need]:
-        return Need.objects.visible_to(reader).with_support()  # type: ignore[no-any-return]
+        return Need.objects.visible_to(reader).with_support()

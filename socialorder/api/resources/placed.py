@@ -72,7 +72,7 @@ class Placed(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[PlacedOrder]:
-        return PlacedOrder.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return PlacedOrder.objects.visible_to(reader)
 
     def narrowed(self, found: QuerySet[PlacedOrder], asked: dict[str, Any]) -> QuerySet[PlacedOrder]:
         return queries.fitting(found, asked)
@@ -109,7 +109,7 @@ class Loads(Resource):
     acts = {"load": Act(run=loads.want, subject="load", check=_loads, summary="Load a checked file with orders")}
 
     def objects(self, reader: Any) -> QuerySet[OrderLoad]:
-        return OrderLoad.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return OrderLoad.objects.visible_to(reader)
 
 
 class FiguresRead(serializers.Serializer):
@@ -136,9 +136,9 @@ class Figures(Resource):
     rows_tell_actions = False
     is_public = True
     filters = by(year="year", region="region")
-    retrieve = None  # type: ignore[assignment]  # a figure has no address of its own
+    is_shown = False
 
-    def list(self, request: Any, **kwargs: Any) -> Response:
+    def listing(self, request: Any, **kwargs: Any) -> Response:
         """All cells at once; `next` is always null."""
         filters.check_known(request, self.list_parameters())
         asked = filters.read(self.filters, request)

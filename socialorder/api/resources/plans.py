@@ -50,7 +50,8 @@ class PlanRead(PlanRow):
 
     changes = PlanChangeRead(many=True)
 
-    class Meta(PlanRow.Meta):
+    class Meta:
+        model = PlanRow.Meta.model
         fields = (*PlanRow.Meta.fields, "changes")
 
 
@@ -95,4 +96,4 @@ class Plans(Resource):
         return self.rows(reader).prefetch_related("changes")
 
     def rows(self, reader: Any) -> QuerySet[Plan]:
-        return Plan.objects.visible_to(reader).with_sums()  # type: ignore[no-any-return]
+        return Plan.objects.visible_to(reader).with_sums()

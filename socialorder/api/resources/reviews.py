@@ -71,4 +71,4 @@ class Reviews(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Review]:
-        return Review.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return Review.objects.visible_to(reader)

@@ -47,7 +47,8 @@ class StandardRead(StandardRow):
 
     criteria = CriterionRead(many=True)
 
-    class Meta(StandardRow.Meta):
+    class Meta:
+        model = StandardRow.Meta.model
         fields = (*StandardRow.Meta.fields, "content_kk", "content_ru", "cost_grounds", "criteria")
 
 
@@ -101,4 +102,4 @@ class Standards(Resource):
         return self.rows(reader).prefetch_related("criteria")
 
     def rows(self, reader: Any) -> QuerySet[Standard]:
-        return Standard.objects.visible_to(reader)  # type: ignore[no-any-return]
+        return Standard.objects.visible_to(reader)

@@ -73,7 +73,8 @@ class TenderRead(TenderRow):
     versions = VersionRead(many=True)
     opening = OpeningRead(allow_null=True, help_text="Nothing before the opening.")
 
-    class Meta(TenderRow.Meta):
+    class Meta:
+        model = TenderRow.Meta.model
         fields = (*TenderRow.Meta.fields, "eligibility", "price_points", "rubric", "must_sign", "versions", "opening")
 
 
@@ -116,7 +117,7 @@ class DecideInput(Strict):
     """Why the tender is decided so; of lots with a sole bid, why it is offered the contract."""
 
     reason = serializers.CharField(max_length=2000)
-    reasons = SoleInput(many=True, required=False, max_length=200)
+    reasons: Any = serializers.ListSerializer(child=SoleInput(), required=False, max_length=200)
 
 
 def _decided(sent: dict[str, Any], _tender: Tender) -> dict[str, Any]:
@@ -193,12 +194,12 @@ class Tenders(Resource):
     def objects(self, reader: Any) -> QuerySet[Tender]:
         return self.rows(reader).select_related("body__region", "opening").prefetch_related("versions")
 
-    def rows(self, reader: Any) -> QuerySet[Tender]:
+    def rows(self, reader: Any) -> QuerySet[Any]:
         shown = Tender.objects.visible_to(reader)
-        return shown.annotate(lot_count=Count("lots"), amount=Sum("lots__amount"))  # type: ignore[no-any-return]
+        return shown.annotate(lot_count=Count("lots"), amount=Sum("lots__amount"))
 
     def narrowed(self, found: QuerySet[Tender], asked: dict[str, Any]) -> QuerySet[Tender]:
-        return queries.narrowed(found, asked)  # type: ignore[no-any-return]
+        return queries.narrowed(found, asked)
 
 
 class QuestionRead(Read):
@@ -236,4 +237,4 @@ class Questions(Resource):
 
     def objects(self, reader: Any) -> QuerySet[TenderQuestion]:
         seen = TenderQuestion.objects.visible_to(reader).filter(tender__in=Tender.objects.visible_to(reader))
-        return seen.select_related("tender__body")  # type: ignore[no-any-return]
+        return seen.select_related("tender__body")

@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from foundation.core.calendar import local_date
-from grants.actions import agreement_amendments, direction_comments, effects, enquiries
+from grants.actions import agreement_amendments, direction_comments, enquiries
 from grants.api.resources import RESOURCES
-from grants.choices import CheckItem
-from grants.models import Application, Call, Tranche
+from grants.choices import CheckItem, EffectConclusion
+from grants.models import Application, Call, Effect, Tranche
 from registry.models import Body
 from tests.builders import agreements, api, decisions, directions
 from tests.builders import grants as build
@@ -40,7 +40,10 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     deals.append(agreements.active(call=contest.call))
     active = deals[-1]
     amendment = agreement_amendments.start(agreement=active.fresh(), side="body", by=active.officer)
-    effect = effects.write(of=contest.fresh(), conclusion="positive", reasons="It helped", by=contest.officer)
+    effect = Effect.objects.create(
+        call=contest.fresh(), conclusion=EffectConclusion.values[0], reasons="It helped", written_at=timezone.now(),
+        written_by=contest.officer,
+    )  # fmt: skip
     calls = [contest.call, *(build.call_at(officer=contest.officer) for _n in range(2))]
     asked = [enquiries.ask(call=calls[1], text=f"Question {n}", by=UserFactory()) for n in range(3)]
     collecting = directions.collecting(body, year=2028, directions=3)
@@ -140,10 +143,10 @@ def test_a_system_pays_tranches_and_accepts_reports() -> None:
 
     early = done(eyes.own, f"tranches/{tranche.pk}/record-payment/", payment, status=422)
     assert [one["field"] for one in early["errors"]] == ["tranche"]
-    assert done(eyes.own, f"tranches/{tranche.pk}/order/")["allowed_actions"] == ["revoke", "record-payment"]
+    assert done(eyes.own, f"tranches/{tranche.pk}/order-payment/")["allowed_actions"] == ["revoke", "record-payment"]
     paid = done(eyes.own, f"tranches/{tranche.pk}/record-payment/", payment)
     assert (paid["status"], paid["payments"][0]["amount"]) == ("paid", str(tranche.amount))
-    assert refused(eyes.own, f"tranches/{deal.tranche(2).pk}/order/")[0] == 409  # waits for a report (R44)
+    assert refused(eyes.own, f"tranches/{deal.tranche(2).pk}/order-payment/")[0] == 409  # waits for a report (R44)
     version = agreements.sent(deal, 1, Decimal(1000))
     report = deal.report(1)
     back = {"version": version.number, "remarks": "Which banks?", "correct_until": _in_days(9).isoformat()}

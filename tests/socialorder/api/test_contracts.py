@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -16,12 +18,11 @@ from registry.choices import BodyKind
 from socialorder.actions.contracts import amendments, money
 from socialorder.actions.reviews import reviews
 from socialorder.api.resources import RESOURCES
-from socialorder.choices import Side
+from socialorder.choices import ComplaintStatus, Side
 from socialorder.models import Contract, ContractAmendment
 from socialorder.rules.contracts.amendments import Change
 from tests.builders import api, complaints, contracts, placed
 from tests.builders.api_walk import Eyes, done, read, refused, walk
-from tests.factories.registry import RegionFactory
 
 pytestmark = pytest.mark.django_db
 PENALTY = {
@@ -55,12 +56,15 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     penalty = money.impose(contract=deal.fresh(), values=PENALTY, by=deal.officer)
     review = reviews.begin(contract=deal.fresh(), stage="preliminary", main_seats=3, reserve_seats=1, by=deal.officer)
     amendment = _asked(deal)
-    RegionFactory(code="750000000")
-    rows = [placed.row(lot_number=f"55-OK{number}") for number in range(3)]
-    load = placed.loaded(placed.as_csv(rows), deal.officer)
+    rows = [placed.row(lot_number=f"55-OK{number}", region=body.region_id) for number in range(3)]
+    placed.loaded(placed.as_csv(rows), deal.officer)
     case = complaints.announced(slug="complained")
     complaint = complaints.sent(case)
     eyes = _eyes(body)
+    sheet = SimpleUploadedFile("lots.csv", placed.as_csv(rows))
+    document = eyes.own.post("/api/v1/documents/", {"file": sheet}).json()["id"]
+    load = done(eyes.own, "placed-order-files/", {"file": document}, status=201)
+    assert refused(eyes.own, "placed-order-files/", {"file": str(uuid.uuid4())}) == (422, "invalid")
     orders = [one["id"] for one in read(eyes.visitor, "placed-orders/")["results"]]
 
     walk(RESOURCES[10:], {
@@ -73,7 +77,7 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
         "contract-reviews": [review.pk],
         "complaints": [complaint.pk],
         "placed-orders": orders,
-        "placed-order-files": [load.pk],
+        "placed-order-files": [load["id"]],
         "order-figures": [],
     }, eyes)  # fmt: skip
 
@@ -119,10 +123,15 @@ def test_a_system_draws_a_contract_up_and_a_second_officer_approves() -> None:
 def test_a_system_pays_fines_and_answers_changes() -> None:
     deal = contracts.in_force()
     contracts.accepted(deal, 1)
-    handed = contracts.hand_in(deal, contracts.written(deal, 2))
+    with clock.playing(contracts.ON_STAGE[2]):
+        handed = contracts.hand_in(deal, contracts.written(deal, 2))
     eyes = _eyes(deal.world.body)
-    address = f"contracts/{deal.contract.pk}"
+    with clock.playing(contracts.ON_STAGE[2] + contracts.DAY):
+        _carry_out(deal, handed, eyes)
 
+
+def _carry_out(deal: Any, handed: Any, eyes: Eyes) -> None:
+    address = f"contracts/{deal.contract.pk}"
     today = local_date(clock.now()).isoformat()
     payment = {"reference": "PP-7", "paid_on": today, "amount": "500000.00"}
     stage = deal.stage(1)
@@ -131,7 +140,7 @@ def test_a_system_pays_fines_and_answers_changes() -> None:
     assert refused(eyes.own, f"contract-stages/{stage.pk}/pay/", too_much)[0] == 422
     fine = {"clause": "8.2", "kind": "sum", "amount": "1000.00", "reason": "Late"}
     penalty = done(eyes.own, f"{address}/impose-penalty/", fine)
-    assert done(eyes.own, f"contract-penalties/{penalty['id']}/lift/", {"reason": "Flood"})["status"] == "lifted"
+    assert done(eyes.own, f"contract-penalties/{penalty['id']}/lift/", {"reason": "Flood"})["status"] == "withdrawn"
     amendment = _asked(deal)
     declined = done(eyes.own, f"contract-amendments/{amendment.pk}/decline/", {"reason": "No"})
     assert (declined["status"], declined["after"]["months"]) == ("declined", 11)
@@ -155,6 +164,6 @@ def test_both_bodies_of_a_complaint_work_from_their_systems() -> None:
         admitted = done(reviewer, f"{address}/admit/", {"public_text": "The terms are narrow"})
         assert (admitted["status"], read(Client(), f"{address}/")["text"]) == ("in_review", "The terms are narrow")
         assert done(body, f"{address}/say/", {"text": "They are usual"})["side"] == "body"
-        decided = {"outcome": "dismissed", "reason": "They are usual"}
-        assert done(reviewer, f"{address}/decide/", decided)["status"] == "dismissed"
+        decided = {"outcome": ComplaintStatus.DISMISSED.value, "reason": "They are usual"}
+        assert done(reviewer, f"{address}/decide/", decided)["status"] == ComplaintStatus.DISMISSED.value
     assert case.world.body.kind == BodyKind.AKIMAT
