@@ -65,7 +65,7 @@ def tender_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def tender_page(request: HttpRequest, tender: Tender, form: Any, status: int = 200) -> HttpResponse:
-    serves, now = allowed(check_serves, request.user, tender.body), clock.now()
+    serves = allowed(check_serves, request.user, tender.body)
     lots = queries.lots_of(tender)
     context = {
         "tender": tender,
@@ -74,18 +74,25 @@ def tender_page(request: HttpRequest, tender: Tender, form: Any, status: int = 2
         "questions": list(tender.questions.visible_to(request.user)),
         "versions": list(tender.versions.order_by("-number")),
         "serves": serves,
+        "own_bids": queries.own_bids(request.user, tender),
+        "told": queries.told(tender) if serves and tender.announced_at else None,
+        "repeats": any(lot.repeats_id for lot in lots),
+        "complaints": complaint_queries.of_tender(tender),
+        "form": form,
+    }
+    return render(request, "socialorder/tender_detail.html", context | _offered(request, tender), status=status)
+
+
+def _offered(request: HttpRequest, tender: Tender) -> dict[str, Any]:
+    """What can be done with the tender at this moment, and by this person."""
+    now = clock.now()
+    return {
         "steps": {step.name for step in TENDER.allowed(tender.status)},
         "takes_bids": tender.is_taking_bids(now),
         "is_over": tender.is_over(now),
-        "own_bids": queries.own_bids(request.user, tender),
-        "told": queries.told(tender) if serves and tender.announced_at else None,
         "may_ask": allowed(rules.check_can_ask, request.user, tender, now),
-        "repeats": any(lot.repeats_id for lot in lots),
-        "complaints": complaint_queries.of_tender(tender),
         "may_complain": bool(complaint_rules.matters(request.user, tender, now)),
-        "form": form,
     }
-    return render(request, "socialorder/tender_detail.html", context, status=status)
 
 
 @never_cache
