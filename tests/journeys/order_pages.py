@@ -8,7 +8,7 @@ from socialorder.actions.bids import opening
 from socialorder.actions.commission import members, sittings
 from socialorder.actions.complaints import complaints
 from socialorder.choices import ComplaintSubject
-from socialorder.models import Bid, Sitting, Tender
+from socialorder.models import Bid, Sitting
 from socialorder.queries.outcome import outcomes
 from tests.builders import complaints as cases
 from tests.builders import socialorder as build
@@ -53,9 +53,10 @@ def pages() -> dict[str, Shown]:
     tender, officer = case.tender, case.world.officer
     other = Bid.objects.exclude(pk=bid.pk).get()
     need = build.need()
-    sitting = decided(case.world)
-    _world, taking = build.announced(case.world, slug="taking-bids")
-    waiting = cases.sent(cases.Case(case.world, taking, case.reviewer_body, case.reviewer, bid.organisation, case.head))
+    # Each plan has money for two lots.
+    sitting, (other_world, draft) = decided(case.world), build.drafted(slug="a-draft")
+    buyer, taking = build.announced(other_world, slug="taking-bids")
+    waiting = cases.sent(cases.Case(buyer, taking, case.reviewer_body, case.reviewer, bid.organisation, case.head))
     return {
         "needs of people": Shown(address("socialorder:need-list")),
         "a need": Shown(address("socialorder:need-detail", need.pk)),
@@ -63,7 +64,7 @@ def pages() -> dict[str, Shown]:
         "tenders": Shown(address("socialorder:tender-list")),
         "tender": Shown(address("socialorder:tender-detail", tender.slug), officer),
         "lot of a tender": Shown(address("socialorder:lot-detail", tender.slug, 1), case.head),
-        "draft of a tender": Shown(address("socialorder:tender-edit", _draft(case.world).slug), officer),
+        "draft of a tender": Shown(address("socialorder:tender-edit", draft.slug), other_world.officer),
         "protocol of an opening": Shown(address("socialorder:opening-detail", tender.slug), officer),
         "opened bid": Shown(address("socialorder:bid-detail", bid.pk), case.head),
         "admission of a bid": Shown(address("socialorder:bid-judge", other.pk), officer),
@@ -78,10 +79,6 @@ def pages() -> dict[str, Shown]:
         "decision on a complaint": Shown(address("socialorder:complaint-decide", complaint.pk), case.reviewer),
         "who reviews complaints": Shown(address("socialorder:reviewer-list")),
     }
-
-
-def _draft(world: build.World) -> Tender:
-    return build.drafted(world, slug="a-draft")[1]
 
 
 def decided(world: build.World) -> Sitting:
