@@ -142,7 +142,7 @@ def test_what_is_no_number_of_a_person_stays(text: str) -> None:
 def plant() -> int:
     """The number of a person in every text that some field of open data may carry, as far as the database lets it in."""
     count = 0
-    for model in {*datasets.all_models(), *popolo_models()}:
+    for model in dict.fromkeys([*datasets.all_models(), *popolo_models()]):
         for field in model._meta.fields:
             is_text = isinstance(field, models.CharField | models.TextField) and not field.primary_key
             if not is_text or field.name in KEYS:
@@ -152,10 +152,10 @@ def plant() -> int:
     return count
 
 
-def popolo_models() -> set[Any]:
+def popolo_models() -> list[Any]:
     from councils import models as councils  # noqa: PLC0415
 
-    return {councils.AgendaItem, councils.Voter}
+    return [councils.AgendaItem, councils.Voter]
 
 
 @pytest.mark.django_db
@@ -168,13 +168,13 @@ def test_no_package_carries_the_number_of_a_person() -> None:
     build_councils.decided(council, build_councils.opened(council, present=3), "ffa")
     registry.registered(1)
     assert plant() > 200
-    assert IIN in Organisation.objects.first().name_kk
+    assert re.sub(r"\D", "", Organisation.objects.first().name_kk) == IIN
     assert deal.agreement.pk
 
     found = {path: everything(path) for path in addresses()}
 
     for path, text in found.items():
-        assert not re.search(r"900101|300123", re.sub(r"\D", "", text) if "csv" in path else text), path
+        assert IIN not in re.sub(r"[ \t\u00a0.–-]", "", text), path
         for number in re.findall(r"(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])", text):
             # Whatever has twelve digits is the number of an organisation.
             assert number[4] in "456", (path, number)
