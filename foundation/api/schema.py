@@ -239,23 +239,24 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
 
 
 def _complete(operation: dict[str, Any], method: str, address: str, schemas: dict[str, Any]) -> None:
-    codes = tuple(REFUSALS) if method in WRITES else READING
     responses = operation["responses"]
-    for code in codes:
+    for code in tuple(REFUSALS) if method in WRITES else READING:
         responses.setdefault(code, {"$ref": f"#/components/responses/Refused{code}"})
     if any(one["name"] == "If-None-Match" for one in operation.get("parameters", [])):
         responses["304"] = {"description": "What you have is the same."}
-    for code, response in responses.items():
-        if code in {"200", "201"} and "{" in address:
-            response.setdefault("headers", {})["ETag"] = {"schema": {"type": "string"}}
+    for code in ("200", "201") if "{" in address else ():
+        responses.get(code, {}).setdefault("headers", {})["ETag"] = {"schema": {"type": "string"}}
     for kind, media in operation.get("requestBody", {}).get("content", {}).items():
         if kind not in FORMS:
             media["schema"] = {"type": "string", "format": "binary"}
-    bodies = [one for one in (operation.get("requestBody"), *responses.values()) if one and "content" in one]
-    for body in bodies:
-        for media in body["content"].values():
-            if media.get("schema") and "example" not in media and "examples" not in media:
-                media["example"] = examples.of(media["schema"], schemas)
+    for body in (operation.get("requestBody", {}), *responses.values()):
+        _exemplify(body.get("content", {}), schemas)
+
+
+def _exemplify(content: dict[str, Any], schemas: dict[str, Any]) -> None:
+    for media in content.values():
+        if media.get("schema") and "example" not in media and "examples" not in media:
+            media["example"] = examples.of(media["schema"], schemas)
 
 
 def _refusal(code: str, text: str) -> dict[str, Any]:
