@@ -26,7 +26,7 @@ class BearerAuthentication(BaseAuthentication):
     """``Authorization: Bearer …``: the request acts as the service account of the key, ``request.auth`` is the token."""
 
     def authenticate(self, request: Any) -> tuple[Any, Any] | None:
-        kind, _space, given = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        kind, _space, given = request.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer":
             return None
         token = _token(given.strip())

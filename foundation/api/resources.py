@@ -191,7 +191,7 @@ class Resource(Repeating, GenericViewSet):
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """What somebody known has read is nobody else's to keep."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        if request.META.get("HTTP_AUTHORIZATION") or request.COOKIES:
+        if request.headers.get("authorization") or request.COOKIES:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

@@ -252,19 +252,17 @@ def _complete(operation: dict[str, Any], method: str, address: str, schemas: dic
         responses.setdefault(code, {"$ref": f"#/components/responses/Refused{code}"})
     if any(one["name"] == "If-None-Match" for one in operation.get("parameters", [])):
         responses["304"] = {"description": "What you have is the same."}
-    if "{" in address:
-        for code in {"200", "201"} & responses.keys():
-            responses[code].setdefault("headers", {})["ETag"] = {"schema": {"type": "string"}}
+    for code in ("200", "201") if "{" in address else ():
+        responses.get(code, {}).setdefault("headers", {})["ETag"] = {"schema": {"type": "string"}}
     for kind, media in operation.get("requestBody", {}).get("content", {}).items():
         if kind not in FORMS:
             media["schema"] = {"type": "string", "format": "binary"}
     for body in (operation.get("requestBody", {}), *responses.values()):
-        _exemplify(body, schemas)
+        _exemplify(body.get("content", {}), schemas)
 
 
-def _exemplify(body: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Every form that a request or an answer may have gets an example."""
-    for media in body.get("content", {}).values():
+def _exemplify(content: dict[str, Any], schemas: dict[str, Any]) -> None:
+    for media in content.values():
         if media.get("schema") and "example" not in media and "examples" not in media:
             media["example"] = examples.of(media["schema"], schemas)
 
