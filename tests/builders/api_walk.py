@@ -40,7 +40,11 @@ def done(client: Client, address: str, data: Any = None, method: str = "post", s
     """Carry an action out; what it answers."""
     answer = send(client, address, data, method)
     told = answer.json()
-    said = [(one["field"], one["texts"]["en"]) for one in told["errors"]] if "errors" in told else told
+    said = (
+        [(one["field"], one["texts"]["en"]) for one in told["errors"]]
+        if answer.status_code >= 400 and "errors" in told
+        else told
+    )
     assert answer.status_code == status, (address, answer.status_code, said)
     return told
 
