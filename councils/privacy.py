@@ -5,7 +5,7 @@ from foundation.core.privacy import fields
 FIELDS = {
     "Council": fields(
         public="id slug body level region name_kk name_ru name_en is_invented",
-        internal="created_at",
+        internal="paper_rule created_at",
     ),
     "Term": fields(
         public="id council number size status starts_on ends_on decision_number decided_on",
@@ -62,7 +62,10 @@ FIELDS = {
         internal="id act stage position key text_kk text_ru",
     ),
     "ActRemark": fields(
-        internal="id act number kind article seat made_at hidden_at hidden_reason same_as verdict answered_at",
+        internal=(
+            "id kato latitude longitude act number kind article seat made_at hidden_at hidden_reason same_as "
+            "verdict answered_at"
+        ),
         personal="text author answer answered_by",
     ),
     "Recommendation": fields(
@@ -90,7 +93,7 @@ FIELDS = {
         internal="id control position text answer note answered_at",
     ),
     "ControlFact": fields(
-        internal="id control position text evidence is_public recorded_at",
+        internal="id kato latitude longitude control position text evidence is_public recorded_at",
         personal="recorded_by",
     ),
     "FinalDocument": fields(
@@ -156,7 +159,7 @@ FIELDS = {
         personal="created_by head_name",
     ),
     "HeadQuestion": fields(
-        internal="id report number asked_at status reason answered_at",
+        internal="id kato latitude longitude report number asked_at status reason answered_at",
         personal="author text answer",
     ),
     "Appeal": fields(
@@ -165,5 +168,13 @@ FIELDS = {
             "is_late published_at"
         ),
         personal="created_by author topic text answer public_topic public_text public_answer",
+    ),
+    "PaperCount": fields(
+        internal="id motion given_out in_box invalid in_favour against abstained protocol entered_at counted_by",
+        personal="entered_by",
+    ),
+    "TypedForm": fields(
+        internal="id key version saved_at",
+        personal="author data",
     ),
 }

@@ -78,6 +78,7 @@ FIELDS = {
     ),
     "Body": fields(
         public="id code bin name_kk name_ru name_en kind region address website is_invented organisation",
+        internal="subordinate_to",
         personal="email phone",
     ),
     "Membership": fields(
@@ -104,7 +105,7 @@ FIELDS = {
         internal="folded_title page page_arguments was_late",
     ),
     "OrganisationImport": fields(
-        internal="id document is_dry_run requested_at job_id finished_at outcome errors",
+        internal="id document is_dry_run only_region requested_at job_id finished_at outcome errors",
         personal="requested_by",
     ),
     "Invitation": fields(
@@ -172,5 +173,9 @@ FIELDS = {
     "OrganisationVersion": fields(
         internal="id organisation at kind actor_kind body load reason",
         personal="actor_name changes",
+    ),
+    "ProjectPerson": fields(
+        internal="id award key workload",
+        personal="name",
     ),
 }

@@ -21,6 +21,7 @@ FIELDS = {
             "id plan number title_kk title_ru title_en goal_kk goal_ru people_kk people_ru result_kk result_ru "
             "sphere region kato standard unit_cost volume amount grounds months dropped_at dropped_reason"
         ),
+        internal="continues",
     ),
     "Indicator": fields(
         public="id topic position name_kk name_ru unit baseline target",
@@ -43,7 +44,7 @@ FIELDS = {
     ),
     "Lot": fields(
         public="id tender number topic unit_cost volume amount months",
-        internal="alike_reason round",
+        internal="alike_reason status failure decided_at decided_reason repeats round",
     ),
     "SpecPart": fields(
         public="id lot kind text_kk text_ru",
@@ -58,7 +59,7 @@ FIELDS = {
     ),
     "Bid": fields(
         public="id lot organisation status commitment sealed_at price reason price_points technical_points",
-        internal="version saved_at sealed_box signature",
+        internal="version saved_at sealed_box signature judged_at",
         personal="draft_box sealed_by content",
     ),
     "BidFile": fields(
@@ -89,10 +90,10 @@ FIELDS = {
     ),
     "Need": fields(
         internal=(
-            "id region kato sphere title people_count fingerprint status proposed_at topic body answer "
-            "answered_at hidden_at hidden_reason"
+            "id region kato sphere title people_count fingerprint status proposed_at due_on topic body answer "
+            "answered_at hidden_at hidden_reason people"
         ),
-        personal="author people problem effect answered_by",
+        personal="author problem effect answered_by",
     ),
     "NeedSupport": fields(
         internal="id need given_at taken_back_at",
@@ -134,5 +135,66 @@ FIELDS = {
     ),
     "StagePayment": fields(
         public="id stage body paid_on amount", internal="reference recorded_at", personal="recorded_by"
+    ),
+    "CommissionMember": fields(
+        internal="id tender is_outside is_chair declared_at",
+        personal="person",
+    ),
+    "MemberConflict": fields(
+        internal="id member lot source",
+        personal="text",
+    ),
+    "Sitting": fields(
+        internal="id tender number status began_at concluded_at protocol sha256",
+        personal="began_by",
+    ),
+    "SittingSeat": fields(
+        internal="id sitting member is_present",
+    ),
+    "LotProposal": fields(
+        internal="id sitting lot winner reserve reason is_departure",
+    ),
+    "LotVote": fields(
+        internal="id proposal member choice voted_at",
+        personal="remark",
+    ),
+    "SittingSignature": fields(
+        internal="id sitting signature",
+        personal="signer",
+    ),
+    "ReviewingBody": fields(
+        internal="id body region started_on ended_on",
+    ),
+    "Complaint": fields(
+        internal=(
+            "id tender lot bid question organisation body reviewer_body subject status submitted_at due_on "
+            "answer_due_on admitted_at ended_at is_late reason remedy carried_out_at"
+        ),
+        personal="text public_text submitted_by reviewer remedy_text",
+    ),
+    "ComplaintWord": fields(
+        internal="id complaint side said_at is_late hidden_at hidden_reason",
+        personal="text said_by",
+    ),
+    "ComplaintFile": fields(
+        internal="id complaint side added_at cleared_at document",
+        personal="cleared_by",
+    ),
+    "OrderLoad": fields(
+        internal="id requested_at job_id checked_at outcome errors wanted_at line loaded loaded_at document",
+        personal="requested_by wanted_by",
+    ),
+    "PlacedOrder": fields(
+        internal=(
+            "id lot_number year title customer customer_bin organisation supplier_bin sphere region level state "
+            "planned contracted paid signed_on starts_on ends_on source load twin twin_of twin_reason "
+            "twin_decided_at customer_name supplier_name"
+        ),
+    ),
+    "Review": fields(
+        internal=(
+            "id contract stage status round begun_at figures conclusion_kk conclusion_ru digest signature published_at"
+        ),
+        personal="begun_by",
     ),
 }

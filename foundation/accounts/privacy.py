@@ -4,7 +4,7 @@ from foundation.core.privacy import fields
 
 FIELDS = {
     "User": fields(
-        internal="id",
+        internal="id is_service",
         personal="password last_login email full_name language is_active is_admin is_auditor joined_at",
     ),
     "SigningRequest": fields(

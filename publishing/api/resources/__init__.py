@@ -79,7 +79,7 @@ class Statistics(Resource):
         if self.kwargs["code"] not in statistics.CODES:
             raise Http404
         found = _shown(statistics.table(self.kwargs["code"], self._year(request)))
-        wanted = filters.fields_of(request, self.known_fields())
+        wanted = filters.fields_of(request, self.known_fields)
         shown = {**found, "allowed_actions": []}
         return Response(self.cut(shown, wanted), headers={"ETag": self.tag(shown)})
 
