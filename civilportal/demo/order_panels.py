@@ -20,6 +20,7 @@ from foundation.core.calendar import cut_off, local_date
 from registry.models import Body, Sphere
 from socialorder.actions.bids import deciding, drafts, flags, opening, sealing
 from socialorder.actions.keys import keys
+from socialorder.actions.needs import needs
 from socialorder.actions.plans import plans, topics
 from socialorder.actions.tenders import lots, tenders
 from socialorder.choices import BidStatus, FlagStatus, HandoverPurpose, TenderStatus
@@ -39,7 +40,7 @@ def decided(
     slug = told["tender"]["slug"]
     found = Tender.objects.filter(slug=slug).first()
     if found is None or found.status == TenderStatus.DRAFT:
-        found = _announced(told, _plan(told, body, officer, now), officer, now)
+        found = _announced(told, _plan(told, body, officer, playing, now), officer, now)
     if found.status == TenderStatus.ANNOUNCED:
         _bids(found, told, playing)
         found = _opened(found)
@@ -52,15 +53,22 @@ def decided(
     return found
 
 
-def _plan(told: Mapping[str, Any], body: Body, officer: User, now: dt.datetime) -> Plan:
+def _plan(told: Mapping[str, Any], body: Body, officer: User, playing: Sequence[Applicant], now: dt.datetime) -> Plan:
+    """The plan of the year; its topics answer what people had asked for."""
     begun, year = now - 420 * DAY, local_date(now).year
     plan = Plan.objects.filter(body=body, year=year).first()
     if plan is not None and plan.approved_at is not None:
         return plan
+    with at(begun - 40 * DAY):
+        said = orders.proposed(told["needs"], body, playing)
     with at(begun):
         plan = plan or plans.create(body=body, year=year, amount=Decimal(12_000_000), by=officer)
         for one in told["topics"][plan.topics.count() :]:
             _topic(one, plan, officer)
+        for need, one in zip(said, told["needs"], strict=True):
+            if need.topic_id is None:
+                topic = plan.topics.get(number=one["topic"])
+                needs.take(need=need, topic=topic, answer=one["words"], by=officer)
         if plan.discussed_until is None:
             plan = plans.discuss(plan=plan, until=local_date(begun + 25 * DAY), by=officer)
     with at(begun + 30 * DAY):

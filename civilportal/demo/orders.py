@@ -71,7 +71,7 @@ def load(playing: Sequence[Applicant]) -> None:
     officer = User.objects.get(email=cast.email("akimat_officer"))
     with translation.override("kk"):
         with at(now - 150 * DAY):
-            said = _needs(told["needs"], body, playing)
+            said = proposed(told["needs"], body, playing)
             standard = _standard(told["standard"], body, officer)
         plan = _plan(told, body, officer, standard, now)
         _discussed(told, plan, officer, playing, now)
@@ -85,7 +85,7 @@ def load(playing: Sequence[Applicant]) -> None:
                 _opened(tender, holders_)
 
 
-def _needs(told: Sequence[dict[str, Any]], body: Body, playing: Sequence[Applicant]) -> list[Need]:
+def proposed(told: Sequence[dict[str, Any]], body: Body, playing: Sequence[Applicant]) -> list[Need]:
     """Heads of NGOs of the demo speak as citizens here."""
     found = []
     for place, one in enumerate(told):

@@ -588,6 +588,7 @@ def test_an_akimat_has_its_social_orders() -> None:
         "proposed",
         "taken",
         "taken",
+        "taken",
     ]
 
 
@@ -596,6 +597,7 @@ def test_an_akimat_has_a_completed_contract_and_one_in_the_middle() -> None:
 
     assert (done.status, running.status) == (ContractStatus.COMPLETED, ContractStatus.IN_FORCE)
     assert done.lot.tender.status == TenderStatus.DECIDED
+    assert done.lot.topic.needs.get().title == "Оқушыларға табиғатты зерттейтін үйірме"
     assert sorted(Bid.objects.filter(lot=done.lot).values_list("status", flat=True)) == [
         "awarded",
         "not_funded",
