@@ -90,7 +90,7 @@ def memberships() -> Iterator[Row]:
             "start_date": seat.started_on.isoformat(),
             "end_date": _day((seat.ended_on or seat.term.ends_on) if is_over else None),
         }
-    for commission in _commissions():
+    for commission in _commissions("members"):
         for seat in commission.members:
             yield _in_commission(commission, seat)
 
@@ -183,9 +183,9 @@ def _seats() -> Iterator[Public]:
     return public(rows.order_by("pk").iterator(CHUNK))
 
 
-def _commissions() -> Iterator[Public]:
+def _commissions(*beside: str) -> Iterator[Public]:
     rows = Commission.objects.exclude(term__status=TermStatus.FORMING).select_related("term__council")
-    return public(rows.prefetch_related("members").order_by("pk").iterator(CHUNK))
+    return public(rows.prefetch_related(*beside).order_by("pk").iterator(CHUNK))
 
 
 def _commission_id(commission: Public) -> str:

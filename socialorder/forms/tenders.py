@@ -154,8 +154,13 @@ class AmendForm(forms.Form):
     reason = area(_("Reason"), 4, required=False, hint=_("Everybody reads it."), most=2000)
     mark_optional = False
 
-    def values(self, tender: Tender) -> dict[str, Any]:
+    def __init__(self, *args: Any, tender: Tender, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tender = tender
+
+    def values(self) -> dict[str, Any]:
         """What the action takes; rules that stay keep the parameters that they have."""
+        tender = self.tender
         given = {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "qualification")}
         standing = {rule["code"]: rule for rule in tender.eligibility}
         # Rules that this form does not offer stay as they are.

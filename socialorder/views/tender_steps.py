@@ -52,13 +52,13 @@ def tender_amend(request: HttpRequest, slug: str) -> HttpResponse:
     """Change an announced tender openly, with more time for everybody."""
     tender = served_tender(request, slug)
     TENDER.step("amend", tender.status)
-    form = typed_form(request, AmendForm, initial=AmendForm.initial_of(tender))
+    form = typed_form(request, AmendForm, tender=tender, initial=AmendForm.initial_of(tender))
     specs = _specs(request, tender)
 
     def act() -> Any:
         parts = {number: spec.parts() for number, _lot, spec in specs}
         reason = form.cleaned_data["reason"]
-        actions.amend(tender=tender, values=form.values(tender), specifications=parts, reason=reason, by=request.user)
+        actions.amend(tender=tender, values=form.values(), specifications=parts, reason=reason, by=request.user)
         return tender
 
     if request.method == "POST" and not all(spec.is_valid() for _number, _lot, spec in specs):

@@ -12,17 +12,20 @@ from django.urls import URLPattern, get_resolver
 
 from foundation.api.scopes import SCOPES
 from foundation.api.views import describe
+from tests.architecture.api_decisions import COUNCILS, GRANTS, PUBLIC, SOCIAL_ORDERS
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = "public"
 READ, WRITE = "registry:read", "registry:write"
 # Everybody may fetch a token or the description; these are no operations of the description.
 BESIDE = {"api-token", "api-revoke", "api-schema", "api-docs", "api-nothing"}
 
 DECIDED = {
+    **SOCIAL_ORDERS,
+    **COUNCILS,
+    **GRANTS,
     "GET /api/v1/changes/": PUBLIC,
     "GET /api/v1/jobs/": "jobs:read",
     "GET /api/v1/jobs/{id}/": "jobs:read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 
 from foundation.api.models import ApiClient
 from foundation.api.scopes import SCOPES
+from foundation.audit.models import Event
 from registry.actions import api_clients
 from registry.choices import BodyKind
 from registry.models import Body
@@ -41,3 +43,14 @@ def system_of(body: Body, scopes: Sequence[str] = EVERYTHING) -> Client:
     client, secret = key_of(body, scopes)
     token = token_of(client, secret).json()["access_token"]
     return Client(headers={"Authorization": f"Bearer {token}"})
+
+
+def settled() -> None:
+    """Wait until the feed may tell what is committed: it stops before the oldest transaction of the server that still runs,
+    which is here the one of a test beside this one. Raises TimeoutError.
+    """
+    until = time.monotonic() + 120
+    while Event.objects.extra(where=["txid >= pg_snapshot_xmin(pg_current_snapshot())"]).exists():
+        if time.monotonic() > until:
+            raise TimeoutError("A transaction beside this test does not end.")
+        time.sleep(0.05)

@@ -43,14 +43,24 @@ COLUMNS = """
     WHERE table_schema = current_schema() AND is_generated = 'NEVER' GROUP BY table_name
 """
 
+# The counters behind the keys: some tests begin them anew, and then a key that a world has would be given out again.
+COUNTERS = """
+    SELECT pg_get_serial_sequence(quote_ident(table_name), column_name) FROM information_schema.columns
+    WHERE table_schema = current_schema() AND (is_identity = 'YES' OR column_default LIKE 'nextval(%%')
+"""
+
 _worlds: dict[str, _World] = {}
 
 
 @dataclass(frozen=True)
 class _World:
-    """``rows`` by table as text of COPY, ``files`` by their path below MEDIA_ROOT, ``result`` as the builder gave it."""
+    """``rows`` by table as text of COPY, ``files`` by their path below MEDIA_ROOT, ``result`` as the builder gave it.
+
+    ``counters`` is the statement that brings the counters of keys at least to where they stood.
+    """
 
     rows: Mapping[str, str]
+    counters: str
     files: Mapping[str, bytes]
     result: bytes
 
@@ -125,7 +135,17 @@ def _play(key: str, build: Callable[[], Any]) -> None:
             rows[table] = out.getvalue()
     media = Path(settings.MEDIA_ROOT)
     files = {str(path.relative_to(media)): path.read_bytes() for path in media.rglob("*") if path.is_file()}
-    _worlds[key] = _World(rows, files, pickle.dumps(result))
+    _worlds[key] = _World(rows, _counters(), files, pickle.dumps(result))
+
+
+def _counters() -> str:
+    names = [name for (name,) in _asked(COUNTERS)]
+    stand = _asked(" UNION ALL ".join(f"SELECT '{name}', last_value FROM {name}" for name in names))  # noqa: S608
+    moved = (
+        f"setval('{name}', GREATEST({last}, (SELECT last_value FROM {name})))"  # noqa: S608 - names of our own
+        for name, last in stand
+    )
+    return "SELECT " + ", ".join(moved)
 
 
 def _put_back(world: _World) -> None:
@@ -136,6 +156,7 @@ def _put_back(world: _World) -> None:
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names of our own tables
             cursor.copy_expert(f'COPY "{table}" ({_columns()[table]}) FROM STDIN', io.StringIO(rows))
         cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute(world.counters)
     for name, content in world.files.items():
         path = Path(settings.MEDIA_ROOT, name)
         path.parent.mkdir(parents=True, exist_ok=True)

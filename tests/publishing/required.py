@@ -50,7 +50,7 @@ POPOLO = {
     "organizations": "id name classification",
     "persons": "id name",
     "posts": "id label organization_id",
-    "memberships": "id person_id organization_id post_id start_date",
+    "memberships": "id person_id organization_id start_date",
     "events": "id name start_date organization_id",
     "motions": "id text date result organization_id",
     "vote_events": "id motion_id result counts start_date",

@@ -101,6 +101,10 @@ class SpecInput(of_page(SpecForm(), values=lambda form: {"parts": form.parts()})
         return {"lot": number, **super().validate(sent)}
 
 
+def _of_tender(_user: Any, tender: Any) -> dict[str, Any]:
+    return {"tender": tender}
+
+
 def _amended(form: Any, specifications: Any) -> dict[str, Any]:
     parts = {one["lot"]: one["parts"] for one in specifications}
     return {"values": form.values(), "specifications": parts, "reason": form.cleaned_data["reason"]}
@@ -171,8 +175,8 @@ class Tenders(Resource):
         "amend": Act(
             run=actions.amend, subject="tender", step="amend", check=serves("body_id"), gives=VersionRead,
             takes=of_page(
-                AmendForm, name="AmendTender", initial=AmendForm.initial_of, rows={"specifications": SpecInput},
-                values=_amended,
+                AmendForm, name="AmendTender", made=_of_tender, initial=AmendForm.initial_of,
+                rows={"specifications": SpecInput}, values=_amended,
             ),
             summary="Amend an announced tender with a reason and with more time for everybody",
         ),

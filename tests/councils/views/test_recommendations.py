@@ -67,7 +67,7 @@ def test_public_table_and_marks_ask_the_same_whatever_their_length(
     assert page.count("Test the water monthly") == count
     with django_assert_num_queries(3):
         marks = client.get(reverse("councils:body-marks")).text
-    assert f"0 / {count} (0 %)" in marks
+    assert f"0 / {count} (0&nbsp;%)" in marks
 
 
 def test_table_is_narrowed_and_wrong_filters_narrow_nothing(client: Client) -> None:

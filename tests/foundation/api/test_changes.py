@@ -35,6 +35,12 @@ def told(client: Client, since: str = "", **asked: str) -> tuple[list[str], str]
             return keys, since
 
 
+def heard(client: Client, since: str = "", **asked: str) -> tuple[list[str], str]:
+    """The same, once everything that is committed may be told."""
+    api.settled()
+    return told(client, since, **asked)
+
+
 def touch(body: Body) -> Event:
     with transaction.atomic():
         return record("registry.body.updated", body)
@@ -45,9 +51,9 @@ def test_a_change_is_told_once_and_the_cursor_goes_on(client: Client) -> None:
     start = client.get("/api/v1/changes/?since=now").json()["cursor"]
 
     touch(body)
-    first, cursor = told(client, start)
+    first, cursor = heard(client, start)
     touch(body)
-    second, _end = told(client, cursor)
+    second, _end = heard(client, cursor)
 
     assert first == ["bodies/b-1/changed"]
     assert second == ["bodies/b-1/changed"]
@@ -73,7 +79,7 @@ def test_what_is_committed_late_is_not_missed(client: Client) -> None:
     meanwhile, cursor = told(client, start)
     go.set()
     thread.join()
-    afterwards, _end = told(client, cursor)
+    afterwards, _end = heard(client, cursor)
 
     assert meanwhile == []  # the later one waits for the earlier one
     assert afterwards == ["bodies/early/changed", "bodies/late/changed"]
@@ -110,6 +116,7 @@ def test_many_writers_at_once_lose_and_double_nothing(client: Client) -> None:
         thread.start()
     for thread in writers:
         thread.join()
+    api.settled()
     done.set()
     reader.join()
 
@@ -128,9 +135,9 @@ def test_everybody_hears_of_what_is_public_a_key_also_of_its_region(client: Clie
             record("registry.annual.submitted", row)
     own = f"annual-information/{AnnualInformation.objects.get(organisation=here).pk}/changed"
 
-    assert told(client, start, kind="annual-information")[0] == []
-    assert told(system, start, kind="annual-information")[0] == [own]
-    assert told(mute, start, kind="annual-information")[0] == []
+    assert heard(client, start, kind="annual-information")[0] == []
+    assert heard(system, start, kind="annual-information")[0] == [own]
+    assert heard(mute, start, kind="annual-information")[0] == []
 
 
 def test_a_record_that_was_merged_is_to_be_forgotten(client: Client) -> None:
@@ -140,7 +147,7 @@ def test_a_record_that_was_merged_is_to_be_forgotten(client: Client) -> None:
     with transaction.atomic():
         record("registry.organisation.merged", gone)
 
-    assert told(client, start)[0] == [f"organisations/{gone.bin}/removed"]
+    assert heard(client, start)[0] == [f"organisations/{gone.bin}/removed"]
 
 
 def test_actions_of_the_registry_are_heard(client: Client) -> None:
@@ -154,7 +161,7 @@ def test_actions_of_the_registry_are_heard(client: Client) -> None:
     bodies.update(body=body, values={"phone": "1"}, reason="R", by=admin)
 
     expected = [f"organisations/{ngo.bin}/changed"] * 2 + ["bodies/b-1/changed"]
-    assert told(client, start)[0] == expected
+    assert heard(client, start)[0] == expected
 
 
 def test_a_load_tells_every_row_that_it_has_made_or_changed(client: Client, run_jobs: Any, monkeypatch: Any) -> None:
@@ -171,10 +178,10 @@ def test_a_load_tells_every_row_that_it_has_made_or_changed(client: Client, run_
         run_jobs()
 
     load()
-    made, cursor = told(client, start, kind="organisations")
+    made, cursor = heard(client, start, kind="organisations")
     rows[2]["name_ru"] = "ОФ «Другой»"
     load()
-    changed, _end = told(client, cursor, kind="organisations")
+    changed, _end = heard(client, cursor, kind="organisations")
 
     assert made == [f"organisations/{demo_bin(number)}/changed" for number in range(100, 105)]
     assert changed == [f"organisations/{demo_bin(102)}/changed"]

@@ -70,6 +70,7 @@ def touch(code: str) -> None:
     body = BodyFactory(code=code)
     with transaction.atomic():
         record("registry.body.updated", body)
+    api.settled()
 
 
 def test_a_change_is_told_with_a_signature(system: Client, receiver: Any, run_jobs: Any) -> None:

@@ -294,7 +294,8 @@ def test_after_a_crash_the_checking_goes_on_where_it_was(
 
     # Two batches of four before the last kept state, and again that many: sixteen lines are not checked again.
     assert len(checked) == len(lines) - 16
-    assert load.outcome == outcome | {"encoding": load.outcome["encoding"]}
+    kept = {name: load.outcome[name] for name in ("encoding", "made")}  # new rows have new keys each time
+    assert load.outcome == outcome | kept
     assert facts() == rows
     with load.errors.file.open() as file:
         assert file.read() == faults
