@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -96,7 +96,8 @@ def _sent(name: str, key: Any, user: Any) -> UploadedFile:
     document = Document.objects.filter(pk=key, created_by_id=getattr(user, "pk", None)).first()
     if document is None:
         raise serializers.ValidationError({name: [_("You have sent no such file to /api/v1/documents/.")]})
-    return UploadedFile(document.file.open("rb"), document.name, document.content_type, document.size)
+    with document.file.open("rb") as held:
+        return SimpleUploadedFile(document.name, held.read(), document.content_type)
 
 
 def key_of(model: Any) -> str:
