@@ -117,6 +117,8 @@ def _beside_the_contests(stage: Stage, people: cast.Cast, playing: list[Applican
         complaints.load(playing)
     with stage.part("What came of the contracts: councils, a survey, a visit"):
         results.load(stage)
+    with stage.part("Questions about all this money"):
+        oversight.ask_again()
 
 
 def is_whole() -> bool:

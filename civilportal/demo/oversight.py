@@ -122,6 +122,11 @@ def _dismiss_match(officer: User) -> None:
         suppliers.decide(match=match, step="dismiss", reason=reason, by=officer)
 
 
+def ask_again() -> None:
+    """What there is to ask once everything is awarded, as each night does."""
+    signals.compute()
+
+
 def _answer_signal(applicant: Applicant) -> None:
     signals.compute()
     rows = Signal.objects.filter(organisation=applicant.organisation, rule=SignalRule.DUPLICATE)
