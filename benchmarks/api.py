@@ -35,12 +35,12 @@ WHERE (entry.sort_kk, entry.organisation_id) > (%s, %s) ORDER BY entry.sort_kk, 
 
 def raw(places: list[tuple[str, int]], chance: random.Random) -> Callable[..., Any]:
     """A WSGI application that gives a page behind a random row."""
-    connection.ensure_connection()
-    assert connection.connection is not None
-    line = connection.connection
 
     def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        with line.cursor() as cursor:
+        # Each time anew: a request of Django's closes a connection that has grown old.
+        connection.ensure_connection()
+        assert connection.connection is not None
+        with connection.connection.cursor() as cursor:
             cursor.execute(SQL, chance.choice(places))
             names = [column.name for column in cursor.description]
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
