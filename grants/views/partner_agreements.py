@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts import typed
-from foundation.accounts.esignature import requests, views
-from foundation.accounts.esignature.forms import SignatureForm
-from foundation.accounts.models import SigningRequest, User
+from foundation.accounts.esignature import views
+from foundation.accounts.models import SigningRequest
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.calendar import local_date
@@ -98,31 +97,25 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     rules.check_can_sign(request.user, agreement)
     signing = _document(request, agreement)
-    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            examined = requests.examine(request=signing, signature=form.cleaned_data["signature"])
-            actions.sign(agreement=agreement, examined=examined, by=request.user)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, _("The agreement is signed."))
-            return redirect(agreement)
+    form, is_signed = views.sign(
+        request, signing, lambda examined: actions.sign(agreement=agreement, examined=examined, by=request.user)
+    )
+    if is_signed:
+        messages.success(request, _("The agreement is signed."))
+        return redirect(agreement)
     context = {"agreement": agreement, "form": form, **views.context(signing, form)}
     return render(request, "grants/partner_agreement_sign.html", context)
 
 
 def _document(request: HttpRequest, agreement: PartnerAgreement) -> SigningRequest:
-    """The document that was shown when the form was sent; otherwise one to show now."""
-    user, subject = cast("User", request.user), queries.signing_subject(agreement)
+    """What the side whose turn it is signs."""
     application = agreement.application
     signer = application.organisation if agreement.status == "sent" else application.call.body
-    shown = requests.shown(user, request.POST.get("request", ""), queries.PURPOSE, subject)
-    return shown or requests.open_request(
-        user=user,
+    return views.to_sign(
+        request,
         purpose=queries.PURPOSE,
-        subject=subject,
-        facts=queries.signed_facts(agreement),
+        subject=queries.signing_subject(agreement),
+        facts=lambda: queries.signed_facts(agreement),
         bin_=signer.bin or "",
     )
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts import typed
 from foundation.accounts.esignature import requests, views
 from foundation.accounts.esignature.forms import SignatureForm
-from foundation.accounts.models import SigningRequest, User
+from foundation.accounts.models import SigningRequest
 from foundation.core import clock
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
@@ -231,12 +231,10 @@ def _faults(report: ProjectReport) -> list[Any]:
 
 
 def _request(request: HttpRequest, report: ProjectReport) -> SigningRequest:
-    user, subject = cast("User", request.user), actions.subject_of(report)
-    shown = requests.shown(user, request.POST.get("request", ""), actions.PURPOSE, subject)
-    return shown or requests.open_request(
-        user=user,
+    return views.to_sign(
+        request,
         purpose=actions.PURPOSE,
-        subject=subject,
-        facts=actions.facts_to_sign(report),
+        subject=actions.subject_of(report),
+        facts=lambda: actions.facts_to_sign(report),
         bin_=str(report.agreement.application.organisation.bin or ""),
     )

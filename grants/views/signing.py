@@ -12,12 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.scoring.canonical import canonical
-from foundation.accounts.esignature import requests, views
-from foundation.accounts.esignature.forms import SignatureForm
+from foundation.accounts.esignature import views
 from foundation.accounts.models import SigningRequest, User
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
-from foundation.core.forms import ReasonForm, add_faults
+from foundation.core.forms import ReasonForm
 from foundation.documents.serving import serve
 from grants.actions import signatures as actions
 from grants.choices import Side
@@ -50,29 +49,22 @@ def agreement_sign(request: HttpRequest, number: str, version: int, side: str) -
     text, user = _version(agreement, version), cast("User", request.user)
     rules.check_can_sign(user, agreement, _side(side))
     signing = _request(request, text, side)
-    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            examined = requests.examine(request=signing, signature=form.cleaned_data["signature"])
-            actions.sign(version=text, side=side, examined=examined, by=user)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, _("You have signed."))
-            return redirect(agreement)
+    form, is_signed = views.sign(
+        request, signing, lambda examined: actions.sign(version=text, side=side, examined=examined, by=user)
+    )
+    if is_signed:
+        messages.success(request, _("You have signed."))
+        return redirect(agreement)
     context = {"agreement": agreement, "version": text, "side": Side(side), "form": form}
     return render(request, "grants/agreement_sign.html", context | views.context(signing, form))
 
 
 def _request(request: HttpRequest, version: AgreementVersion, side: str) -> SigningRequest:
-    """The document that was shown when the form was sent; otherwise one to show now."""
-    user, subject = cast("User", request.user), actions.subject_of(version, side)
-    shown = requests.shown(user, request.POST.get("request", ""), actions.PURPOSE, subject)
-    return shown or requests.open_request(
-        user=user,
+    return views.to_sign(
+        request,
         purpose=actions.PURPOSE,
-        subject=subject,
-        facts=actions.facts_of(version, side),
+        subject=actions.subject_of(version, side),
+        facts=lambda: actions.facts_of(version, side),
         bin_=actions.bin_of(version.agreement, side),
     )
 

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.accounts.esignature import requests, views
-from foundation.accounts.esignature.forms import SignatureForm
+from foundation.accounts.esignature import views
 from foundation.accounts.models import SigningRequest, User
 from foundation.accounts.typed import posted, signed_in
 from foundation.core.errors import Invalid
@@ -60,33 +59,28 @@ def claim_start(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def claim_sign(request: HttpRequest, number: str) -> HttpResponse:
     """Sign a document with the organisation's BIN, and be its head at once."""
-    organisation = _claimable(request, number)
+    organisation, user = _claimable(request, number), cast("User", request.user)
     signing = _document(request, organisation)
-    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            examined = requests.examine(request=signing, signature=form.cleaned_data["signature"])
-            claims.confirm(organisation=organisation, examined=examined, by=cast("User", request.user))
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, _("You are the head of this organisation in the portal now."))
-            return redirect("registry:people-list", number)
+    form, is_signed = views.sign(
+        request, signing, lambda examined: claims.confirm(organisation=organisation, examined=examined, by=user)
+    )
+    if is_signed:
+        messages.success(request, _("You are the head of this organisation in the portal now."))
+        return redirect("registry:people-list", number)
     context = {"ngo": organisation, "form": form, **views.context(signing, form)}
     return render(request, "registry/claim_sign.html", context)
 
 
 def _document(request: HttpRequest, organisation: Organisation) -> SigningRequest:
-    """The document that was shown when the form was sent; otherwise one to show now."""
+    """What a head signs to act for the organisation."""
     user, number = cast("User", request.user), str(organisation.bin)
-    shown = requests.shown(user, request.POST.get("request", ""), claims.PURPOSE, number)
     facts = {
         "statement": _("I am the head of this organisation or have the right to sign for it, and I act for it here."),
         "bin": number,
         "organisation": localized(organisation, "name"),
         "person": user.full_name,
     }
-    return shown or requests.open_request(user=user, purpose=claims.PURPOSE, subject=number, facts=facts, bin_=number)
+    return views.to_sign(request, purpose=claims.PURPOSE, subject=number, facts=lambda: facts, bin_=number)
 
 
 @never_cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.scoring.canonical import canonical
-from foundation.accounts.esignature import requests, views
-from foundation.accounts.esignature.forms import SignatureForm
-from foundation.accounts.models import SigningRequest, User
+from foundation.accounts.esignature import views
+from foundation.accounts.models import SigningRequest
 from foundation.accounts.typed import signed_in
-from foundation.core.errors import Invalid
-from foundation.core.forms import ReasonForm, add_faults
+from foundation.core.forms import ReasonForm
 from socialorder.actions.contracts import acts as actions
 from socialorder.actions.contracts.signing import bin_of
 from socialorder.choices import Side
@@ -43,8 +41,8 @@ def act_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     if faults:
         context = {"act": act, "contract": act.stage.contract, "faults": faults}
         return render(request, "socialorder/act_hand_in.html", context, status=422 if request.method == "POST" else 200)
-    facts = actions.facts_to_hand_in(act)
-    signing = _request(request, act, actions.next_number(act), Side.NGO, facts)
+    number = actions.next_number(act)
+    signing = _request(request, act, number, Side.NGO, lambda: actions.facts_to_hand_in(act))
     return _sign(request, act, signing, actions.hand_in, _("The act is handed in. The customer is told."))
 
 
@@ -58,29 +56,22 @@ def act_accept(request: HttpRequest, pk: int) -> HttpResponse:
     ACT.step("accept", act.status)
     rules.check_can_answer(request.user, act)
     version = act.versions.order_by("-number")[0]
-    signing = _request(request, act, version.number, Side.BODY, actions.facts_to_accept(version))
+    signing = _request(request, act, version.number, Side.BODY, lambda: actions.facts_to_accept(version))
     return _sign(request, act, signing, actions.accept, _("The stage is accepted. The supplier is told."))
 
 
-def _request(request: HttpRequest, act: Act, number: int, side: str, facts: dict[str, Any]) -> SigningRequest:
-    user, subject = cast("User", request.user), actions.subject_of(act, number, side)
-    shown = requests.shown(user, request.POST.get("request", ""), actions.PURPOSE, subject)
-    return shown or requests.open_request(
-        user=user, purpose=actions.PURPOSE, subject=subject, facts=facts, bin_=bin_of(act.stage.contract, side)
-    )
+def _request(
+    request: HttpRequest, act: Act, number: int, side: str, facts: Callable[[], dict[str, Any]]
+) -> SigningRequest:
+    subject, bin_ = actions.subject_of(act, number, side), bin_of(act.stage.contract, side)
+    return views.to_sign(request, purpose=actions.PURPOSE, subject=subject, facts=facts, bin_=bin_)
 
 
 def _sign(request: HttpRequest, act: Act, signing: SigningRequest, take: Callable[..., Any], done: str) -> HttpResponse:
-    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            examined = requests.examine(request=signing, signature=form.cleaned_data["signature"])
-            take(act=act, examined=examined, by=request.user)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, done)
-            return redirect(act)
+    form, is_signed = views.sign(request, signing, lambda examined: take(act=act, examined=examined, by=request.user))
+    if is_signed:
+        messages.success(request, done)
+        return redirect(act)
     context = {"act": act, "contract": act.stage.contract, "form": form, "accepting": take is actions.accept}
     return render(request, "socialorder/act_hand_in.html", context | views.context(signing, form))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.scoring.canonical import canonical
-from foundation.accounts.esignature import requests, views
-from foundation.accounts.esignature.forms import SignatureForm
-from foundation.accounts.models import SigningRequest, User
+from foundation.accounts.esignature import views
 from foundation.accounts.typed import signed_in
-from foundation.core.errors import Invalid
-from foundation.core.forms import ReasonForm, add_faults
+from foundation.core.forms import ReasonForm
 from foundation.core.permissions import allowed
 from socialorder.actions.commission import members as actions
 from socialorder.actions.commission import sittings
@@ -187,27 +184,20 @@ def sitting_sign(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A member who was there signs the protocol."""
     sitting = _sitting(request, slug, number)
     rules.check_can_sign(request.user, sitting)
-    signing = _document(request, sitting)
-    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            examined = requests.examine(request=signing, signature=form.cleaned_data["signature"])
-            sittings.sign(sitting=sitting, examined=examined, by=request.user)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, _("The protocol is signed."))
-            return redirect(sitting)
+    signing = views.to_sign(
+        request,
+        purpose=queries.PURPOSE,
+        subject=queries.signing_subject(sitting),
+        facts=lambda: queries.signed_facts(sitting),
+    )
+    form, is_signed = views.sign(
+        request, signing, lambda examined: sittings.sign(sitting=sitting, examined=examined, by=request.user)
+    )
+    if is_signed:
+        messages.success(request, _("The protocol is signed."))
+        return redirect(sitting)
     context = {"tender": sitting.tender, "form": form, **views.context(signing, form)}
     return render(request, "socialorder/sitting_sign.html", context)
-
-
-def _document(request: HttpRequest, sitting: Sitting) -> SigningRequest:
-    """The document that was shown when the form was sent; otherwise one to show now."""
-    user, subject = cast("User", request.user), queries.signing_subject(sitting)
-    shown = requests.shown(user, request.POST.get("request", ""), queries.PURPOSE, subject)
-    facts = queries.signed_facts(sitting)
-    return shown or requests.open_request(user=user, purpose=queries.PURPOSE, subject=subject, facts=facts)
 
 
 @require_safe

@@ -14,12 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.scoring.canonical import canonical
-from foundation.accounts.esignature import requests, views
-from foundation.accounts.esignature.forms import SignatureForm
+from foundation.accounts.esignature import views
 from foundation.accounts.models import SigningRequest, User
 from foundation.accounts.typed import signed_in
-from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
 from socialorder.actions.contracts import signing as actions
 from socialorder.choices import Side
 from socialorder.models import Contract, ContractSignature, ContractVersion
@@ -46,30 +43,23 @@ def contract_sign(request: HttpRequest, pk: int, version: int, side: str) -> Htt
         raise Http404
     rules.check_can_sign(user, contract, side, today())
     signing = _request(request, text, side)
-    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            examined = requests.examine(request=signing, signature=form.cleaned_data["signature"])
-            actions.sign(version=text, side=side, examined=examined, by=user)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, _("You have signed."))
-            return redirect(contract)
+    form, is_signed = views.sign(
+        request, signing, lambda examined: actions.sign(version=text, side=side, examined=examined, by=user)
+    )
+    if is_signed:
+        messages.success(request, _("You have signed."))
+        return redirect(contract)
     context = {"contract": contract, "version": text, "side": Side(side), "form": form}
     context["amount"] = Decimal(text.document["amount"])
     return render(request, "socialorder/contract_sign.html", context | views.context(signing, form))
 
 
 def _request(request: HttpRequest, version: ContractVersion, side: str) -> SigningRequest:
-    """The document that was shown when the form was sent; otherwise one to show now."""
-    user, subject = cast("User", request.user), actions.subject_of(version, side)
-    shown = requests.shown(user, request.POST.get("request", ""), actions.PURPOSE, subject)
-    return shown or requests.open_request(
-        user=user,
+    return views.to_sign(
+        request,
         purpose=actions.PURPOSE,
-        subject=subject,
-        facts=actions.facts_of(version, side),
+        subject=actions.subject_of(version, side),
+        facts=lambda: actions.facts_of(version, side),
         bin_=actions.bin_of(version.contract, side),
     )
 

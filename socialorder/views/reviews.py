@@ -11,12 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.accounts.esignature import requests, views
-from foundation.accounts.esignature.forms import SignatureForm
+from foundation.accounts.esignature import views
 from foundation.accounts.models import SigningRequest, User
 from foundation.accounts.typed import signed_in
-from foundation.core.errors import Invalid
-from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from socialorder.actions.following import following
 from socialorder.actions.reviews import reviews as actions
@@ -122,28 +119,21 @@ def review_sign(request: HttpRequest, pk: int) -> HttpResponse:
     review, user = _visible(request, pk), cast("User", request.user)
     check_serves(user, review.contract.body)
     signing = _request(request, review)
-    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            examined = requests.examine(request=signing, signature=form.cleaned_data["signature"])
-            actions.publish(review=review, examined=examined, by=user)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, _("The evaluation is published."))
-            return redirect(review)
+    form, is_signed = views.sign(
+        request, signing, lambda examined: actions.publish(review=review, examined=examined, by=user)
+    )
+    if is_signed:
+        messages.success(request, _("The evaluation is published."))
+        return redirect(review)
     context = {"review": review, "form": form} | views.context(signing, form)
     return render(request, "socialorder/review_sign.html", context)
 
 
 def _request(request: HttpRequest, review: Review) -> SigningRequest:
-    """The document that was shown when the form was sent; otherwise one to show now."""
-    user, subject = cast("User", request.user), actions.subject_of(review)
-    shown = requests.shown(user, request.POST.get("request", ""), actions.PURPOSE, subject)
-    return shown or requests.open_request(
-        user=user,
+    return views.to_sign(
+        request,
         purpose=actions.PURPOSE,
-        subject=subject,
-        facts=actions.facts_of(review),
+        subject=actions.subject_of(review),
+        facts=lambda: actions.facts_of(review),
         bin_=review.contract.body.bin or "",
     )

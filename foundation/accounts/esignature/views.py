@@ -1,10 +1,11 @@
-"""What pages that sign share: the policy that lets them talk to NCALayer, and the document as a file."""
+"""What pages that sign share: the policy that lets them talk to NCALayer, what is signed and how it is taken in, files."""
 
 from __future__ import annotations
 
 import base64
 import uuid
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +13,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.accounts.esignature import trial
+from foundation.accounts.esignature import requests, trial
 from foundation.accounts.esignature.forms import SignatureForm
-from foundation.accounts.models import SigningRequest
+from foundation.accounts.esignature.requests import Examined
+from foundation.accounts.models import SigningRequest, User
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
+from foundation.core.errors import Invalid
+from foundation.core.forms import add_faults
 
 # Where the national signing program listens on the signer's own machine.
 NCALAYER = "wss://127.0.0.1:13579"
@@ -34,6 +38,33 @@ def context(request: SigningRequest, form: SignatureForm) -> dict[str, Any]:
         "ncalayer": NCALAYER,
         "has_trial": trial.is_allowed(),
     }
+
+
+def to_sign(
+    request: HttpRequest, *, purpose: str, subject: str, facts: Callable[[], Mapping[str, Any]], bin_: str = ""
+) -> SigningRequest:
+    """The document that was shown when the form was sent; otherwise one to show now, whose ``facts`` are asked for only then."""
+    user = cast("User", request.user)
+    shown = requests.shown(user, request.POST.get("request", ""), purpose, subject)
+    return shown or requests.open_request(user=user, purpose=purpose, subject=subject, facts=facts(), bin_=bin_)
+
+
+def sign(
+    request: HttpRequest, signing: SigningRequest, act: Callable[[Examined], object]
+) -> tuple[SignatureForm, bool]:
+    """The form of a page that signs ``signing``, and whether ``act`` has taken the signature that was sent.
+
+    What is refused, of the signature or by the action, stands in the form.
+    """
+    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
+    if request.method != "POST" or not form.is_valid():
+        return form, False
+    try:
+        act(requests.examine(request=signing, signature=form.cleaned_data["signature"]))
+    except Invalid as refusal:
+        add_faults(form, refusal.faults)
+        return form, False
+    return form, True
 
 
 @never_cache

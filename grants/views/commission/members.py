@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts import typed
-from foundation.accounts.esignature import requests, views
-from foundation.accounts.esignature.forms import SignatureForm
-from foundation.accounts.models import SigningRequest, User
+from foundation.accounts.esignature import views
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Conflict, Invalid
 from foundation.core.forms import add_faults
@@ -107,25 +103,17 @@ def meeting_sign(request: HttpRequest, slug: str) -> HttpResponse:
     """Sign the protocol of the concluded meeting."""
     meeting = meeting_of(request, slug, Role.SECRETARY, Role.COMMISSION)
     check_can_sign(request.user, meeting)
-    signing = _document(request, meeting)
-    form = SignatureForm(request.POST or None, request.FILES or None, initial={"request": signing.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            examined = requests.examine(request=signing, signature=form.cleaned_data["signature"])
-            protocols.sign(meeting=meeting, examined=examined, by=request.user)
-        except Invalid as refusal:
-            add_faults(form, refusal.faults)
-        else:
-            messages.success(request, _("The protocol is signed."))
-            return redirect("grants:meeting-detail", slug)
+    signing = views.to_sign(
+        request,
+        purpose=protocol.PURPOSE,
+        subject=protocol.signing_subject(meeting),
+        facts=lambda: protocol.signed_facts(meeting),
+    )
+    form, is_signed = views.sign(
+        request, signing, lambda examined: protocols.sign(meeting=meeting, examined=examined, by=request.user)
+    )
+    if is_signed:
+        messages.success(request, _("The protocol is signed."))
+        return redirect("grants:meeting-detail", slug)
     context = {"call": meeting.call, "form": form, **views.context(signing, form)}
     return render(request, "grants/meeting_sign.html", context)
-
-
-def _document(request: HttpRequest, meeting: Meeting) -> SigningRequest:
-    """The document that was shown when the form was sent; otherwise one to show now."""
-    user, subject = cast("User", request.user), protocol.signing_subject(meeting)
-    shown = requests.shown(user, request.POST.get("request", ""), protocol.PURPOSE, subject)
-    return shown or requests.open_request(
-        user=user, purpose=protocol.PURPOSE, subject=subject, facts=protocol.signed_facts(meeting)
-    )
