@@ -7,7 +7,7 @@ from rest_framework.routers import SimpleRouter
 
 from councils.api import resources as councils
 from evaluation.api import resources as evaluation
-from foundation.api import changes, common, problems
+from foundation.api import changes, own_resources, problems
 from grants.api import resources as grants
 from monitoring.api import resources as monitoring
 from publishing.api import resources as publishing
@@ -17,7 +17,7 @@ from socialorder.api import resources as socialorder
 router = SimpleRouter(use_regex_path=False)
 BESIDE = (*evaluation.RESOURCES, *monitoring.RESOURCES, *publishing.RESOURCES)
 ROOMS = (*socialorder.RESOURCES, *councils.RESOURCES, *grants.RESOURCES, *BESIDE)
-for name, resource in (*common.RESOURCES, *registry.RESOURCES, *ROOMS):
+for name, resource in (*own_resources.RESOURCES, *registry.RESOURCES, *ROOMS):
     changes.follow(name, resource)
     router.register(name, resource, basename=f"api-{name}")
 
