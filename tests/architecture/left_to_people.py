@@ -1,0 +1,1 @@
+LEFT_TO_PEOPLE: dict[str, str] = {}
