@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 
 SESSION_KEY = "typed"
+TAKEN = "typed_before"  # on the request
 MAX_BYTES = 1024 * 1024
 
 View = Callable[..., HttpResponse]
@@ -48,7 +49,17 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def take(request: HttpRequest) -> QueryDict | None:
-    """What was typed on this page before signing in, once; None when there is nothing."""
+    """What was typed on this page before signing in; None when there is nothing.
+
+    Shown in one answer and then gone: the forms of one page may each ask for it.
+    """
+    if TAKEN not in request.__dict__:
+        request.__dict__[TAKEN] = _taken(request)
+    taken: QueryDict | None = request.__dict__[TAKEN]
+    return taken
+
+
+def _taken(request: HttpRequest) -> QueryDict | None:
     kept = request.session.get(SESSION_KEY)
     if not kept or kept["path"] != request.path:
         return None

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.scoring.canonical import canonical
+from foundation.accounts import typed
 from foundation.accounts.esignature import views
 from foundation.accounts.models import SigningRequest, User
 from foundation.accounts.typed import signed_in
@@ -77,7 +78,7 @@ def agreement_scan(request: HttpRequest, number: str, version: int, side: str) -
     agreement = visible_agreement(request, number)
     text = _version(agreement, version)
     rules.check_can_send_scan(request.user, agreement, _side(side))
-    form = ScanForm(request.POST or None, request.FILES or None)
+    form = ScanForm(typed.posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             upload = form.cleaned_data["scan"]

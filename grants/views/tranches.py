@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Conflict, Invalid
 from foundation.core.forms import ReasonForm, add_faults
@@ -133,7 +134,7 @@ def _operator(request: HttpRequest) -> Body:
 def payment_upload(request: HttpRequest) -> HttpResponse:
     """Choose the file; it is looked at on the next page before anything is entered."""
     operator = _operator(request)
-    form = PaymentFileForm(request.POST or None, request.FILES or None)
+    form = PaymentFileForm(typed.posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             document = imports.receive(upload=form.cleaned_data["file"], operator=operator, by=request.user)

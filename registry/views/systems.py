@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.api.models import ApiClient, Delivery, Webhook
 from foundation.core.errors import Invalid
@@ -50,7 +51,7 @@ def system_list(request: HttpRequest, code: str) -> HttpResponse:
 def system_create(request: HttpRequest, code: str) -> HttpResponse:
     """Open a key; its secret is shown on the page that follows, and never again."""
     body = _body(request, code)
-    form = SystemForm(request.POST or None)
+    form = SystemForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             client, secret = api_clients.open_client(
@@ -84,7 +85,7 @@ def system_detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def system_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Other scopes, another end."""
     body, client = _system(request, code, pk)
-    form = TermsForm(request.POST or None, initial=TermsForm.initial_of(client))
+    form = TermsForm(typed.posted(request), initial=TermsForm.initial_of(client))
     if request.method == "POST" and form.is_valid():
         try:
             api_clients.change(client=client, **form.terms(), by=request.user)
@@ -123,7 +124,7 @@ def system_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def webhook_create(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Tell the system at an address what changes."""
     body, client = _system(request, code, pk)
-    form = WebhookForm(request.POST or None)
+    form = WebhookForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             webhook, secret = api_clients.open_webhook(client=client, **form.cleaned_data, by=request.user)

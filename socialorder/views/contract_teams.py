@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from socialorder.actions.contracts import teams as actions
 from socialorder.forms.contract_teams import PersonFormSet
@@ -28,7 +29,8 @@ def contract_team(request: HttpRequest, pk: int) -> HttpResponse:
     contract = visible_contract(request, pk)
     rules.check_can_write(request.user, contract)
     initial = [{"name": one.name, "workload": one.workload} for one in team_of(contract)]
-    rows: Any = PersonFormSet(request.POST or None, initial=None if request.POST else initial, prefix="team")
+    typed_rows = typed.posted(request)
+    rows: Any = PersonFormSet(typed_rows, initial=None if typed_rows else initial, prefix="team")
     if request.method == "POST" and rows.is_valid():
         people = [(form.cleaned_data["name"], form.cleaned_data["workload"]) for form in rows.forms]
         actions.name(contract=contract, people=people, by=request.user)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.permissions import allowed
@@ -37,7 +38,7 @@ def lot_evaluate(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give the admitted bids to experts."""
     tender = served_tender(request, slug)
     lot = get_object_or_404(Lot.objects.with_topic().filter(tender=tender), number=number)
-    form = PanelForm(request.POST or None)
+    form = PanelForm(typed.posted(request))
 
     def act() -> Any:
         round_ = actions.begin_evaluation(lot=lot, by=request.user, **form.cleaned_data)

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.scoring.canonical import canonical
+from foundation.accounts import typed
 from foundation.accounts.models import User
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
@@ -91,7 +92,7 @@ def bid_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Admit it, or not with a reason."""
     bid = visible_bid(request, pk)
     check_serves(request.user, bid.lot.tender.body)
-    form = JudgeForm(request.POST or None)
+    form = JudgeForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
@@ -114,7 +115,7 @@ def flag_decide(request: HttpRequest, pk: int) -> HttpResponse:
         visible.select_related("bid__lot__tender__body", "bid__organisation", "other__organisation"), pk=pk
     )
     check_serves(request.user, flag.bid.lot.tender.body)
-    form = JudgeForm(request.POST or None)
+    form = JudgeForm(typed.posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
@@ -62,7 +63,7 @@ def standard_write(request: HttpRequest) -> HttpResponse:
     """A new standard, or the next version of one."""
     roles.check_is_officer(request.user)
     form = typed_form(request, NewStandardForm, bodies=roles.offices_of(request.user))
-    rows = CriterionFormSet(request.POST or None, prefix="criteria")
+    rows = CriterionFormSet(typed.posted(request), prefix="criteria")
 
     def act() -> Any:
         given = form.cleaned_data
@@ -80,9 +81,9 @@ def standard_edit(request: HttpRequest, code: str, version: int) -> HttpResponse
     """Change a draft."""
     standard = _standard(request, code, version)
     check_serves(request.user, standard.body)
-    form = StandardForm(request.POST or None, initial=StandardForm.initial_of(standard))
+    form = StandardForm(typed.posted(request), initial=StandardForm.initial_of(standard))
     initial = [{name: getattr(row, name) for name in CRITERION} for row in standard.criteria.all()]
-    rows = CriterionFormSet(request.POST or None, prefix="criteria", initial=initial)
+    rows = CriterionFormSet(typed.posted(request), prefix="criteria", initial=initial)
 
     def act() -> Any:
         return actions.change(standard=standard, values=form.values(), criteria=_criteria(rows), by=request.user)

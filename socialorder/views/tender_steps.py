@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core import clock
 from foundation.core.errors import Invalid
@@ -78,7 +79,7 @@ def _specs(request: HttpRequest, tender: Tender) -> list[tuple[int, Any, SpecFor
         (
             lot.number,
             lot,
-            SpecForm(request.POST or None, prefix=f"lot-{lot.number}", initial=SpecForm.parts_initial(lot)),
+            SpecForm(typed.posted(request), prefix=f"lot-{lot.number}", initial=SpecForm.parts_initial(lot)),
         )
         for lot in queries.lots_of(tender)
     ]

@@ -64,7 +64,7 @@ def topic_add(request: HttpRequest, body: str, year: int) -> HttpResponse:
     """A new topic."""
     plan = served_plan(request, body, year)
     form = typed_form(request, TopicForm, plan=plan, initial={"region": plan.body.region})
-    rows = IndicatorFormSet(request.POST or None, prefix="indicators")
+    rows = IndicatorFormSet(typed.posted(request), prefix="indicators")
 
     def act() -> Any:
         return actions.add(plan=plan, by=request.user, **_given(form, rows))
@@ -79,8 +79,8 @@ def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a topic."""
     topic = visible_topic(request, pk)
     check_serves(request.user, topic.plan.body)
-    form = TopicForm(request.POST or None, plan=topic.plan, initial=TopicForm.initial_of(topic))
-    rows = IndicatorFormSet(request.POST or None, prefix="indicators", initial=indicators_of(topic))
+    form = TopicForm(typed.posted(request), plan=topic.plan, initial=TopicForm.initial_of(topic))
+    rows = IndicatorFormSet(typed.posted(request), prefix="indicators", initial=indicators_of(topic))
 
     def act() -> Any:
         return actions.change(topic=topic, by=request.user, **_given(form, rows))

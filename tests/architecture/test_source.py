@@ -39,6 +39,17 @@ def test_a_view_decides_nothing_and_so_is_short() -> None:
     assert long == {}
 
 
+def test_a_form_gives_back_what_was_typed_before_the_session_ended() -> None:
+    """``typed.posted`` and not ``request.POST or None``, but where a bid, a key or a signature must not be kept in a session."""
+    private = ("socialorder/views/bids.py", "socialorder/views/keys.py", "socialorder/views/openings.py")
+    signed = ("foundation/accounts/esignature/views.py", "grants/views/reports.py")
+    found = {
+        str(path.relative_to(settings.BASE_DIR)) for path in sources() if "request.POST or None" in path.read_text()
+    }
+
+    assert found == {*private, *signed}
+
+
 def test_status_is_assigned_in_actions_alone() -> None:
     strangers = []
     for path in sources(*ROOMS):

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -145,6 +146,13 @@ def test_plan_and_topic_are_made_with_clicks() -> None:
     indicator = {name: str(value) for name, value in build.INDICATORS[0].items()}
     refused = officer.post(url("topic-add", *place), {**topic, **rows("indicators", indicator)})
     assert "from 1 to 36 months" in refused.text
+    ended = client_of(world_officer := get_user(officer))
+    ended.logout()
+    ended.post(url("topic-add", *place), {**topic, "months": "11", **rows("indicators", indicator)})
+    ended.force_login(world_officer)
+    back = ended.get(url("topic-add", *place)).context
+    assert back["form"]["months"].value() == "11"
+    assert back["rows"].forms[0]["name_kk"].value() == indicator["name_kk"]
     officer.post(url("topic-add", *place), {**topic, "months": "12", **rows("indicators", indicator)})
     made = Topic.objects.get()
     officer.post(url("topic-edit", made.pk), {**topic, "months": "10", **rows("indicators", indicator)})
