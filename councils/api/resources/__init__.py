@@ -13,6 +13,7 @@ from councils.api.resources import (
     life,
     meetings,
     recommendations,
+    references,
     remarks,
     seats,
 )
@@ -37,6 +38,7 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("head-questions", head_reports.HeadQuestions),
     ("appeals", appeals.Appeals),
     ("agenda-proposals", life.Proposals),
+    ("money-named", references.Money),
     ("council-plans", life.Plans),
     ("council-year-reports", life.YearReports),
 ]

@@ -80,6 +80,7 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
         "head-questions": [one.pk for one in asked],
         "appeals": [one.pk for one in wrote],
         "agenda-proposals": [one.pk for one in proposed],
+        "money-named": ["?words=nothing"],
         "council-plans": [one.pk for one in planned],
         "council-year-reports": [one.pk for one in counted],
     }, eyes)  # fmt: skip
@@ -140,7 +141,7 @@ def test_an_akimat_replies_to_recommendations_from_its_system() -> None:
     address = f"recommendations/{one['id']}"
 
     assert read(eyes.foreign, f"{address}/")["allowed_actions"] == ["reply"]
-    assert read(eyes.own, f"{address}/")["allowed_actions"] == []
+    assert read(eyes.own, f"{address}/")["allowed_actions"] == ["join", "part"]
     assert refused(eyes.own, f"{address}/reply/", {"kind": "accepted", "text": "Yes"}) == (403, "not_permitted")
     until = (local_date(clock.now()) + dt.timedelta(days=30)).isoformat()
     incomplete = done(eyes.foreign, f"{address}/reply/", {"kind": "accepted", "text": "Yes"}, status=422)
