@@ -19,7 +19,7 @@ from socialorder.actions.contracts import amendments, money
 from socialorder.actions.reviews import reviews
 from socialorder.api.resources import RESOURCES
 from socialorder.choices import ComplaintStatus, Side
-from socialorder.models import Contract, ContractAmendment
+from socialorder.models import Contract, ContractAmendment, ReviewingBody
 from socialorder.rules.contracts.amendments import Change
 from tests.builders import api, complaints, contracts, placed
 from tests.builders.api_walk import Eyes, done, read, refused, walk
@@ -67,7 +67,7 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     assert refused(eyes.own, "placed-order-files/", {"file": str(uuid.uuid4())}) == (422, "invalid")
     orders = [one["id"] for one in read(eyes.visitor, "placed-orders/")["results"]]
 
-    walk(RESOURCES[10:], {
+    walk(RESOURCES[14:], {
         "contracts": [deal.contract.pk],
         "contract-cards": [deal.contract.pk],
         "contract-stages": [one.pk for one in deal.contract.stages.all()],
@@ -76,6 +76,7 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
         "acceptance-acts": [act.pk],
         "contract-reviews": [review.pk],
         "complaints": [complaint.pk],
+        "reviewing-bodies": ReviewingBody.objects.values_list("pk", flat=True),
         "placed-orders": orders,
         "placed-order-files": [load["id"]],
         "order-figures": [],
