@@ -98,7 +98,10 @@ def test_a_system_runs_the_commission_of_a_tender_and_its_members_vote() -> None
         for one in people:
             members.declare(tender=tender, ties={}, by=one)
         first = _begun(eyes, address, seats, bids)
-        assert done(eyes.own, f"tender-sittings/{first}/dissolve/", {"reason": "A slip"})["status"] == SittingStatus.DISSOLVED
+        assert (
+            done(eyes.own, f"tender-sittings/{first}/dissolve/", {"reason": "A slip"})["status"]
+            == SittingStatus.DISSOLVED
+        )
         second = _begun(eyes, address, seats, bids)
         _concluded(eyes, Sitting.objects.get(pk=second), people)
     assert [Bid.objects.get(pk=one.pk).status for one in bids] == [BidStatus.RESERVE, BidStatus.WON]

@@ -19,10 +19,11 @@ from socialorder.actions.contracts import amendments, money
 from socialorder.actions.reviews import reviews
 from socialorder.api.resources import RESOURCES
 from socialorder.choices import ComplaintStatus, Side
-from socialorder.models import Contract, ContractAmendment, ReviewingBody
+from socialorder.models import Contract, ContractAmendment, OrderLoad, ReviewingBody
 from socialorder.rules.contracts.amendments import Change
 from tests.builders import api, complaints, contracts, placed
 from tests.builders.api_walk import Eyes, done, read, refused, walk
+from tests.factories.registry import BodyFactory
 
 pytestmark = pytest.mark.django_db
 PENALTY = {
@@ -82,6 +83,7 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
         "order-figures": [],
     }, eyes)  # fmt: skip
 
+    _loads_are_read_as_on_the_page(body)
     assert len(orders) == 3
     assert read(eyes.foreign, "contracts/")["results"] == []
     assert read(eyes.visitor, f"contract-cards/{deal.contract.pk}/")["amount"] == "1800000.00"
@@ -93,6 +95,14 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     assert read(reviewer, f"complaints/{complaint.pk}/")["text"] == complaint.text
     figures = read(eyes.visitor, "order-figures/?year=2026")["results"]
     assert sum(Decimal(one["planned"]) for one in figures if one["origin"] == "placed") == Decimal(30_000_000)
+
+
+def _loads_are_read_as_on_the_page(body: Any) -> None:
+    """Files with orders: their sender's and of officers of central bodies."""
+    file = OrderLoad.objects.earliest("pk").document_id
+    central = api.system_of(BodyFactory(kind=BodyKind.CENTRAL, region=None))
+    answers = [one.get(f"/api/v1/documents/{file}/content/") for one in (api.system_of(body), central)]
+    assert [(one.status_code, bool(one.getvalue())) for one in answers] == [(404, True), (200, True)]
 
 
 def test_a_system_draws_a_contract_up_and_a_second_officer_approves() -> None:
