@@ -3,6 +3,14 @@
 PUBLIC = "public"
 
 SOCIAL_ORDERS = {
+    "GET /api/v1/acceptance-act-versions/": "orders:read",
+    "GET /api/v1/acceptance-act-versions/{id}/": "orders:read",
+    "GET /api/v1/acceptance-act-versions/{id}/content/": "orders:read",
+    "GET /api/v1/acceptance-act-versions/{id}/signatures/{side}/": "orders:read",
+    "GET /api/v1/contract-signatures/": "orders:read",
+    "GET /api/v1/contract-signatures/{id}/": "orders:read",
+    "GET /api/v1/contract-signatures/{id}/content/": "orders:read",
+    "GET /api/v1/contract-signatures/{id}/signature/": "orders:read",
     "GET /api/v1/bids/{id}/files/{number}/": "orders:read",
     "GET /api/v1/commission-members/": "orders:read",
     "GET /api/v1/commission-members/{id}/": "orders:read",

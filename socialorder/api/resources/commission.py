@@ -12,7 +12,7 @@ from foundation.api.narrowing import by
 from foundation.api.page_forms import REASON, judge
 from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
-from foundation.api.serializers import Read, Strict
+from foundation.api.serializers import Moment, Read, Strict
 from foundation.core import presentation
 from socialorder.actions.commission import sittings as actions
 from socialorder.api.resources.shared import serves
@@ -65,7 +65,7 @@ class SignatureRead(Read):
     """Who has signed the protocol."""
 
     name = serializers.SerializerMethodField()
-    signed_at = serializers.DateTimeField(source="signature.signed_at")
+    signed_at = Moment(source="signature.signed_at")
 
     class Meta:
         model = SittingSignature
