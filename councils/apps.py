@@ -10,10 +10,13 @@ class CouncilsConfig(AppConfig):
         from councils.forms.saved import LISTS  # noqa: PLC0415
         from councils.queries.references import SOURCES  # noqa: PLC0415
         from councils.queries.seats import seats_of  # noqa: PLC0415
+        from councils.rules import files  # noqa: PLC0415
+        from foundation.documents import readers  # noqa: PLC0415
         from foundation.searches import lists  # noqa: PLC0415
         from registry.queries import references, seats  # noqa: PLC0415
 
         seats.register(seats_of)
+        readers.register(files.may_read)
         for source in SOURCES:
             references.register(source)
         for listed in LISTS:

@@ -7,17 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from councils.models import Control, Recommendation
-from councils.queries.references import CONTROL, RECOMMENDATION
+from councils.queries.references import name_of
 from councils.rules.councils import check_serves
 from registry.actions import references
 from registry.models import Reference
 
 Thing = Recommendation | Control
-
-
-def name_of(thing: Thing) -> tuple[str, int]:
-    """Kind and key of ``thing`` in the registry of references."""
-    return (RECOMMENDATION if isinstance(thing, Recommendation) else CONTROL, thing.pk)
 
 
 @transaction.atomic(durable=True)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from councils.actions.composing import Act
 from councils.choices import KNOWN, CandidatePaperKind, Choice, Criterion, FormationKind, Side
 from councils.forms.bins import ByBin
 from councils.forms.councils import REASON_LENGTH
@@ -211,18 +212,25 @@ class GroupVoteForm(forms.Form):
         return {one.pk: self.cleaned_data[f"candidate-{one.pk}"] for one in self.candidates}
 
 
-class ByElectionOrderForm(forms.Form):
-    """The order that approves members of a term that goes on as it was."""
+class OrderForm(forms.Form):
+    """The order that approves a composition. After a by-election the term goes on as it was and has no other last day."""
 
     decision_number = forms.CharField(label=_("Number of the decision"), max_length=60)
     decided_on = DateField(label=_("Date of the decision"))
     starts_on = DateField(label=_("First day of the members"))
+    ends_on = DateField(label=_("Last day of the term"), required=False)
 
+    def __init__(self, *args: Any, formation: Formation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.formation = formation
+        if formation.kind == FormationKind.RENEWAL:
+            self.fields["ends_on"].required = True
+        else:
+            del self.fields["ends_on"]
 
-class OrderForm(ByElectionOrderForm):
-    """The order that approves a composition."""
-
-    ends_on = DateField(label=_("Last day of the term"))
+    def act(self) -> Act:
+        """What the action takes."""
+        return Act(**{"ends_on": self.formation.term.ends_on, **self.cleaned_data})
 
 
 class DelegateForm(forms.Form):

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from councils.choices import RecommendationStatus
 from councils.choices.control import ControlStatus
 from councils.models import Control, Recommendation
 from foundation.core.text import localized
+from registry.models import Reference
 from registry.queries.references import Shown, Source
 
 RECOMMENDATION, CONTROL = "councils.recommendation", "councils.control"
 TITLE = 120
+
+
+def name_of(thing: Recommendation | Control) -> tuple[str, int]:
+    """Kind and key of ``thing`` in the registry of references."""
+    return (RECOMMENDATION if isinstance(thing, Recommendation) else CONTROL, thing.pk)
+
+
+def entered_at(thing: Recommendation | Control) -> QuerySet[Reference]:
+    """References that the council has entered and not taken back."""
+    kind, key = name_of(thing)
+    return Reference.objects.filter(source_kind=kind, source_key=str(key), ended_at=None)
 
 
 def _recommendations(keys: Iterable[str]) -> Iterator[Shown]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.choices import Side
 from councils.choices.control import ControlForm, ControlStatus, DocumentKind
-from councils.models import Control, Participant
+from councils.models import Control, ControlFact, Participant
 from councils.rules.councils import check_serves
-from councils.rules.terms import NOTICE_WORKING_DAYS, working_days_after
+from councils.rules.terms import NOTICE_WORKING_DAYS, check_acts_for, working_days_after
 from foundation.core.calendar import local_date, year_before
+from foundation.core.context import once
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.errors import Text as Words
 from foundation.core.permissions import allowed
@@ -52,6 +53,30 @@ def check_can_change(user: Any, control: Control) -> None:
 def takes_part(user: Any, control: Control) -> bool:
     """Whether ``user`` is a participant by the own account."""
     return getattr(user, "is_authenticated", False) and control.participants.filter(user=user.pk).exists()
+
+
+def is_of_a_side(user: Any, control: Control) -> bool:
+    """Secretariat, participants and officers of the body."""
+
+    def ask() -> bool:
+        return (
+            takes_part(user, control)
+            or allowed(check_serves, user, control.council)
+            or allowed(check_acts_for, user, control.body, "")
+        )
+
+    return once(("side of control", getattr(user, "pk", None), control.pk), ask)
+
+
+def sees_findings(user: Any, control: Control) -> bool:
+    """Whether ``user`` reads questions and facts: everybody once the final document is published."""
+    return control.status == ControlStatus.CONCLUDED or is_of_a_side(user, control)
+
+
+def sees_evidence(user: Any, fact: ControlFact) -> bool:
+    """The two sides; everybody, when it is public and the final document is published."""
+    is_told = fact.is_public and fact.control.status == ControlStatus.CONCLUDED
+    return is_told or is_of_a_side(user, fact.control)
 
 
 def check_can_record(user: Any, control: Control) -> None:

@@ -11,7 +11,9 @@ from councils.choices import BallotKind, Choice, MeetingStatus, MotionStatus
 from councils.models import AgendaItem, Meeting, Motion, Seat, Voter
 from councils.rules.councils import check_serves
 from councils.scoring.roll import Tally
+from foundation.core.context import once
 from foundation.core.errors import Conflict, Fault, NotPermitted
+from foundation.core.permissions import allowed
 
 EDITABLE = (MeetingStatus.PLANNED, MeetingStatus.ANNOUNCED)
 # From here on the agenda is public and may only grow.
@@ -43,6 +45,15 @@ def seat_of(user: Any, meeting: Meeting) -> Seat:
     if seat is None or user.pk is None:
         raise NotPermitted(_("Only a member of the council can do this."))
     return seat
+
+
+def sees_protocol(user: Any, meeting: Meeting) -> bool:
+    """The signed protocol of a count on paper is for the secretariat and the members of the council."""
+
+    def ask() -> bool:
+        return allowed(check_serves, user, meeting.council) or allowed(seat_of, user, meeting)
+
+    return once(("protocols of", getattr(user, "pk", None), meeting.pk), ask)
 
 
 def voter_of(user: Any, motion: Motion) -> Voter:

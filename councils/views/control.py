@@ -32,7 +32,6 @@ from councils.queries.references import CONTROL as REFERENCE
 from councils.queries.work import page_of
 from councils.rules import control as rules
 from councils.rules.councils import check_serves
-from councils.rules.terms import check_acts_for
 from councils.views import saving
 from councils.views.councils import READ_AND_WRITE, served_council
 from councils.views.stepping import Asked, ask, press, step_of
@@ -80,16 +79,6 @@ def _subjects(control: Control) -> list[str]:
     return [str(person) for person in rules.people_of(control, _today())]
 
 
-def _is_of_a_side(request: HttpRequest, control: Control) -> bool:
-    """Secretariat, participants and officers of the body see evidence that is not for everybody."""
-    user = request.user
-    return (
-        rules.takes_part(user, control)
-        or allowed(check_serves, user, control.council)
-        or allowed(check_acts_for, user, control.body, "")
-    )
-
-
 @require_safe
 def control_list(request: HttpRequest) -> HttpResponse:
     """All controls, the newest first."""
@@ -112,8 +101,8 @@ def control_list(request: HttpRequest) -> HttpResponse:
 def control_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Plan, participants and their checks, programme; after the end facts, final document, replies."""
     control = control_of(request, slug, number)
-    of_a_side, sight = _is_of_a_side(request, control), queries.control_sight(control)
-    sees_facts = of_a_side or control.status == ControlStatus.CONCLUDED
+    of_a_side, sight = rules.is_of_a_side(request.user, control), queries.control_sight(control)
+    sees_facts = rules.sees_findings(request.user, control)
     context = {
         "control": control,
         "council": control.council,
@@ -296,8 +285,8 @@ def evidence(request: HttpRequest, slug: str, number: int, position: int) -> Htt
     """A file of a fact: for the two sides, and for everybody when it is public and the document is published."""
     control = control_of(request, slug, number)
     fact = get_object_or_404(control.facts.select_related("evidence"), position=position, evidence__isnull=False)
-    is_public = fact.is_public and control.status == ControlStatus.CONCLUDED
-    if not is_public and not _is_of_a_side(request, control):
+    fact.control = control
+    if not rules.sees_evidence(request.user, fact):
         raise Http404
     return cast("HttpResponse", serve(cast("Any", fact.evidence)))  # a stream is a response like any other
 

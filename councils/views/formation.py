@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from councils.actions.composing import Act
 from councils.actions.formation import competitions as actions
 from councils.actions.formation import selecting
 from councils.forms.formation import (
-    ByElectionOrderForm,
     DelegateFormSet,
     ExtendForm,
     GroupFormSet,
@@ -252,10 +250,9 @@ def formation_approve(request: HttpRequest, slug: str, number: int) -> HttpRespo
     formation = served_formation(request, slug, number)
     form, rows = order_forms(request, formation)
     if request.method == "POST" and rows.is_valid() and form.is_valid():
-        given = {"ends_on": formation.term.ends_on, **form.cleaned_data}
         try:
             delegates = [row.seat() for row in rows.forms]
-            selecting.approve(formation=formation, act=Act(**given), delegates=delegates, by=request.user)
+            selecting.approve(formation=formation, act=form.act(), delegates=delegates, by=request.user)
         except Invalid as refusal:
             add_faults(form, refusal.faults)
         else:
@@ -269,9 +266,8 @@ def order_forms(request: HttpRequest, formation: Formation) -> tuple[Any, Any]:
     """The form of the order and the rows of delegates; a by-election has neither a last day nor delegates."""
     today = local_date(clock.now())
     initial = {"decided_on": today, "starts_on": today, "ends_on": rules.last_day_of_term(today)}
-    kind = OrderForm if formation.kind == "renewal" else ByElectionOrderForm
     data = typed.posted(request)
-    return kind(data, initial=initial), DelegateFormSet(data, prefix="delegates")
+    return OrderForm(data, initial=initial, formation=formation), DelegateFormSet(data, prefix="delegates")
 
 
 def may_speak_for(request: HttpRequest) -> Any:

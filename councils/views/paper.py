@@ -14,13 +14,11 @@ from councils.actions import paper as actions
 from councils.forms.paper import PaperCountForm
 from councils.models import PaperCount
 from councils.rules import meetings as rules
-from councils.rules.councils import check_serves
 from councils.views.acting import done
 from councils.views.councils import READ_AND_WRITE
 from councils.views.meetings import meeting_of, motion_of, served_meeting
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
-from foundation.core.permissions import allowed
 from foundation.documents.serving import serve
 
 
@@ -46,7 +44,6 @@ def paper_file(request: HttpRequest, slug: str, pk: int, motion: int) -> HttpRes
     """The signed protocol, for the secretariat and the members of the council alone."""
     meeting = meeting_of(request, slug, pk)
     count = get_object_or_404(PaperCount.objects.select_related("protocol"), motion=motion_of(meeting, motion))
-    serves = allowed(check_serves, request.user, meeting.council)
-    if not (serves or allowed(rules.seat_of, request.user, meeting)):
+    if not rules.sees_protocol(request.user, meeting):
         raise Http404
     return cast("HttpResponse", serve(count.protocol))  # a stream of bytes is a response like any other

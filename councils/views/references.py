@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from councils.actions import references as actions
 from councils.forms.work import JoinForm
+from councils.queries.references import entered_at, name_of
 from councils.rules.councils import check_serves
 from councils.views.control import control_of
 from councils.views.councils import READ_AND_WRITE
@@ -20,7 +21,6 @@ from councils.views.stepping import Asked, ask
 from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.forms import ReasonForm
-from registry.models import Reference
 from registry.queries.references import references_of
 
 FINDERS: dict[str, Callable[..., actions.Thing]] = {"recommendation": recommendation_of, "control": control_of}
@@ -43,7 +43,7 @@ def reference_join(request: HttpRequest, slug: str, of: str, number: int) -> Htt
     thing = served_thing(request, slug, of, number)
     words = (request.POST.get("words") or request.GET.get("q", ""))[:100]
     form = JoinForm(typed.posted(request), words=words)
-    more = {"words": words, "lines": references_of(*actions.name_of(thing)), "of": of, "number": number}
+    more = {"words": words, "lines": references_of(*name_of(thing)), "of": of, "number": number}
     asked = Asked(thing.council, form, _("Join to a call, grant or order"), thing.get_absolute_url(), thing, more=more)
     return ask(
         request,
@@ -59,8 +59,7 @@ def reference_join(request: HttpRequest, slug: str, of: str, number: int) -> Htt
 def reference_part(request: HttpRequest, slug: str, of: str, number: int, pk: int) -> HttpResponse:
     """Take a reference back, with the reason."""
     thing = served_thing(request, slug, of, number)
-    kind, key = actions.name_of(thing)
-    row = get_object_or_404(Reference.objects.filter(source_kind=kind, source_key=str(key), ended_at=None), pk=pk)
+    row = get_object_or_404(entered_at(thing), pk=pk)
     asked = Asked(
         thing.council,
         ReasonForm(typed.posted(request), needed=False),

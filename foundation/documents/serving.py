@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 
 import structlog
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Conflict
@@ -37,4 +38,14 @@ def serve(document: Document) -> FileResponse:
     response["Content-Encoding"] = "identity"
     # RFC 9530: whoever keeps the file can prove later that it is the one that was served.
     response["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(document.sha256)).decode()}:"
+    return response
+
+
+def serve_bytes(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """The same for bytes that were made or decrypted on their way and are kept nowhere."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""  # Django's own order
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = POLICY
+    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -11,6 +11,7 @@ from foundation.accounts.models import Signature
 from socialorder.choices.commission import ConflictSource, SittingStatus, VoteChoice
 from socialorder.models.bids import Bid
 from socialorder.models.tenders import Lot, Tender
+from socialorder.querysets import MemberQuerySet, SittingQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -23,6 +24,8 @@ class CommissionMember(models.Model):
     is_outside = models.BooleanField(help_text="Does not serve the body that buys.")
     is_chair = models.BooleanField(default=False)
     declared_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         ordering = ("tender", "pk")
@@ -65,6 +68,8 @@ class Sitting(models.Model):
     concluded_at = models.DateTimeField(null=True, blank=True)
     protocol = models.JSONField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = SittingQuerySet.as_manager()
 
     class Meta:
         ordering = ("tender", "number")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from socialorder.choices import HandoverPurpose
 from socialorder.models.tenders import Tender
+from socialorder.querysets import ShareQuerySet
 
 HOLDERS, NEEDED = 3, 2
 
@@ -57,6 +58,8 @@ class Share(models.Model):
     number = models.PositiveSmallIntegerField()
     box = models.TextField()
     lost_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
 
     class Meta:
         ordering = ("key", "number")

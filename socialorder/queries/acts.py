@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from socialorder.choices import ActStatus
+from foundation.accounts.models import Signature
+from socialorder.choices import ActStatus, Side
 from socialorder.models import Act, ActFact, ActFile, ActSpending, ActVersion, ContractIndicator, ContractLine
 from socialorder.scoring.contracts import ZERO
 
@@ -69,3 +70,8 @@ def whole(act: Act) -> Whole:
 def last_remarks(act: Act) -> ActVersion | None:
     """The newest answer that asked for corrections."""
     return act.versions.filter(outcome=ActStatus.RETURNED).order_by("-number").first()
+
+
+def signature_of(version: ActVersion, side: str) -> Signature | None:
+    """The signature of one side under an act as it was handed in; None when it has not signed."""
+    return {Side.NGO.value: version.signature, Side.BODY.value: version.customer_signature}.get(side)

@@ -74,6 +74,16 @@ def commitment(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def files_of(bid: Bid) -> list[dict[str, Any]]:
+    """Files of an opened bid as they were listed in it; none before the opening."""
+    return list((bid.content or {}).get("files", []))
+
+
+def listed_file(bid: Bid, number: str) -> dict[str, Any] | None:
+    """One of them by its number."""
+    return next((one for one in files_of(bid) if one["number"] == number), None)
+
+
 def file_bytes(bid: Bid, listed: dict[str, Any]) -> bytes:
     """A file of a bid, with the key that stands beside its name. Raises BidFile.DoesNotExist or NotOpened."""
     kept = BidFile.objects.select_related("document").get(bid=bid, pk=listed["id"])

@@ -1,6 +1,7 @@
 """Reads of social orders that pages, exports and the API build on."""
 
 from socialorder.querysets.bids import BidQuerySet
+from socialorder.querysets.commission import MemberQuerySet, ShareQuerySet, SittingQuerySet
 from socialorder.querysets.complaints import ComplaintQuerySet
 from socialorder.querysets.contracts import ActQuerySet, ContractQuerySet
 from socialorder.querysets.needs import NeedQuerySet
@@ -15,12 +16,15 @@ __all__ = [
     "ComplaintQuerySet",
     "ContractQuerySet",
     "LotQuerySet",
+    "MemberQuerySet",
     "NeedQuerySet",
     "OrderLoadQuerySet",
     "PlacedOrderQuerySet",
     "PlanQuerySet",
     "QuestionQuerySet",
     "ReviewQuerySet",
+    "ShareQuerySet",
+    "SittingQuerySet",
     "StandardQuerySet",
     "TenderQuerySet",
     "TopicQuerySet",

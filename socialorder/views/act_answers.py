@@ -22,6 +22,7 @@ from socialorder.actions.contracts.signing import bin_of
 from socialorder.choices import Side
 from socialorder.forms.acts import ReturnForm
 from socialorder.models import Act
+from socialorder.queries.acts import signature_of
 from socialorder.rules.contracts import acts as rules
 from socialorder.views.acts import visible_act
 from socialorder.views.contract_signing import file_of
@@ -131,7 +132,7 @@ def act_version_file(request: HttpRequest, pk: int, number: int, what: str) -> H
     version = get_object_or_404(rows, number=number)
     if what == "document":
         return file_of(canonical(version.document), f"act-{pk}-{number}.json", "application/json")
-    signature = {Side.NGO.value: version.signature, Side.BODY.value: version.customer_signature}.get(what)
+    signature = signature_of(version, what)
     if signature is None:
         raise Http404
     return file_of(bytes(signature.cms), f"act-{pk}-{number}-{what}.p7s", "application/pkcs7-signature")

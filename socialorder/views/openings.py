@@ -22,7 +22,7 @@ from foundation.core import clock
 from foundation.core.errors import Invalid
 from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
-from foundation.documents.serving import POLICY
+from foundation.documents.serving import serve_bytes
 from socialorder.actions.bids import flags, opening
 from socialorder.choices import HandoverPurpose
 from socialorder.forms.bids import JudgeForm
@@ -136,11 +136,7 @@ def flag_decide(request: HttpRequest, pk: int) -> HttpResponse:
 def bid_file(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     """A file of an opened bid, decrypted on its way."""
     bid = visible_bid(request, pk)
-    listed = next((one for one in (bid.content or {}).get("files", []) if one["number"] == number), None)
+    listed = queries.listed_file(bid, number)
     if listed is None:
         raise Http404
-    response = HttpResponse(queries.file_bytes(bid, listed), content_type=listed["type"])
-    response["Content-Disposition"] = content_disposition_header(True, listed["name"]) or ""
-    response["Content-Security-Policy"] = POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return serve_bytes(queries.file_bytes(bid, listed), name=listed["name"], content_type=listed["type"])

@@ -5,12 +5,15 @@ from __future__ import annotations
 from councils.api.resources import (
     acts,
     appeals,
+    candidates,
     control,
     councils,
+    formation,
     head_reports,
     life,
     meetings,
     recommendations,
+    references,
     remarks,
     seats,
 )
@@ -21,6 +24,8 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("council-terms", seats.Terms),
     ("council-seats", seats.Seats),
     ("council-commissions", life.Commissions),
+    ("council-competitions", formation.Competitions),
+    ("council-candidates", candidates.Candidates),
     ("council-meetings", meetings.Meetings),
     ("agenda-items", meetings.Items),
     ("motions", meetings.Motions),
@@ -33,6 +38,7 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("head-questions", head_reports.HeadQuestions),
     ("appeals", appeals.Appeals),
     ("agenda-proposals", life.Proposals),
+    ("money-named", references.Money),
     ("council-plans", life.Plans),
     ("council-year-reports", life.YearReports),
 ]

@@ -46,7 +46,7 @@ class ActRow(Read):
 
 
 class ActRead(ActRow):
-    """A draft act with its articles. What is said about it is at `/api/v1/act-remarks/?act=`."""
+    """A draft act with its articles; `file` is at `/api/v1/documents/`. What is said about it is at `/api/v1/act-remarks/?act=`."""
 
     articles = ArticleRead(many=True)
 
@@ -54,7 +54,7 @@ class ActRead(ActRow):
         model = ActRow.Meta.model
         fields = (
             *ActRow.Meta.fields, "purpose", "opinion_text", "motion", "own_rules", "opinion_is_late", "answer_due_on",
-            "answer_is_late", "act_number", "withdraw_reason", "articles",
+            "answer_is_late", "act_number", "withdraw_reason", "file", "articles",
         )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from councils.actions.control import findings, plans
-from councils.api.resources.shared import SIDES, OfWork, acts_for, secretariat, serves, work_filter
+from councils.api.resources.references import WithReferences, acts_of
+from councils.api.resources.shared import SIDES, OfWork, secretariat, work_filter
 from councils.choices.control import Checked, ControlStatus
 from councils.forms.work import ControlPlanForm, DocumentForm, FactForm, ParticipantForm, ProposalForm, QuestionsForm
 from councils.models import CheckQuestion, Control, ControlFact, FinalDocument, Participant
@@ -47,11 +48,17 @@ class QuestionRead(Read):
 
 
 class FactRead(Read):
-    """A fact. Files of evidence are not told here."""
+    """A fact. `evidence` is a file of `/api/v1/documents/`, named to those who may read it."""
+
+    evidence = serializers.SerializerMethodField()
 
     class Meta:
         model = ControlFact
-        fields = ("position", "text", "is_public", "recorded_at")
+        fields = ("position", "text", "is_public", "recorded_at", "evidence")
+
+    def get_evidence(self, fact: ControlFact) -> str | None:
+        is_read = fact.evidence_id and rules.sees_evidence(self.context["view"].reader, fact)
+        return str(fact.evidence_id) if is_read else None
 
 
 class DocumentRead(Read):
@@ -79,7 +86,7 @@ class ControlRow(Read):
         )  # fmt: skip
 
 
-class ControlRead(ControlRow):
+class ControlRead(WithReferences, ControlRow):
     """A public control. What is being found is for its two sides until the final document is published."""
 
     participants = ParticipantRead(many=True)
@@ -91,21 +98,23 @@ class ControlRead(ControlRow):
         model = ControlRow.Meta.model
         fields = (
             *ControlRow.Meta.fields, "task", "programme", "place", "participants", "questions", "facts", "document",
+            "references",
         )  # fmt: skip
 
     def get_questions(self, control: Control) -> list[dict[str, Any]]:
         return list(QuestionRead(control.questions.all(), many=True).data) if self._sees(control) else []
 
     def get_facts(self, control: Control) -> list[dict[str, Any]]:
-        return list(FactRead(control.facts.all(), many=True).data) if self._sees(control) else []
+        if not self._sees(control):
+            return []
+        return list(FactRead(control.facts.all(), many=True, context=self.context).data)
 
     def get_document(self, control: Control) -> dict[str, Any] | None:
         document = getattr(control, "document", None)
         return dict(DocumentRead(document).data) if document else None
 
     def _sees(self, control: Control) -> bool:
-        is_told = control.status == ControlStatus.CONCLUDED
-        return is_told or serves(self, control.council) or acts_for(self, control.body)
+        return rules.sees_findings(self.context["view"].reader, control)
 
 
 def planned_control(form: Any) -> dict[str, Any]:
@@ -164,6 +173,7 @@ class Controls(OfWork, Resource):
         summary="Change the plan of a control that is not announced",
     )  # fmt: skip
     acts = {
+        **acts_of("a control"),
         "add-participant": Act(
             run=plans.add_participant, subject="control", step="announce", check=secretariat("council"),
             gives=ParticipantRead,

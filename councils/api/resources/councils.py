@@ -11,9 +11,11 @@ from councils.actions import commissions, councils, meetings, recommendations, y
 from councils.actions import head_reports as heads
 from councils.actions.acts import drafts
 from councils.actions.control import plans as controls
+from councils.actions.formation import competitions
 from councils.actions.years import NewPoint
 from councils.api.resources.acts import ActRead, own_bodies, written
 from councils.api.resources.control import ControlRead, planned_control
+from councils.api.resources.formation import CompetitionRead
 from councils.api.resources.head_reports import HeadReportRead, planned_report
 from councils.api.resources.life import CommissionRead, PlanRead, YearReportRead
 from councils.api.resources.meetings import MeetingRead
@@ -21,6 +23,7 @@ from councils.api.resources.recommendations import RecommendationRead
 from councils.api.resources.seats import TermRead
 from councils.forms.acts import ActForm
 from councils.forms.councils import CouncilChangeForm, CouncilFilterForm, CouncilForm, NewCouncilForm, TermForm
+from councils.forms.formation import StartForm
 from councils.forms.life import CommissionForm, PointForm
 from councils.forms.meetings import PlanForm
 from councils.forms.recommendations import RecommendationForm
@@ -109,6 +112,11 @@ class Councils(Resource):
         "start-term": Act(
             run=councils.start_term, subject="council", check=check_serves, gives=TermRead,
             takes=of_form(TermForm, name="StartTerm"), summary="Begin to form the next composition",
+        ),
+        "start-competition": Act(
+            run=competitions.start, subject="council", check=check_serves, gives=CompetitionRead,
+            takes=of_page(StartForm, name="StartCompetition", values=_values),
+            summary="Start a competition for the seats of a council",
         ),
         "plan-meeting": Act(
             run=meetings.plan, subject="council", check=check_serves, gives=MeetingRead,

@@ -25,7 +25,7 @@ from foundation.api.serializers import Read, Strict
 
 
 class HeadReportRead(Read):
-    """The head of a body reports to a council. Questions are at `/api/v1/head-questions/?report=`."""
+    """The head of a body reports to a council; `file` is at `/api/v1/documents/`. Questions are at `/api/v1/head-questions/?report=`."""
 
     council = of("council.slug")
     body = of("body.code")
@@ -34,7 +34,7 @@ class HeadReportRead(Read):
         model = HeadReport
         fields = (
             "id", "council", "number", "body", "topic", "head_name", "head_post", "held_at", "place", "questions_until",
-            "status", "due_on", "heard_at", "answers_due_on", "closed_at", "is_late", "cancel_reason",
+            "status", "due_on", "heard_at", "answers_due_on", "closed_at", "is_late", "cancel_reason", "file",
         )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from councils.forms.meetings import (
     RecordForm,
 )
 from councils.forms.paper import PaperCountForm
-from councils.models import AgendaItem, Attendance, Material, Meeting, Motion, Voter
+from councils.models import AgendaItem, Attendance, Material, Meeting, Motion, PaperCount, Voter
 from councils.queries.meetings import PUBLIC_VOTES
 from councils.rules import meetings as rules
 from councils.workflow import MEETING, MOTION
@@ -36,15 +36,33 @@ from foundation.core.errors import Conflict
 NUMBERS = ("members", "present", "taking_part", "in_favour", "against", "abstained", "chair_decided")
 
 
+class PaperCountRead(Read):
+    """How a secret ballot on paper was counted. `protocol`, the signed file, is named to those who may read it."""
+
+    counted_by: Any = serializers.SlugRelatedField("full_name", many=True, read_only=True)
+    protocol = serializers.SerializerMethodField()
+
+    class Meta:
+        model = PaperCount
+        fields = ("given_out", "in_box", "invalid", "in_favour", "against", "abstained", "counted_by", "protocol")
+
+    def get_protocol(self, count: PaperCount) -> str | None:
+        is_read = rules.sees_protocol(self.context["view"].reader, count.motion.item.meeting)
+        return str(count.protocol_id) if is_read else None
+
+
 class MotionRead(Read):
     """A motion. Numbers and, in an open ballot, names are told when the vote is over; of a secret one numbers alone."""
 
     numbers = serializers.SerializerMethodField()
     votes = serializers.SerializerMethodField()
+    paper = serializers.SerializerMethodField()
 
     class Meta:
         model = Motion
-        fields = ("id", "item", "text", "ballot", "majority", "status", "opened_at", "closed_at", "numbers", "votes")
+        fields = (
+            "id", "item", "text", "ballot", "majority", "status", "opened_at", "closed_at", "numbers", "votes", "paper",
+        )  # fmt: skip
 
     def get_numbers(self, motion: Motion) -> dict[str, int | None]:
         return {name: getattr(motion, name) for name in NUMBERS} if motion.status in PUBLIC_VOTES else {}
@@ -53,6 +71,11 @@ class MotionRead(Read):
         if motion.status not in PUBLIC_VOTES or motion.ballot != BallotKind.OPEN:
             return []
         return [_vote(voter) for voter in motion.voters.all()]
+
+    def get_paper(self, motion: Motion) -> dict[str, Any] | None:
+        count = getattr(motion, "paper", None)
+        is_told = count is not None and motion.status in PUBLIC_VOTES
+        return dict(PaperCountRead(count, context=self.context).data) if is_told else None
 
 
 def _vote(voter: Voter) -> dict[str, str]:
@@ -150,7 +173,7 @@ def _marked(sent: dict[str, Any], meeting: Meeting) -> dict[str, Any]:
 def with_votes() -> Prefetch:
     """Motions with those who voted, however many."""
     voters = Prefetch("voters", Voter.objects.select_related("seat", "vote"))
-    return Prefetch("motions", Motion.objects.prefetch_related(voters))
+    return Prefetch("motions", Motion.objects.prefetch_related(voters, "paper__counted_by"))
 
 
 def _values(form: Any) -> dict[str, Any]:
@@ -357,4 +380,4 @@ class Motions(Resource):
     def objects(self, reader: Any) -> QuerySet[Motion]:
         voters = Prefetch("voters", Voter.objects.select_related("seat", "vote"))
         seen = Motion.objects.filter(item__meeting__in=Meeting.objects.visible_to(reader))
-        return seen.select_related("item__meeting__council__body").prefetch_related(voters)
+        return seen.select_related("item__meeting__council__body").prefetch_related(voters, "paper__counted_by")

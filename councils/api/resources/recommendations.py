@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from councils.actions import recommendations as actions
+from councils.api.resources.references import WithReferences, acts_of
 from councils.api.resources.shared import OfWork, secretariat, work_filter
 from councils.choices import RecommendationStatus
 from councils.forms.recommendations import ReplyForm, ResultForm, ReturnForm
@@ -42,13 +43,22 @@ class RecommendationRead(Read):
         )  # fmt: skip
 
 
+class RecommendationWhole(WithReferences, RecommendationRead):
+    """A recommendation with its replies, and the call, grant or order that it speaks about."""
+
+    class Meta:
+        model = RecommendationRead.Meta.model
+        fields = (*RecommendationRead.Meta.fields, "references")
+
+
 class Recommendations(OfWork, Resource):
     """Recommendations of councils. A new one is written at its council; the body that is asked replies here."""
 
     area = "councils"
     title = "Recommendations"
     followed = Recommendation
-    read = RecommendationRead
+    read = RecommendationWhole
+    row = RecommendationRead
     is_public = True
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -57,6 +67,7 @@ class Recommendations(OfWork, Resource):
     region = ("council__body__region_id", "addressee__region_id")
     workflow = RECOMMENDATION
     acts = {
+        **acts_of("a recommendation"),
         "send": Act(
             run=actions.send, subject="recommendation", step="send", check=secretariat("council"),
             summary="Send a recommendation; the term of the reply begins",

@@ -10,7 +10,6 @@ from rest_framework import serializers
 
 from councils.queries.paging import OVERDUE, narrowed
 from councils.rules.councils import check_serves
-from councils.rules.terms import check_acts_for
 from foundation.api.narrowing import by
 from foundation.api.reads import about
 from foundation.core import clock
@@ -29,11 +28,6 @@ def secretariat(path: str) -> Any:
 def serves(shown: serializers.BaseSerializer, council: Any) -> bool:
     """Whether the reader is of the council's secretariat."""
     return allowed(check_serves, shown.context["view"].reader, council)
-
-
-def acts_for(shown: serializers.BaseSerializer, body: Any) -> bool:
-    """Whether the reader is an officer of the other side."""
-    return allowed(check_acts_for, shown.context["view"].reader, body, "")
 
 
 def work_filter(statuses: Iterable[Any]) -> Any:

@@ -40,7 +40,7 @@ class SpendingRead(Read):
 
 
 class EvidenceRead(Read):
-    """A file of evidence."""
+    """A file of evidence; its bytes are at `/api/v1/documents/{document}/content/`."""
 
     class Meta:
         model = ActFile

@@ -6,19 +6,25 @@ from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 
 from foundation.api.narrowing import by
 from foundation.api.page_forms import REASON
 from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read
+from foundation.documents.serving import serve_bytes
 from socialorder.actions.bids import flags, opening
 from socialorder.actions.contracts import contracts
 from socialorder.api.resources.contracts import ContractRead
 from socialorder.api.resources.shared import serves
 from socialorder.choices import BidStatus, FlagStatus
 from socialorder.models import Bid, Flag
+from socialorder.queries import bids as queries
 from socialorder.queries import protocols
 from socialorder.rules.contracts.contracts import check_can_draw_up
 from socialorder.workflow import BID, FLAG
@@ -33,20 +39,34 @@ class TextsRead(serializers.Serializer):
     experience = serializers.CharField()
 
 
+class BidFileRead(serializers.Serializer):
+    """A file of an opened bid; its bytes are at `/api/v1/bids/{id}/files/{number}/`."""
+
+    number = serializers.CharField()
+    name = serializers.CharField()
+    type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
 class BidRead(Read):
     """An opened bid: its words, its price, how it was judged. `commitment` is the SHA-256 that was told at the sealing."""
 
     tender = of("lot.tender.slug")
     bin = of("organisation.bin")
     content = TextsRead(source="content.values", allow_null=True)
+    files = serializers.SerializerMethodField()
     total_points = serializers.DecimalField(max_digits=6, decimal_places=2, allow_null=True)
 
     class Meta:
         model = Bid
         fields = (
-            "id", "tender", "lot", "bin", "status", "sealed_at", "commitment", "price", "content", "reason",
-            "price_points", "technical_points", "total_points",
+            "id", "tender", "lot", "bin", "status", "sealed_at", "commitment", "price", "content", "files",
+            "reason", "price_points", "technical_points", "total_points",
         )  # fmt: skip
+
+    def get_files(self, bid: Bid) -> list[dict[str, Any]]:
+        return list(BidFileRead(queries.files_of(bid), many=True).data)
 
 
 class Bids(Resource):
@@ -77,6 +97,19 @@ class Bids(Resource):
 
     def objects(self, reader: Any) -> QuerySet[Bid]:
         return Bid.objects.visible_to(reader).opened()
+
+    @extend_schema(
+        summary="The bytes of a file of an opened bid",
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    @action(detail=True, methods=["get"], url_path="files/<slug:number>", url_name="file")
+    def one_file(self, request: Any, *, number: str, **kwargs: Any) -> HttpResponse:
+        """The file itself, decrypted on its way."""
+        bid = self.get_object()
+        listed = queries.listed_file(bid, number)
+        if listed is None:
+            raise Http404
+        return serve_bytes(queries.file_bytes(bid, listed), name=listed["name"], content_type=listed["type"])
 
 
 class FlagRead(Read):

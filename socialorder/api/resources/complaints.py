@@ -11,14 +11,15 @@ from foundation.api.narrowing import by
 from foundation.api.page_forms import REASON, of_page
 from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
-from foundation.api.serializers import Read
+from foundation.api.serializers import Read, Strict
 from foundation.core import clock
 from socialorder import visibility
 from socialorder.actions.complaints import complaints as actions
 from socialorder.actions.complaints import reviewing as review_actions
+from socialorder.api.resources.shared import named
 from socialorder.choices import ComplaintStatus
-from socialorder.forms.complaints import AdmitForm, VerdictForm, WordForm
-from socialorder.models import Complaint, ComplaintWord
+from socialorder.forms.complaints import AdmitForm, ComplaintFileForm, VerdictForm, WordForm
+from socialorder.models import Complaint, ComplaintFile, ComplaintWord
 from socialorder.rules import complaints as rules
 from socialorder.rules import reviewing
 from socialorder.workflow import COMPLAINT
@@ -30,6 +31,16 @@ class WordRead(Read):
     class Meta:
         model = ComplaintWord
         fields = ("id", "side", "text", "said_at", "is_late", "hidden_at", "hidden_reason")
+
+
+class FileRead(Read):
+    """A file of one side; its bytes are at `/api/v1/documents/{document}/content/`."""
+
+    name = of("document.name")
+
+    class Meta:
+        model = ComplaintFile
+        fields = ("id", "side", "document", "name", "added_at", "cleared_at")
 
 
 class ComplaintRow(Read):
@@ -50,14 +61,15 @@ class ComplaintRow(Read):
 
 
 class ComplaintRead(ComplaintRow):
-    """A complaint with its words, as far as the reader may read them."""
+    """A complaint with its words and files, as far as the reader may read them."""
 
     text = serializers.SerializerMethodField()
     words = serializers.SerializerMethodField()
+    files = serializers.SerializerMethodField()
 
     class Meta:
         model = ComplaintRow.Meta.model
-        fields = (*ComplaintRow.Meta.fields, "text", "words")
+        fields = (*ComplaintRow.Meta.fields, "text", "words", "files")
 
     def get_text(self, complaint: Complaint) -> str:
         return visibility.text_of(complaint, everything=self._reads(complaint))
@@ -65,6 +77,10 @@ class ComplaintRead(ComplaintRow):
     def get_words(self, complaint: Complaint) -> list[dict[str, Any]]:
         found = visibility.words_of(complaint, everything=self._reads(complaint))
         return [{**WordRead(one.row).data, "text": one.text} for one in found]
+
+    def get_files(self, complaint: Complaint) -> list[dict[str, Any]]:
+        found = visibility.files_of(complaint, everything=self._reads(complaint))
+        return list(FileRead(found, many=True).data)
 
     def _reads(self, complaint: Complaint) -> bool:
         return visibility.reads_everything(self.context["view"].reader, complaint)
@@ -76,6 +92,25 @@ def _remedies(_user: Any, complaint: Complaint) -> dict[str, Any]:
 
 def _said(form: Any) -> dict[str, Any]:
     return {"text": form.cleaned_data["text"], "uploads": form.uploads()}
+
+
+class HideInput(REASON):  # type: ignore[valid-type, misc]
+    """Which word is hidden, and why; everybody reads the reason."""
+
+    word = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+    def validate(self, sent: dict[str, Any]) -> dict[str, Any]:
+        word = named(self.context["subject"].words.all(), sent.pop("word"), "word")
+        return {"word": word, **super().validate(sent)}
+
+
+class ClearInput(Strict):
+    """Which file names nobody, so that everybody may read it."""
+
+    file = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+    def validate(self, sent: dict[str, Any]) -> dict[str, Any]:
+        return {"file": named(self.context["subject"].files.all(), sent["file"], "file")}
 
 
 class Complaints(Resource):
@@ -100,6 +135,21 @@ class Complaints(Resource):
             run=actions.say, subject="complaint", check=rules.check_can_speak, gives=WordRead,
             takes=of_page(WordForm(), name="ComplaintWord", values=_said),
             summary="Answer a complaint for the body complained of",
+        ),
+        "add-file": Act(
+            run=actions.add_file, subject="complaint", check=rules.check_can_add_file, gives=FileRead,
+            takes=of_page(
+                ComplaintFileForm(), name="ComplaintFile", values=lambda form: {"upload": form.cleaned_data["file"]}
+            ),
+            summary="Put one more file into a complaint for the body complained of",
+        ),
+        "clear-file": Act(
+            run=review_actions.clear_file, check=reviewing.check_can_review, takes=ClearInput,
+            summary="Publish a file of a complaint that holds no personal data",
+        ),
+        "hide-word": Act(
+            run=review_actions.hide_word, check=reviewing.check_can_review, takes=HideInput,
+            summary="Hide a word of a complaint that names people, with a reason",
         ),
         "admit": Act(
             run=review_actions.admit, subject="complaint", step="admit", check=reviewing.check_can_review,

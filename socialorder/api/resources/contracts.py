@@ -16,6 +16,7 @@ from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read, Strict
 from foundation.core.errors import Conflict
 from monitoring.models import Subject
+from registry.models import ProjectPerson
 from socialorder.actions.contracts import amendments, ending, money, refusals
 from socialorder.actions.contracts import contracts as actions
 from socialorder.actions.following import following
@@ -35,6 +36,7 @@ from socialorder.models import (
     Penalty,
 )
 from socialorder.models.acts import StagePayment
+from socialorder.queries.contract_teams import team_of
 from socialorder.rules.contracts import amendments as amendment_rules
 from socialorder.rules.contracts import contracts as rules
 from socialorder.rules.contracts.acts import check_can_pay
@@ -133,6 +135,14 @@ class CardRead(Read):
         )  # fmt: skip
 
 
+class PersonRead(Read):
+    """Somebody of the team, with the per cent of full time that the contract takes."""
+
+    class Meta:
+        model = ProjectPerson
+        fields = ("name", "workload")
+
+
 class ContractRead(CardRead):
     """A contract whole, for its two parties."""
 
@@ -141,13 +151,17 @@ class ContractRead(CardRead):
     indicators = PromisedRead(many=True)
     penalties = PenaltyRead(many=True)
     versions = TextRead(many=True)
+    team = serializers.SerializerMethodField(help_text="Whom the supplier has named, with the share of their time.")
 
     class Meta:
         model = CardRead.Meta.model
         fields = (
             *CardRead.Meta.fields, "bid", "approved_at", "sign_until", "stages", "lines", "indicators", "penalties",
-            "versions",
+            "versions", "team",
         )  # fmt: skip
+
+    def get_team(self, contract: Contract) -> list[dict[str, Any]]:
+        return list(PersonRead(team_of(contract), many=True).data)
 
 
 class Cards(Resource):

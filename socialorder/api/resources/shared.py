@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
 from foundation.api.reads import about
 from foundation.core.context import once
 from foundation.core.errors import NotPermitted
@@ -20,6 +24,14 @@ def serves(path: str) -> Any:
 def offices(user: Any, _subject: Any) -> dict[str, Any]:
     """A form in which the body is one of those that the asker serves."""
     return {"bodies": roles.offices_of(user)}
+
+
+def named(rows: QuerySet[Any], number: int, field: str) -> Any:
+    """The row beneath an object that a system names by its number. Raises ValidationError at ``field``."""
+    found = rows.filter(pk=number).first()
+    if found is None:
+        raise serializers.ValidationError({field: [_("There is nothing with this number here.")]})
+    return found
 
 
 def answers_for(user: Any, need: Any) -> None:

@@ -15,16 +15,22 @@ from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read, Strict
 from socialorder.actions.bids import deciding
+from socialorder.actions.commission import members, sittings
+from socialorder.actions.keys import keys
 from socialorder.actions.tenders import lots as lot_actions
 from socialorder.actions.tenders import questions
 from socialorder.actions.tenders import tenders as actions
+from socialorder.api.resources.commission import BeginInput, SittingRead
+from socialorder.api.resources.keys import KeyRead
 from socialorder.api.resources.lots import LotRead
 from socialorder.api.resources.shared import offices, serves
 from socialorder.choices import QuestionStatus
+from socialorder.forms.commission import MembersForm
 from socialorder.forms.plans import AnswerForm
 from socialorder.forms.tenders import (
     AmendForm,
     CloneForm,
+    HoldersForm,
     LotForm,
     NewTenderForm,
     SpecForm,
@@ -128,6 +134,11 @@ def _decided(sent: dict[str, Any], _tender: Tender) -> dict[str, Any]:
     return {"reason": sent["reason"], "reasons": {one["lot"]: one["reason"] for one in sent.get("reasons", [])}}
 
 
+def _commission_named(*, tender: Tender, **given: Any) -> Tender:
+    members.name(tender=tender, **given)
+    return tender
+
+
 def _added(form: Any) -> dict[str, Any]:
     return {"topic": form.cleaned_data["topic"], "values": form.values(), "parts": form.parts()}
 
@@ -167,6 +178,20 @@ class Tenders(Resource):
                 made=lambda _user, tender: {"topics": queries.topics_for(tender)}, values=_added,
             ),
             summary="Add a lot from an approved topic to the draft of a tender",
+        ),
+        "make-key": Act(
+            run=keys.make, subject="tender", step="announce", check=serves("body_id"), gives=KeyRead,
+            takes=of_page(HoldersForm, name="TenderKey", values=lambda form: {"holders": form.holders()}),
+            summary="Name three key holders and divide a new key of the tender among them",
+        ),
+        "name-commission": Act(
+            run=_commission_named, subject="tender", step="cancel", check=serves("body_id"),
+            takes=of_page(MembersForm, name="Commission"),
+            summary="Name the commission of a tender, in place of the one named before",
+        ),
+        "begin-sitting": Act(
+            run=sittings.begin, subject="tender", step="decide", check=serves("body_id"), takes=BeginInput,
+            gives=SittingRead, summary="Call the roll and put a proposal for each lot to the vote",
         ),
         "announce": Act(
             run=actions.announce, subject="tender", step="announce", check=serves("body_id"),

@@ -10,14 +10,15 @@ from django.test import Client
 
 from councils.actions import appeals, commissions, head_reports, proposals, years
 from councils.actions.acts import remarks
+from councils.actions.formation import competitions
 from councils.actions.years import NewPoint
 from councils.api.resources import RESOURCES
 from councils.choices import BallotKind
-from councils.models import DraftAct, Recommendation
+from councils.models import Candidate, DraftAct, Formation, Recommendation
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from registry.models import Body
-from tests.builders import api, council_work
+from tests.builders import api, council_work, formation
 from tests.builders import councils as build
 from tests.builders.api_walk import Eyes, done, read, refused, walk
 from tests.factories.accounts import UserFactory
@@ -58,12 +59,15 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     planned = [_plan(built, this_year + n) for n in range(2)]
     counted = [years.make_report(council=council, year=this_year - n, by=by) for n in range(3)]
     sent = [build.sent(built) for _n in range(3)]
+    contests, standing = _contests(built)
 
     walk(RESOURCES, {
         "councils": [council.slug, *(one.council.slug for one in others)],
         "council-terms": [built.term.pk],
         "council-seats": [one.pk for one in built.seats],
         "council-commissions": [one.pk for one in formed],
+        "council-competitions": [one.pk for one in contests],
+        "council-candidates": [one.pk for one in standing],
         "council-meetings": [one.pk for one in sittings],
         "agenda-items": [build.point(one).pk for one in sittings],
         "motions": [one.pk for one in motions],
@@ -76,6 +80,7 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
         "head-questions": [one.pk for one in asked],
         "appeals": [one.pk for one in wrote],
         "agenda-proposals": [one.pk for one in proposed],
+        "money-named": ["?words=nothing"],
         "council-plans": [one.pk for one in planned],
         "council-year-reports": [one.pk for one in counted],
     }, eyes)  # fmt: skip
@@ -91,6 +96,19 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     assert eyes.foreign.get(f"/api/v1/appeals/{wrote[0].pk}/").status_code == 404
     assert read(eyes.visitor, "head-questions/")["results"] == []
     assert read(eyes.visitor, "agenda-proposals/")["results"] == []
+
+
+def _contests(built: Any) -> tuple[list[Formation], list[Candidate]]:
+    """Two competitions that were cancelled, and one with three candidates."""
+    values, by = {"kind": "renewal", "places": 3, "state_places": 1}, built.secretary
+    begun = []
+    with clock.playing(formation.START):
+        for number in range(3):
+            begun.append(competitions.start(council=built.council, values=values, by=by))
+            if number < 2:
+                competitions.cancel(formation=begun[-1], reason="The terms were wrong", by=by)
+    one = formation.announced(formation.Competition(built, begun[-1]))
+    return begun, [formation.citizen(one) for _n in range(3)]
 
 
 def _appeal(council: Any, topic: str) -> Any:
@@ -123,7 +141,7 @@ def test_an_akimat_replies_to_recommendations_from_its_system() -> None:
     address = f"recommendations/{one['id']}"
 
     assert read(eyes.foreign, f"{address}/")["allowed_actions"] == ["reply"]
-    assert read(eyes.own, f"{address}/")["allowed_actions"] == []
+    assert read(eyes.own, f"{address}/")["allowed_actions"] == ["join", "part"]
     assert refused(eyes.own, f"{address}/reply/", {"kind": "accepted", "text": "Yes"}) == (403, "not_permitted")
     until = (local_date(clock.now()) + dt.timedelta(days=30)).isoformat()
     incomplete = done(eyes.foreign, f"{address}/reply/", {"kind": "accepted", "text": "Yes"}, status=422)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from decimal import Decimal
 from typing import Any
@@ -19,10 +20,18 @@ from socialorder.actions.contracts import amendments, money
 from socialorder.actions.reviews import reviews
 from socialorder.api.resources import RESOURCES
 from socialorder.choices import ComplaintStatus, Side
-from socialorder.models import Contract, ContractAmendment
+from socialorder.models import (
+    ActVersion,
+    Contract,
+    ContractAmendment,
+    ContractSignature,
+    OrderLoad,
+    ReviewingBody,
+)
 from socialorder.rules.contracts.amendments import Change
 from tests.builders import api, complaints, contracts, placed
 from tests.builders.api_walk import Eyes, done, read, refused, walk
+from tests.factories.registry import BodyFactory
 
 pytestmark = pytest.mark.django_db
 PENALTY = {
@@ -67,20 +76,25 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     assert refused(eyes.own, "placed-order-files/", {"file": str(uuid.uuid4())}) == (422, "invalid")
     orders = [one["id"] for one in read(eyes.visitor, "placed-orders/")["results"]]
 
-    walk(RESOURCES[10:], {
+    walk(RESOURCES[14:], {
         "contracts": [deal.contract.pk],
         "contract-cards": [deal.contract.pk],
         "contract-stages": [one.pk for one in deal.contract.stages.all()],
         "contract-penalties": [penalty.pk],
         "contract-amendments": [amendment.pk],
         "acceptance-acts": [act.pk],
+        "contract-signatures": ContractSignature.objects.values_list("pk", flat=True),
+        "acceptance-act-versions": [one.pk for one in act.versions.all()],
         "contract-reviews": [review.pk],
         "complaints": [complaint.pk],
+        "reviewing-bodies": ReviewingBody.objects.values_list("pk", flat=True),
         "placed-orders": orders,
         "placed-order-files": [load["id"]],
         "order-figures": [],
     }, eyes)  # fmt: skip
 
+    _loads_are_read_as_on_the_page(body)
+    _signatures_can_be_checked(eyes, act.versions.get())
     assert len(orders) == 3
     assert read(eyes.foreign, "contracts/")["results"] == []
     assert read(eyes.visitor, f"contract-cards/{deal.contract.pk}/")["amount"] == "1800000.00"
@@ -92,6 +106,30 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     assert read(reviewer, f"complaints/{complaint.pk}/")["text"] == complaint.text
     figures = read(eyes.visitor, "order-figures/?year=2026")["results"]
     assert sum(Decimal(one["planned"]) for one in figures if one["origin"] == "placed") == Decimal(30_000_000)
+
+
+def _signatures_can_be_checked(eyes: Eyes, version: ActVersion) -> None:
+    """The bytes and both signatures of a contract and an act, for the parties alone."""
+    one = ContractSignature.objects.get(side=Side.BODY)
+    address = f"/api/v1/contract-signatures/{one.pk}/"
+    found = [eyes.own.get(f"{address}{what}/").content for what in ("signature", "content")]
+    assert found == [bytes(one.signature.cms), one.signature.request.content]
+    assert hashlib.sha256(found[1]).hexdigest() == read(eyes.own, f"contract-signatures/{one.pk}/")["sha256"]
+    assert eyes.foreign.get(f"{address}signature/").status_code == 404
+    address = f"/api/v1/acceptance-act-versions/{version.pk}/"
+    assert hashlib.sha256(eyes.own.get(f"{address}content/").content).hexdigest() == version.digest
+    for side, signature in ((Side.NGO, version.signature), (Side.BODY, version.customer_signature)):
+        assert eyes.own.get(f"{address}signatures/{side}/").content == bytes(signature.cms)
+    assert eyes.own.get(f"{address}signatures/nobody/").status_code == 404
+    assert [eyes.foreign.get(f"{address}{what}/").status_code for what in ("content", "signatures/ngo")] == [404, 404]
+
+
+def _loads_are_read_as_on_the_page(body: Any) -> None:
+    """Files with orders: their sender's and of officers of central bodies."""
+    file = OrderLoad.objects.earliest("pk").document_id
+    central = api.system_of(BodyFactory(kind=BodyKind.CENTRAL, region=None))
+    answers = [one.get(f"/api/v1/documents/{file}/content/") for one in (api.system_of(body), central)]
+    assert [(one.status_code, bool(one.getvalue())) for one in answers] == [(404, True), (200, True)]
 
 
 def test_a_system_draws_a_contract_up_and_a_second_officer_approves() -> None:

@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from socialorder.actions.commission import members
 from socialorder.actions.plans import comments, plans
 from socialorder.actions.plans import topics as plan_topics
 from socialorder.actions.tenders import questions
 from socialorder.api.resources import RESOURCES
-from socialorder.choices import FlagRule
-from socialorder.models import Flag
+from socialorder.choices import FlagRule, SittingStatus
+from socialorder.models import Flag, Share, Sitting
 from tests.builders import api, socialorder
 from tests.builders.api_walk import Eyes, done, read, refused, walk
 from tests.factories.accounts import UserFactory
@@ -52,7 +53,10 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
         plans.create(body=world.body, year=year, amount=Decimal(1), by=world.officer) for year in (2029, 2030)
     ]
 
-    walk(RESOURCES[:10], {
+    sittings = [_dissolved(world, first, number) for number in (1, 2, 3)]
+    people = [world.officer, UserFactory(), UserFactory()]
+    seats = members.name(tender=tenders[1], people=people, by=world.officer)
+    walk(RESOURCES[:14], {
         "needs": [one.pk for one in said],
         "standards": [world.standard.pk, *(_standard(world, n).pk for n in range(2))],
         "order-plans": [world.plan.pk, *(one.pk for one in other_plans)],
@@ -63,6 +67,10 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
         "lots": [world.lot(one).pk for one in tenders],
         "bids": [one.pk for one in bids],
         "bid-flags": [one.pk for one in flags],
+        "key-holders": [one.pk for one in world.holders],
+        "key-shares": Share.objects.values_list("pk", flat=True),
+        "commission-members": [one.pk for one in seats],
+        "tender-sittings": [one.pk for one in sittings],
     }, eyes)  # fmt: skip
 
     assert begun.pk not in [one["id"] for one in read(eyes.own, "bids/")["results"]]
@@ -70,6 +78,11 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     assert "key" not in read(eyes.own, "bids/")["results"][0]["content"]
     assert "salt" not in text
     assert read(eyes.foreign, "bids/")["results"] == []
+
+
+def _dissolved(world: Any, tender: Any, number: int) -> Sitting:
+    facts = {"tender": tender, "status": SittingStatus.DISSOLVED, "began_by": world.officer}
+    return Sitting.objects.create(number=number, began_at=timezone.now(), **facts)
 
 
 SOLE = [{"lot": 1, "reason": "It fits"}]
