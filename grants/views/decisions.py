@@ -27,6 +27,7 @@ from grants.queries.commission.votes import state_of
 from grants.rules import decisions as rules
 from grants.rules.commission import protocol, votes
 from grants.rules.commission.line import next_project
+from grants.rules.commission.sittings import obstacles
 from grants.views.commission.access import call_of, meeting_of
 from registry.choices import Role
 
@@ -57,7 +58,7 @@ def _page(request: HttpRequest, call: Call, attendance: AttendanceForm | None = 
         "is_secretary": is_secretary,
         "reads_list": is_secretary or not sitting.must_declare,
         "can_vote": allowed(votes.check_can_vote, request.user, meeting) and not is_secretary,
-        "obstacles": _obstacles(sitting) if is_secretary and sitting.is_voting else [],
+        "obstacles": obstacles(sitting) if is_secretary and sitting.is_voting else [],
         "is_outdated": rules.is_outdated(meeting),
         "attendance": attendance or AttendanceForm(seats=sitting.seats),
         "next": _next(sitting),
@@ -66,11 +67,6 @@ def _page(request: HttpRequest, call: Call, attendance: AttendanceForm | None = 
         "can_sign": allowed(protocol.check_can_sign, request.user, meeting),
     }
     return render(request, "grants/meeting_detail.html", context, status=422 if attendance else 200)
-
-
-def _obstacles(sitting: queries.Sitting) -> list[Any]:
-    rolls = {line.application.number: line.tally.roll for line in sitting.lines}
-    return votes.roll_faults(rolls, sitting.attendance)
 
 
 def _next(sitting: queries.Sitting) -> Any:
