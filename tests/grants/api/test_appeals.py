@@ -56,7 +56,7 @@ def test_a_system_takes_an_appeal_and_answers_it() -> None:
     # Who prepared the sitting does not review what it decided.
     assert refused(signed_in(contest.secretary), f"{address}take/") == (403, "not_permitted")
     said = {"outcome": "granted", "reason": "The team is there.", "total": "18.5"}
-    done(system, f"{address}answer/", said, status=409)
+    assert refused(system, f"{address}answer/", said) == (409, "conflict")
     assert done(system, f"{address}take/")["allowed_actions"] == ["answer"]
     wrong = done(system, f"{address}answer/", {**said, "reason": "", "total": "900"}, status=422)
     assert [one["field"] for one in wrong["errors"]] == ["reason"]
