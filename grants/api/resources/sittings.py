@@ -15,7 +15,7 @@ from grants.models import AgendaItem, Attendee, Meeting, MeetingMaterial, Protoc
 from grants.queries.commission.protocol import signatures_of
 from grants.queries.commission.votes import state_of
 from grants.queries.decisions import Line, Sitting, sitting
-from grants.rules.commission.sittings import obstacles
+from grants.rules.commission.sittings import next_of, obstacles
 from grants.rules.decisions import is_outdated
 
 
@@ -141,6 +141,19 @@ class SignedRead(Read):
         fields = ("name", "signed_at")
 
 
+class NextRead(serializers.Serializer):
+    """The next of the ranking without a grant: what it wanted, what is left, what a part of it may be."""
+
+    application = serializers.CharField(source="application.number")
+    rank = serializers.IntegerField(source="fit.rank")
+    wanted = serializers.DecimalField(source="fit.wanted", max_digits=18, decimal_places=2)
+    left = serializers.DecimalField(source="fit.left", max_digits=18, decimal_places=2)
+    missing = serializers.DecimalField(source="fit.missing", max_digits=18, decimal_places=2)
+    least = serializers.DecimalField(source="fit.least", max_digits=18, decimal_places=2)
+    partial = serializers.DecimalField(source="fit.partial", max_digits=18, decimal_places=2, allow_null=True)  # type: ignore[assignment]
+    equals = serializers.IntegerField(source="fit.equals", help_text="How many others share its rank.")
+
+
 class StandingRead(serializers.Serializer):
     """A sitting as its secretary sees it now. What an asker who sits on the commission takes no part in is left out."""
 
@@ -148,6 +161,7 @@ class StandingRead(serializers.Serializer):
     roll = SeatRead(source="seats", many=True)
     attendance = QuorumRead()
     money = MoneyRead(allow_null=True)
+    next = serializers.SerializerMethodField(help_text="Null when nobody is next.")
     materials = MaterialRead(source="open_materials", many=True)
     proposals = serializers.SerializerMethodField()
     obstacles = serializers.SerializerMethodField(help_text="What keeps an open vote from being concluded.")
@@ -156,6 +170,11 @@ class StandingRead(serializers.Serializer):
     )
     state = serializers.SerializerMethodField(help_text="What `conclude` asks for: it changes with every vote.")
     signatures = serializers.SerializerMethodField(help_text="Who has signed the protocol.")
+
+    @extend_schema_field(NextRead(allow_null=True))
+    def get_next(self, found: Sitting) -> Any:
+        following = next_of(found)
+        return NextRead(following).data if following else None
 
     @extend_schema_field(ProposedRead(many=True))
     def get_proposals(self, found: Sitting) -> Any:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from foundation.notifications.models import Message
 from grants.actions import applications, attachments, phases
-from grants.choices import ApplicationStatus
+from grants.choices import ApplicationStatus, VoteChoice
 from grants.models import Application, Call, Meeting
 from registry.choices import Role
 from registry.models import Body
@@ -66,6 +66,8 @@ def test_a_system_prepares_a_sitting_and_its_list() -> None:
     assert foreign.get(f"/api/v1/{address}").status_code == 404
     assert signed_in(contest.commission[0]).get(f"/api/v1/{address}").status_code == 404
 
+    following = made["sitting"]["next"]
+    assert (following["application"], following["missing"]) == (contest.applications[2].number, "500000.00")
     roll = made["sitting"]["roll"]
     assert [one["name"] for one in roll] == [str(one.full_name) for one in contest.commission]
     changed = done(system, address, {"chair": str(roll[0]["person"]), "chair_decides": True}, "patch")
@@ -161,13 +163,15 @@ def test_a_system_opens_the_vote_and_concludes_it_as_it_was_read() -> None:
     done(system, f"{address}open-voting/")
     for person in contest.commission:
         build.declare(contest, person)
-        build.vote(contest, person)
+    build.vote_for(contest, *contest.commission[:2])
+    build.vote(contest, contest.commission[2], VoteChoice.AGAINST, "Too dear")
     # A vote that came after the system has read the sitting.
     assert refused(system, f"{address}conclude/", {"state": opened["sitting"]["state"]}) == (409, "stale")
     shown = read(system, address)["sitting"]
-    votes = {"in_favour": 3, "against": 0, "abstained": 0, "barred": 0, "silent": 0, "base": 3, "majority": 2}
+    votes = {"in_favour": 2, "against": 1, "abstained": 0, "barred": 0, "silent": 0, "base": 3, "majority": 2}
     assert shown["proposals"][0]["votes"].items() >= votes.items()
-    assert (shown["obstacles"], shown["money"]["left"]) == ([], "0.00")
+    assert [(one["choice"], one["remark"]) for one in shown["proposals"][0]["said"]] == [("against", "Too dear")]
+    assert (shown["obstacles"], shown["money"]["left"], shown["next"]) == ([], "0.00", None)
     over = done(system, f"{address}conclude/", {"state": shown["state"]})
     assert (over["status"], over["sitting"]["signatures"]) == ("concluded", [])
     assert refused(system, f"{address}mark-attendance/", {"present": ids}) == (409, "conflict")
@@ -186,7 +190,7 @@ def test_a_secretary_who_sits_on_the_commission_reads_only_what_is_for_a_member(
 
     shown = read(signed_in(member), f"commission-meetings/{contest.meeting.pk}/")["sitting"]
     assert hidden not in [one["application"] for one in shown["proposals"]]
-    assert ([one["rank"] for one in shown["proposals"]], shown["money"]) == ([None], None)
+    assert ([one["rank"] for one in shown["proposals"]], shown["money"], shown["next"]) == ([None], None, None)
 
 
 def test_files_that_were_sent_with_an_application_are_read_by_the_body_alone() -> None:
