@@ -10,11 +10,11 @@ class GrantsConfig(AppConfig):
         from foundation.searches import lists  # noqa: PLC0415
         from grants import tasks, verbs  # noqa: F401, PLC0415
         from grants.forms.saved import CALLS  # noqa: PLC0415
-        from grants.queries.files import may_read  # noqa: PLC0415
+        from grants.queries import files  # noqa: PLC0415
         from grants.queries.references import SOURCES  # noqa: PLC0415
         from registry.queries import references  # noqa: PLC0415
 
         for source in SOURCES:
             references.register(source)
         lists.register(CALLS)
-        readers.register(may_read)
+        readers.register(files.may_read)
