@@ -86,6 +86,10 @@ def test_quotas_are_written_as_the_call_shows_them() -> None:
     wrong = [{**least, "values": ["o9"]}, {**least, "figure": 0}, {**least, "unit": "percent", "figure": 101}]
     told = done(system, address, {"quotas": wrong}, status=422)
     assert {one["field"] for one in told["errors"]} >= {"quotas.0.values", "quotas.1.figure", "quotas.2.figure"}
+    share = {"bound": "at_least", "unit": "percent", "figure": 60, "of": "q1"}
+    over = [{**share, "values": ["o1"]}, {**share, "values": ["o2"]}]
+    whole = done(system, address, {"quotas": over}, status=422)
+    assert [one["field"] for one in whole["errors"]] == ["quotas"]
     assert Call.objects.get(pk=draft.pk).quotas == shown
 
 

@@ -21,6 +21,7 @@ from tests.builders import grants as build
 from tests.builders.api_walk import Eyes, done, read, refused, send, walk
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import RegionFactory, SphereFactory
+from tests.grants.api.test_commission import bytes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +182,8 @@ def test_a_system_pays_tranches_and_accepts_reports() -> None:
     version = agreements.sent(deal, 1)
     shown = read(eyes.own, f"project-reports/{report.pk}/")
     assert (shown["allowed_actions"], len(shown["expenses"])) == (["accept", "return"], 1)
+    paper = shown["expenses"][0]["document"]
+    assert (bytes_of(eyes.own, paper), bytes_of(eyes.foreign, paper)[0]) == ((200, b"%PDF-"), 404)
     verdicts = [{"expense": shown["expenses"][0]["id"], "accepted": "400.00", "refusal": "No paper"}]
     sent = {"version": version.number, "remarks": "In part", "verdicts": verdicts}
     assert done(eyes.own, f"project-reports/{report.pk}/accept/", sent)["accepted"] == "400.00"
