@@ -157,6 +157,6 @@ KINDS: list[tuple[type[forms.Field], Make]] = [
     (forms.MultipleChoiceField, _choices),
     (forms.ChoiceField, _choice),
     (forms.BooleanField, _boolean),
+    (forms.DecimalField, _decimal),  # before its parent, which takes whole numbers alone
     (forms.IntegerField, _integer),
-    (forms.DecimalField, _decimal),
 ]

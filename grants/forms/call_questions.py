@@ -71,18 +71,23 @@ class QuestionRows(RowFormSet):
     """The questions of a call; ``questions()`` gives them as they are kept."""
 
     def questions(self, call: Call) -> list[dict[str, Any]]:
-        """The rows of a valid formset as data: keys stay with their questions, new ones are given to new rows."""
-        known = {question["key"]: question for question in _ever(call)}
+        """The rows of a valid formset as data."""
         rows = [form.cleaned_data for form in self.kept()]
-        fresh = _numbers(known, _KEY)
-        keys = [row["key"] if row.get("key") in known else f"q{next(fresh)}" for row in rows]
-        found: list[dict[str, Any]] = []
-        for key, row in zip(keys, rows, strict=True):
-            found.append(_question(key, row, known.get(key, {}), found))
-        return found
+        return questions_of(call, [{**row, "options": _labels(row["options"])} for row in rows])
 
 
 QuestionFormSet = formset_factory(QuestionForm, formset=QuestionRows, extra=0, max_num=QUESTIONS_MAX, can_delete=True)
+
+
+def questions_of(call: Call, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as data, ``options`` as labels: keys stay with their questions, new ones are given to new rows."""
+    known = {question["key"]: question for question in _ever(call)}
+    fresh = _numbers(known, _KEY)
+    keys = [row["key"] if row.get("key") in known else f"q{next(fresh)}" for row in rows]
+    found: list[dict[str, Any]] = []
+    for key, row in zip(keys, rows, strict=True):
+        found.append(_question(key, row, known.get(key, {}), found))
+    return found
 
 
 def _ever(call: Call) -> list[Mapping[str, Any]]:
@@ -108,12 +113,21 @@ def _question(
     return question
 
 
-def _options(text: str, known: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Lines «kk | ru | en». An answer that was there keeps its key, so that drafts keep what they chose."""
-    fresh, found = _numbers([option["key"] for option in known], _OPTION), []
+def _labels(text: str) -> list[dict[str, str]]:
+    """Lines «kk | ru | en»."""
+    found = []
     for line in filter(None, map(str.strip, text.splitlines())):
         parts = [part.strip() for part in line.split("|")]
-        labels = {f"label_{code}": parts[place] if place < len(parts) else "" for place, code in enumerate(LANGUAGES)}
+        found.append(
+            {f"label_{code}": parts[place] if place < len(parts) else "" for place, code in enumerate(LANGUAGES)}
+        )
+    return found
+
+
+def _options(options: Sequence[Mapping[str, str]], known: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """An answer that was there keeps its key, so that drafts keep what they chose."""
+    fresh, found = _numbers([option["key"] for option in known], _OPTION), []
+    for labels in options:
         same = next((one for one in known if any(one.get(name) == label for name, label in labels.items())), None)
         found.append({"key": same["key"] if same else f"o{next(fresh)}", **labels})
     return found

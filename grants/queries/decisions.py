@@ -70,6 +70,11 @@ class Sitting:
         return bool(self.seat and self.seat.declared_at is None and not self.is_concluded)
 
     @property
+    def open_materials(self) -> list[MeetingMaterial]:
+        """The files that the reader may open now."""
+        return [one for one in self.materials if not (self.must_declare and one.application_id)]
+
+    @property
     def is_partial(self) -> bool:
         """Whether something of the list is hidden: ranks and sums of the whole would tell of it."""
         return bool(self.hidden)

@@ -31,6 +31,8 @@ def _faults(questions: Sequence[Question], index: int, question: Question) -> It
     for language in LANGUAGES:
         if not question.get(f"label_{language}"):
             yield f"label_{language}", _("Write the question in all three languages")
+    if question["key"] in [one["key"] for one in questions[:index]]:
+        yield "key", _("Another question has this key already")
     if question.get("kind") not in QuestionKind.values:
         yield "kind", _("Choose what the question is answered with")
     if question.get("kind") == QuestionKind.CHOICE:

@@ -14,7 +14,7 @@ from evaluation.queries import latest_run
 from foundation.core import presentation
 from foundation.core.errors import Conflict, Fault, NotPermitted
 from foundation.core.money import ZERO
-from grants.choices import Outcome
+from grants.choices import CallStatus, MeetingStatus, Outcome
 from grants.models import Application, Call, Meeting
 from grants.models.decisions import results_by_number
 from grants.rules import call_quotas, premiums
@@ -50,6 +50,34 @@ def check_is_secretary(user: Any, call: Call) -> None:
     """Raises NotPermitted unless ``user`` is a secretary in the body that runs the call."""
     if not roles.has_role(user, Role.SECRETARY, body=call.operator):
         raise NotPermitted(_("Only the secretary of the commission can do this."))
+
+
+def check_can_prepare(user: Any, call: Call) -> Run:
+    """The ranking that the list is filled from, for the secretary of a call before its commission; once.
+
+    Raises NotPermitted or Conflict.
+    """
+    check_is_secretary(user, call)
+    run = latest_run(call.round) if call.round else None
+    if call.status != CallStatus.DECIDING or run is None:
+        raise Conflict(_("The call is not before the commission yet."))
+    if Meeting.objects.filter(call=call).exists():
+        raise Conflict(_("The meeting is prepared already."))
+    return run
+
+
+def check_can_arrange(user: Any, meeting: Meeting) -> None:
+    """The secretary, until the meeting is concluded. Raises NotPermitted or Conflict."""
+    check_is_secretary(user, meeting.call)
+    if meeting.status == MeetingStatus.CONCLUDED:
+        raise Conflict(_("The meeting is over."))
+
+
+def check_can_change_list(user: Any, meeting: Meeting) -> None:
+    """The secretary, while the meeting is prepared. Raises NotPermitted or Conflict."""
+    check_is_secretary(user, meeting.call)
+    if meeting.status != MeetingStatus.PREPARING:
+        raise Conflict(_("The list cannot be changed while the vote is open."))
 
 
 def check_is_current(meeting: Meeting, version: int | None) -> None:

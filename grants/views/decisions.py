@@ -26,7 +26,7 @@ from grants.queries.commission.protocol import signatures_of
 from grants.queries.commission.votes import state_of
 from grants.rules import decisions as rules
 from grants.rules.commission import protocol, votes
-from grants.rules.commission.line import next_project
+from grants.rules.commission.sittings import next_of, obstacles
 from grants.views.commission.access import call_of, meeting_of
 from registry.choices import Role
 
@@ -57,33 +57,15 @@ def _page(request: HttpRequest, call: Call, attendance: AttendanceForm | None = 
         "is_secretary": is_secretary,
         "reads_list": is_secretary or not sitting.must_declare,
         "can_vote": allowed(votes.check_can_vote, request.user, meeting) and not is_secretary,
-        "obstacles": _obstacles(sitting) if is_secretary and sitting.is_voting else [],
+        "obstacles": obstacles(sitting) if is_secretary and sitting.is_voting else [],
         "is_outdated": rules.is_outdated(meeting),
         "attendance": attendance or AttendanceForm(seats=sitting.seats),
-        "next": _next(sitting),
+        "next": next_of(sitting),
         "state": state_of(meeting) if is_secretary and sitting.is_voting else "",
         "signatures": signatures_of(meeting) if sitting.is_concluded else [],
         "can_sign": allowed(protocol.check_can_sign, request.user, meeting),
     }
     return render(request, "grants/meeting_detail.html", context, status=422 if attendance else 200)
-
-
-def _obstacles(sitting: queries.Sitting) -> list[Any]:
-    rolls = {line.application.number: line.tally.roll for line in sitting.lines}
-    return votes.roll_faults(rolls, sitting.attendance)
-
-
-def _next(sitting: queries.Sitting) -> Any:
-    """What the money left would do for the next of the ranking, for those who see the whole list before the decision."""
-    if sitting.is_partial or sitting.is_concluded:
-        return None
-    results = {line.application.number: line.result for line in sitting.lines if line.result}
-    applications = [line.application for line in sitting.lines]
-    found = next_project(
-        sitting.meeting.call, applications, results, sitting.meeting.run, rules.rows_of(sitting.meeting)
-    )
-    number = next((one for one in applications if found and one.pk == found.key), None)
-    return {"fit": found, "application": number} if found else None
 
 
 @never_cache
@@ -129,7 +111,7 @@ def _list_page(request: HttpRequest, sitting: queries.Sitting, form: ProposalsFo
         "form": form,
         "lines": form.lines(results),
         "answers": answers_by_reference(call.round, request.user),
-        "next": _next(sitting),
+        "next": next_of(sitting),
     }
 
 

@@ -135,9 +135,7 @@ def remind() -> int:
 def _locked(meeting: Meeting, by: Any) -> Meeting:
     """The meeting, locked after its call, for its secretary, until it is concluded."""
     call = lock(Call, meeting.call_id)
-    rules.check_is_secretary(by, call)
     meeting = lock(Meeting, meeting.pk)
     meeting.call = call
-    if meeting.status == MeetingStatus.CONCLUDED:
-        raise Conflict(_("The meeting is over."))
+    rules.check_can_arrange(by, meeting)
     return meeting

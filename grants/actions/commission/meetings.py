@@ -17,11 +17,11 @@ from foundation.accounts.models import User
 from foundation.audit.record import record
 from foundation.core import presentation
 from foundation.core.db import lock
-from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.core.errors import Fault, Invalid
 from grants.actions.commission.agenda import fill_agenda
 from grants.actions.commission.notices import tell_moved
 from grants.actions.commission.seats import compose, drop_votes
-from grants.choices import CallStatus, MeetingStatus, Outcome
+from grants.choices import Outcome
 from grants.models import Call, Meeting, Proposal
 from grants.models.decisions import results_by_number
 from grants.rules import decisions as rules
@@ -53,12 +53,7 @@ def prepare(*, call: Call, plan: Plan, by: Any) -> Meeting:
     no members.
     """
     call = lock(Call, call.pk)
-    rules.check_is_secretary(by, call)
-    run = latest_run(call.round) if call.round else None
-    if call.status != CallStatus.DECIDING or run is None:
-        raise Conflict(gettext_lazy("The call is not before the commission yet."))
-    if Meeting.objects.filter(call=call).exists():
-        raise Conflict(gettext_lazy("The meeting is prepared already."))
+    run = rules.check_can_prepare(by, call)
     _check_plan(plan)
     meeting = Meeting(call=call, run=run, prepared_by=by)
     _set(meeting, plan)
@@ -76,7 +71,7 @@ def prepare(*, call: Call, plan: Plan, by: Any) -> Meeting:
 def replan(*, meeting: Meeting, plan: Plan, by: Any) -> Meeting:
     """Another number, moment, place, link or chair, before the vote is opened; members who were invited are told."""
     meeting = locked(meeting, by)
-    _check_preparing(meeting)
+    rules.check_can_change_list(by, meeting)
     _check_plan(plan)
     before = {field.name: getattr(meeting, field.name) for field in fields(plan)}
     _set(meeting, plan)
@@ -102,7 +97,7 @@ def propose(*, meeting: Meeting, rows: Sequence[rules.Row], version: int | None 
     ``version`` is the list that the secretary began from: Conflict (code «stale») when somebody has changed it since.
     """
     meeting = locked(meeting, by)
-    _check_preparing(meeting)
+    rules.check_can_change_list(by, meeting)
     rules.check_is_current(meeting, version)
     _check_list(meeting, rows)
     departing = _departures(meeting, rows)
@@ -124,7 +119,7 @@ def propose(*, meeting: Meeting, rows: Sequence[rules.Row], version: int | None 
 def refill(*, meeting: Meeting, by: Any) -> Meeting:
     """Throw the list away and fill it from the newest ranking; nobody has voted on it yet."""
     meeting = locked(meeting, by)
-    _check_preparing(meeting)
+    rules.check_can_change_list(by, meeting)
     before = meeting.run.number
     meeting.run = latest_run(meeting.run.round) or meeting.run
     meeting.save(update_fields=["run"])
@@ -175,11 +170,6 @@ def locked(meeting: Meeting, by: Any) -> Meeting:
     meeting = lock(Meeting, meeting.pk)
     meeting.call = call
     return meeting
-
-
-def _check_preparing(meeting: Meeting) -> None:
-    if meeting.status != MeetingStatus.PREPARING:
-        raise Conflict(gettext_lazy("The list cannot be changed while the vote is open."))
 
 
 def _check_plan(plan: Plan) -> None:

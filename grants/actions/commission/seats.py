@@ -32,10 +32,9 @@ def mark_attendance(
     Raises NotPermitted, Invalid, or Conflict when the meeting is over or somebody else has marked attendance since.
     """
     call = lock(Call, meeting.call_id)
-    rules.check_is_secretary(by, call)
     meeting = lock(Meeting, meeting.pk)
-    if meeting.status == MeetingStatus.CONCLUDED:
-        raise Conflict(_("The meeting is over."))
+    meeting.call = call
+    rules.check_can_arrange(by, meeting)
     seats = list(meeting.attendees.select_related("member"))
     if seen is not None and set(seen) != {seat.pk for seat in seats if seat.is_present}:
         raise Conflict(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from rest_framework import serializers
 
 from foundation.api.narrowing import by
@@ -12,17 +12,19 @@ from foundation.api.page_forms import judge
 from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read, Strict
-from grants.actions import agreements
+from grants.actions import agreements, following
 from grants.actions import checks as actions
 from grants.api.resources.agreements import AgreementRead
 from grants.api.resources.checks import CheckRead
 from grants.choices import ApplicationStatus, CheckConclusion, CheckItem
 from grants.forms.checks import NO, YES, CheckForm
-from grants.models import Application, SubmittedVersion
+from grants.models import Application, Attachment, SubmittedVersion
 from grants.querysets import UNSENT
 from grants.rules.agreements import check_can_start
 from grants.rules.checks import check_can_check
+from grants.rules.following import check_can_follow
 from grants.workflow import APPLICATION
+from monitoring.models import Subject
 
 
 class VersionRead(Read):
@@ -31,6 +33,21 @@ class VersionRead(Read):
     class Meta:
         model = SubmittedVersion
         fields = ("number", "document", "digest", "submitted_at")
+
+
+class AttachmentRead(Read):
+    """A file that was sent; its bytes are at `/api/v1/documents/{document}/content/`. The title of a CV is its person."""
+
+    name = of("document.name")
+    size = serializers.IntegerField(source="document.size")
+    sha256 = of("document.sha256")
+    versions: Any = serializers.SlugRelatedField(
+        many=True, read_only=True, slug_field="number", help_text="Numbers of the versions that it was sent with."
+    )
+
+    class Meta:
+        model = Attachment
+        fields = ("id", "kind", "title", "document", "name", "size", "sha256", "versions")
 
 
 class ApplicationRow(Read):
@@ -50,13 +67,22 @@ class ApplicationRow(Read):
 
 
 class ApplicationRead(ApplicationRow):
-    """An application with every version that was sent."""
+    """An application with every version that was sent, and the files of all of them."""
 
     versions = VersionRead(many=True)
+    files = AttachmentRead(source="shown_files", many=True)
 
     class Meta:
         model = ApplicationRow.Meta.model
-        fields = (*ApplicationRow.Meta.fields, "decision_reason", "versions")
+        fields = (*ApplicationRow.Meta.fields, "decision_reason", "versions", "files")
+
+
+class FollowedRead(Read):
+    """What is followed: its surveys and visits are at `/api/v1/followed/`."""
+
+    class Meta:
+        model = Subject
+        fields = ("id",)
 
 
 def _item_fields() -> dict[str, Any]:
@@ -108,10 +134,15 @@ class Applications(Resource):
             run=agreements.start, subject="application", check=check_can_start, gives=AgreementRead,
             summary="Begin the agreement on an award that was accepted",
         ),
+        "follow": Act(
+            run=following.follow, subject="application", check=check_can_follow, gives=FollowedRead,
+            summary="Begin to follow a funded project by surveys and visits",
+        ),
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Application]:
-        return self.rows(reader).prefetch_related("versions")
+        files = Attachment.objects.visible_to(reader).select_related("document").prefetch_related("versions")
+        return self.rows(reader).prefetch_related("versions", Prefetch("attachments", files, to_attr="shown_files"))
 
     def rows(self, reader: Any) -> QuerySet[Application]:
         seen = Application.objects.visible_to(reader).filter(~Q(status__in=UNSENT), submitted_at__isnull=False)

@@ -16,6 +16,7 @@ from foundation.core import clock
 from foundation.core.errors import Conflict
 from grants.actions import amendments, call_copies, effects, phases
 from grants.actions import calls as actions
+from grants.api.resources import call_parts
 from grants.api.resources.effects import EffectRead
 from grants.forms.amendments import KEPT, AmendForm, amendment_initial
 from grants.forms.calls import CallForm, ScheduleForm, initial_of
@@ -150,6 +151,7 @@ class Calls(Resource):
         summary="Change a call that is being prepared",
     )  # fmt: skip
     acts = {
+        **call_parts.ACTS,
         "announce": Act(
             run=actions.announce, subject="call", step="announce", check=_edits,
             summary="Announce a call; what is missing is told line by line",

@@ -105,7 +105,7 @@ def material_download(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A file, for the secretary and the members; one about an application not for those who take no part in it."""
     meeting = meeting_of(request, slug, Role.SECRETARY, Role.COMMISSION)
     sitting = queries.sitting(meeting, request.user)
-    shown = [one.pk for one in sitting.materials if not (sitting.must_declare and one.application_id)]
+    shown = [one.pk for one in sitting.open_materials]
     material = get_object_or_404(meeting.materials.filter(pk__in=shown).select_related("document"), pk=pk)
     return cast("HttpResponse", serve(material.document))  # a stream of bytes is a response like any other
 

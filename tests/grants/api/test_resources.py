@@ -14,13 +14,14 @@ from foundation.core.calendar import local_date
 from grants.actions import agreement_amendments, direction_comments, enquiries
 from grants.api.resources import RESOURCES
 from grants.choices import CheckItem, EffectConclusion
-from grants.models import Application, Call, Effect, Tranche
+from grants.models import Appeal, Application, Award, Call, Effect, Meeting, Tranche
 from registry.models import Body
 from tests.builders import agreements, api, decisions, directions
 from tests.builders import grants as build
 from tests.builders.api_walk import Eyes, done, read, refused, send, walk
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import RegionFactory, SphereFactory
+from tests.grants.api.test_commission import bytes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,10 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     said = [_comment(discussed, number) for number in range(3)]
     lists = [collecting, discussed, directions.approved(body)]
     plan = directions.planned(lists[2], 10)
+    meetings = [contest.meeting, *(_meeting_like(contest.meeting, call) for call in calls[1:])]
+    appealed = [_appeal(application, number) for number, application in enumerate(contest.applications[:3], 1)]
+    awarded = Award.objects.filter(application__call=contest.call)
+    text = active.version
     eyes = _eyes(body)
 
     walk(RESOURCES, {
@@ -66,6 +71,13 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
         "formal-checks": [one.checks.get().pk for one in contest.applications],
         "grant-results": [contest.call.slug],
         "commission-decisions": [contest.meeting.pk],
+        "commission-meetings": [one.pk for one in meetings],
+        "grant-awards": [one.pk for one in awarded],
+        "reserve-lists": [contest.call.slug],
+        "grant-appeals": [one.pk for one in appealed],
+        "grant-appeal-log": [one.pk for one in appealed],
+        "agreement-texts": [text.pk],
+        "agreement-signatures": [one.pk for one in text.signatures.all()],
         "agreements": [one.agreement.number for one in deals],
         "agreement-amendments": [amendment.pk],
         "tranches": [one.pk for one in active.agreement.tranches.all()],
@@ -92,6 +104,20 @@ def _in_days(days: int) -> dt.date:
 def _comment(found: Any, number: int) -> Any:
     listed = found.directions.get()
     return direction_comments.make(listed=listed, organisation=None, text=f"Comment {number}", by=UserFactory())
+
+
+def _meeting_like(meeting: Meeting, call: Call) -> Meeting:
+    return Meeting.objects.create(
+        call=call, run=meeting.run, protocol_number="2", held_at=meeting.held_at, prepared_by=meeting.prepared_by
+    )
+
+
+def _appeal(application: Application, number: int) -> Appeal:
+    now = timezone.now()
+    return Appeal.objects.create(
+        application=application, number=number, subject="outcome", ground="facts", text="The team is on page 3.",
+        submitted_at=now, submitted_by=application.created_by, due_at=now,
+    )  # fmt: skip
 
 
 def test_a_system_begins_a_call_announces_and_amends_it() -> None:
@@ -156,6 +182,8 @@ def test_a_system_pays_tranches_and_accepts_reports() -> None:
     version = agreements.sent(deal, 1)
     shown = read(eyes.own, f"project-reports/{report.pk}/")
     assert (shown["allowed_actions"], len(shown["expenses"])) == (["accept", "return"], 1)
+    paper = shown["expenses"][0]["document"]
+    assert (bytes_of(eyes.own, paper), bytes_of(eyes.foreign, paper)[0]) == ((200, b"%PDF-"), 404)
     verdicts = [{"expense": shown["expenses"][0]["id"], "accepted": "400.00", "refusal": "No paper"}]
     sent = {"version": version.number, "remarks": "In part", "verdicts": verdicts}
     assert done(eyes.own, f"project-reports/{report.pk}/accept/", sent)["accepted"] == "400.00"
