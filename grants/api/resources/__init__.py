@@ -12,6 +12,8 @@ from grants.api.resources import (
     effects,
     enquiries,
     outcomes,
+    partner_agreements,
+    partnership,
     plans,
     proposals,
     reports,
@@ -36,4 +38,8 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("project-reports", reports.Reports),
     ("projects", agreements.Projects),
     ("effects", effects.Effects),
+    ("partner-calls", partnership.PartnerCalls),
+    ("partner-applications", partnership.PartnerApplications),
+    ("partner-agreements", partner_agreements.PartnerAgreements),
+    ("partner-reports", partner_agreements.PartnerReports),
 ]
