@@ -5,6 +5,7 @@ from __future__ import annotations
 from foundation.api.resources import Resource
 from grants.api.resources import (
     agreements,
+    amendments,
     applications,
     calls,
     cases,
@@ -35,7 +36,7 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("grant-results", outcomes.Results),
     ("commission-decisions", outcomes.Decisions),
     ("agreements", agreements.Agreements),
-    ("agreement-amendments", agreements.Amendments),
+    ("agreement-amendments", amendments.Amendments),
     ("tranches", tranches.Tranches),
     ("project-reports", reports.Reports),
     ("projects", agreements.Projects),
