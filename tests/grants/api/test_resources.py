@@ -21,11 +21,11 @@ from tests.builders import grants as build
 from tests.builders.api_walk import Eyes, done, read, refused, send, walk
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import RegionFactory, SphereFactory
-from tests.grants.api import test_cases, test_partnership
+from tests.grants.api import test_cases, test_files, test_partnership
 
 pytestmark = pytest.mark.django_db
 # Walked on worlds of their own.
-ELSEWHERE = (*test_partnership.NAMES, *test_cases.NAMES)
+ELSEWHERE = (*test_partnership.NAMES, *test_cases.NAMES, *test_files.NAMES)
 
 
 def _eyes(body: Body) -> Eyes:
