@@ -357,6 +357,7 @@ GRANTS = {
     "POST /api/v1/payment-files/{id}/load/": "grants:write",
     "GET /api/v1/payment-imports/": "grants:read",
     "GET /api/v1/payment-imports/{id}/": "grants:read",
+    "GET /api/v1/project-figures/": PUBLIC,
     "GET /api/v1/project-reports/": "grants:read",
     "GET /api/v1/project-reports/{id}/": "grants:read",
     "POST /api/v1/project-reports/{id}/accept/": "grants:write",

@@ -46,6 +46,7 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("case-messages", cases.Messages),
     ("nominations", giving_on.Nominations),
     ("regrantings", giving_on.Regrantings),
+    ("project-figures", giving_on.ProjectFigures),
     ("payment-files", payment_files.PaymentFiles),
     ("payment-imports", payment_files.PaymentImports),
     ("past-awards", past_awards.PastAwards),

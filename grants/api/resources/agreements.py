@@ -164,12 +164,14 @@ class ProjectRead(Read):
     bin = of("application.organisation.bin")
     name_kk = of("application.organisation.name_kk")
     name_ru = of("application.organisation.name_ru")
+    given_on_by = of("application.call.regranting.application.organisation.bin", "The NGO out of whose grant it is.")
 
     class Meta:
         model = Agreement
         fields = (
             "number", "call", "bin", "name_kk", "name_ru", "status", "amount", "title", "sphere", "region",
             "starts_on", "months", "ends_on", "concluded_at", "ended_at",
+            "given_on_by",
         )  # fmt: skip
 
 
@@ -183,7 +185,11 @@ class Projects(Resource):
     lookup_field = "number"
     lookup_value_converter = "slug"
     order = ("-pk",)
-    filters = by(call="application__call__slug", bin="application__organisation__bin", sphere="sphere", region="region")
+    filters = by(
+        call="application__call__slug", bin="application__organisation__bin", sphere="sphere", region="region",
+        given_on_by="application__call__regranting__application__organisation__bin",
+    )  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Agreement]:
-        return Agreement.objects.public().with_parties()
+        given_on = "application__call__regranting__application__organisation"
+        return Agreement.objects.public().with_parties().select_related(given_on)

@@ -1,11 +1,14 @@
-"""NGOs that others propose for a premium, and parts of grants that are given on in small grants."""
+"""NGOs that others propose for a premium; parts of grants that are given on in small grants, and the money of projects."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import QuerySet
+from rest_framework import serializers
+from rest_framework.response import Response
 
+from foundation.api import filters
 from foundation.api.inputs import of_form
 from foundation.api.narrowing import by
 from foundation.api.reads import of
@@ -14,7 +17,8 @@ from foundation.api.serializers import Read
 from grants.actions import regranting
 from grants.choices import NominationStatus
 from grants.forms.nominations import SetAsideForm
-from grants.models import Application, Nomination, Regranting
+from grants.models import Agreement, Application, Call, Nomination, Regranting
+from grants.queries import totals
 from grants.rules.regranting import check_can_set
 
 
@@ -88,3 +92,52 @@ class Regrantings(Resource):
     def objects(self, reader: Any) -> QuerySet[Regranting]:
         seen = Regranting.objects.filter(application__in=Application.objects.visible_to(reader))
         return seen.select_related("application__call__operator", "application__organisation", "body")
+
+
+class MoneyRead(serializers.Serializer):
+    """Signed agreements of one state. `part` is `state` for money of state bodies, `given_on` for small grants of NGOs."""
+
+    part = serializers.CharField()
+    status = serializers.CharField()
+    number = serializers.IntegerField()
+    agreed = serializers.DecimalField(max_digits=20, decimal_places=2)
+    paid = serializers.DecimalField(max_digits=20, decimal_places=2)
+    accepted = serializers.DecimalField(max_digits=20, decimal_places=2)
+    returned = serializers.DecimalField(max_digits=20, decimal_places=2)
+    advance = serializers.DecimalField(max_digits=20, decimal_places=2)
+
+
+NAMES = ("agreed", "paid", "accepted", "returned", "advance")
+
+
+def _money(part: str, agreements: QuerySet[Agreement]) -> list[dict[str, Any]]:
+    found = totals.statistics(totals.with_sums(agreements))
+    return [
+        {"part": part, "status": code, "number": number, **{name: getattr(money, name) for name in NAMES}}
+        for code, _label, number, money in found.rows
+    ]
+
+
+class ProjectFigures(Resource):
+    """Money of projects by state: what NGOs gave on is part of their own grants, so the two parts are never added up."""
+
+    area = "grants"
+    title = "Money of projects"
+    read = MoneyRead
+    rows_tell_actions = False
+    is_public = True
+    is_shown = False
+    filters = by(call="call")
+
+    def listing(self, request: Any, **kwargs: Any) -> Response:
+        """All rows at once, of one call or of all; `next` is always null."""
+        filters.check_known(request, self.list_parameters())
+        asked = filters.read(self.filters, request)
+        public = self.objects(self.reader)
+        if "call" in asked:
+            public = public.filter(application__call__in=Call.objects.public().filter(slug=asked["call"]))
+        rows = _money("state", totals.of_the_state(public)) + _money("given_on", totals.given_on(public))
+        return Response({"results": MoneyRead(rows, many=True).data, "next": None})
+
+    def objects(self, reader: Any) -> QuerySet[Agreement]:
+        return Agreement.objects.public()

@@ -14,7 +14,7 @@ from grants.api.resources import RESOURCES
 from grants.choices import CallKind
 from grants.models import Application, Call, CaseMessage, Regranting
 from registry.models import Body
-from tests.builders import api, directions, files
+from tests.builders import agreements, api, directions, files
 from tests.builders import grants as build
 from tests.builders import partnership as partners
 from tests.builders.api_walk import Eyes, done, read, refused, walk
@@ -22,7 +22,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.registry import MembershipFactory, RegionFactory, SphereFactory
 
 pytestmark = pytest.mark.django_db
-NAMES = ("case-messages", "nominations", "regrantings")
+WALKED = ("case-messages", "nominations", "regrantings")
+NAMES = (*WALKED, "project-figures")
 
 
 def eyes_of(body: Body) -> Eyes:
@@ -118,7 +119,7 @@ def test_everything_is_read_as_on_the_pages() -> None:
         nominations.accept(nomination=one, by=build.head_of(one.organisation))
     eyes = eyes_of(call.operator)
 
-    walk([one for one in RESOURCES if one[0] in NAMES], {
+    walk([one for one in RESOURCES if one[0] in WALKED], {
         "case-messages": [one.pk for one in said],
         "nominations": [found[0].pk, found[1].pk, found[3].pk],
         "regrantings": [one.pk for one in parts],
@@ -145,3 +146,24 @@ def test_partners_behind_a_proposal_are_named() -> None:
         shown = read(Client(), f"direction-proposals/{proposal.pk}/")
 
     assert [(one["bin"], one["text"]) for one in shown["endorsements"]] == [(ngo.bin, "And lakes")]
+
+
+def test_money_that_is_given_on_is_told_apart_and_never_added() -> None:
+    giver, taker = agreements.paid(), agreements.active()
+    grant = giver.agreement.application
+    Call.objects.filter(pk=grant.call_id).update(kind="short")
+    grant.refresh_from_db()
+    part = regranting.set_aside(application=grant, amount=Decimal(500_000), by=giver.officer)
+    Call.objects.filter(pk=taker.agreement.application.call_id).update(kind=CallKind.SMALL, regranting=part)
+    visitor, bin_ = Client(), grant.organisation.bin
+
+    figures = read(visitor, "project-figures/")["results"]
+    assert [(one["part"], one["number"], one["agreed"], one["paid"]) for one in figures] == [
+        ("state", 1, "500000.00", "350000.00"), ("given_on", 1, "500000.00", "0.00"),
+    ]  # fmt: skip
+    of_call = read(visitor, f"project-figures/?call={taker.agreement.application.call.slug}")["results"]
+    assert of_call == [figures[1]]
+    assert read(visitor, "project-figures/?call=nothing")["results"] == []
+    given = read(visitor, f"projects/?given_on_by={bin_}")["results"]
+    assert [(one["number"], one["given_on_by"]) for one in given] == [(taker.agreement.number, bin_)]
+    assert read(visitor, f"projects/{giver.agreement.number}/")["given_on_by"] is None
