@@ -10,7 +10,10 @@ class GrantsConfig(AppConfig):
         from foundation.searches import lists  # noqa: PLC0415
         from grants import tasks, verbs  # noqa: F401, PLC0415
         from grants.forms.saved import CALLS  # noqa: PLC0415
-        from grants.queries import files  # noqa: PLC0415
+        from grants.queries import (
+            case_files,
+            files,
+        )
         from grants.queries.references import SOURCES  # noqa: PLC0415
         from registry.queries import references  # noqa: PLC0415
 
@@ -18,3 +21,4 @@ class GrantsConfig(AppConfig):
             references.register(source)
         lists.register(CALLS)
         readers.register(files.may_read)
+        readers.register(case_files.may_read)

@@ -86,7 +86,8 @@ def save_section(
     typed = {key: value for key, value in typed.items() if value}
     if section.data == typed:
         return section
-    if section.version != version and not (saved_from and section.saved_from == saved_from):
+    is_own = saved_from and section.saved_from == saved_from
+    if section.saved_at and section.version != version and not is_own:
         raise StaleAmendment(section)
     changed = sorted(key for key in {*section.data, *typed} if section.data.get(key) != typed.get(key))
     section.data, section.version, section.saved_from = dict(typed), section.version + 1, saved_from

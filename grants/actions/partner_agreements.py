@@ -16,13 +16,11 @@ from foundation.core.calendar import local_date
 from foundation.core.db import lock
 from foundation.core.errors import Conflict, Fault, Invalid
 from grants.actions import partner_notices as notices
-from grants.choices.partnership import PartnerAgreementStatus, PartnerApplicationStatus
+from grants.choices.partnership import PartnerAgreementStatus
 from grants.models import PartnerAgreement, PartnerApplication
 from grants.queries.partnership import PURPOSE, end_of, signing_subject
 from grants.rules import partnership as rules
 from grants.workflow.partnership import PARTNER_AGREEMENT
-
-OPEN = (PartnerAgreementStatus.SENT, PartnerAgreementStatus.SIGNED, PartnerAgreementStatus.EFFECTIVE)
 
 
 @transaction.atomic(durable=True)
@@ -31,11 +29,7 @@ def prepare(
 ) -> PartnerAgreement:
     """An agreement for the NGO to sign, not longer than the call has said. Raises Invalid, NotPermitted or Conflict."""
     application = lock(PartnerApplication, application.pk)
-    rules.check_can_run(by, application.call.body)
-    if application.status != PartnerApplicationStatus.ACCEPTED:
-        raise Conflict(_("Agreements are made with NGOs of the pool."))
-    if application.agreements.filter(status__in=OPEN).exists():
-        raise Conflict(_("This partner has an agreement already."))
+    rules.check_can_prepare(by, application)
     if not 1 <= months <= application.call.months:
         message = _("By its call the agreement takes at most so many months: %(months)s.")
         raise Invalid(Fault(message % {"months": application.call.months}, "months"))

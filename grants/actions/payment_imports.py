@@ -36,6 +36,7 @@ from registry.actions.sheets.reading import Columns, RowFault, read
 from registry.models import Body
 
 MAX_BYTES = 5 * 1024 * 1024
+SHEETS = (kinds.CSV.content_type, kinds.XLSX.content_type)
 AT_ONCE = 20
 SHOWN_FAULTS = 100
 COLUMNS = Columns(("reference", "agreement", "tranche", "paid_on", "amount"))
@@ -146,6 +147,12 @@ def want(*, document: Document, operator: Body, by: Any) -> tuple[PaymentImport,
         return load, None
     job = jobs.enqueue("grants.import_payments", owner=by, key=f"grants.payments.{load.pk}", import_id=load.pk)
     return load, job
+
+
+def take_in(*, document: Document, operator: Body, by: Any) -> tuple[PaymentImport, Job | None]:
+    """Have the file taken in, a short one at once. Raises NotPermitted."""
+    load, job = want(document=document, operator=operator, by=by)
+    return (load, job) if job else (run(load=load, report=lambda _done, _total: None), None)
 
 
 def run(*, load: PaymentImport, report: Report) -> PaymentImport:

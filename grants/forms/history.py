@@ -13,6 +13,7 @@ from foundation.core.calendar import local_date
 from foundation.core.forms import UploadField
 from foundation.core.text import fold
 from foundation.documents import kinds
+from foundation.documents.models import Document
 from grants.actions.history import MAX_BYTES
 from grants.rules.history import AwardRow, Key, contradictions, known_awards
 from registry.actions.sheets.cells import CellReader
@@ -23,6 +24,12 @@ from registry.queries.same_awards import Alike, Told, alike
 COLUMNS = Columns(("organisation_name", "programme", "amount", "decided_on", "source"), ("bin",))
 LONGEST = {"organisation_name": 500, "programme": 300, "source": 500}
 MOST_ROWS = 5_000
+
+
+class PastAwardFilterForm(forms.Form):
+    """What the list is narrowed by."""
+
+    q = forms.CharField(label=_("Organisation, programme or BIN"), max_length=100, required=False)
 
 
 class HistoryUploadForm(forms.Form):
@@ -57,6 +64,12 @@ class Parsed:
             for row in self.rows
             if row.key not in known
         )
+
+
+def look(document: Document) -> Parsed:
+    """What a file that was received says; nothing is changed."""
+    with document.file.open("rb") as stream:
+        return parse(stream.read())
 
 
 def parse(content: bytes) -> Parsed:

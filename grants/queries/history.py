@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.core.calendar import local_date
 from foundation.core.text import localized
@@ -26,11 +26,16 @@ class Page:
     next: str
 
 
+def fitting(rows: QuerySet[PastAward], text: str) -> QuerySet[PastAward]:
+    """Those of ``rows`` whose organisation or programme holds ``text``, or whose BIN it is."""
+    if not text:
+        return rows
+    return rows.filter(Q(organisation_name__icontains=text) | Q(programme__icontains=text) | Q(bin=text))
+
+
 def history_page(*, text: str = "", after: str = "") -> Page:
     """Awards whose organisation or programme holds ``text``; a broken ``after`` starts from the beginning."""
-    rows = PastAward.objects.select_related("organisation", "batch")
-    if text:
-        rows = rows.filter(Q(organisation_name__icontains=text) | Q(programme__icontains=text) | Q(bin=text))
+    rows = fitting(PastAward.objects.select_related("organisation", "batch"), text)
     last = PastAward.objects.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 18 else None
     if last:
         rows = rows.filter(Q(decided_on__lt=last.decided_on) | Q(decided_on=last.decided_on, pk__gt=last.pk))

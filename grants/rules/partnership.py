@@ -21,6 +21,7 @@ from registry.queries import parameters
 from registry.queries.ties import organisations_tied_to
 from registry.rules import eligibility, roles
 
+OPEN = (PartnerAgreementStatus.SENT, PartnerAgreementStatus.SIGNED, PartnerAgreementStatus.EFFECTIVE)
 REPORTED = (PartnerAgreementStatus.EFFECTIVE, PartnerAgreementStatus.EXPIRED, PartnerAgreementStatus.TERMINATED)
 
 
@@ -83,6 +84,15 @@ def check_can_judge(user: Any, application: PartnerApplication, now: dt.datetime
         raise Conflict(_("This application has been withdrawn."))
     if organisations_tied_to(user.pk).filter(pk=application.organisation_id).exists():
         raise NotPermitted(_("You have a tie to this NGO, so another officer judges it."))
+
+
+def check_can_prepare(user: Any, application: PartnerApplication) -> None:
+    """Officers, with an NGO of the pool that has no agreement yet; raises NotPermitted or Conflict."""
+    check_can_run(user, application.call.body)
+    if application.status != PartnerApplicationStatus.ACCEPTED:
+        raise Conflict(_("Agreements are made with NGOs of the pool."))
+    if application.agreements.filter(status__in=OPEN).exists():
+        raise Conflict(_("This partner has an agreement already."))
 
 
 def check_heads(user: Any, organisation: Organisation) -> None:

@@ -16,7 +16,7 @@ from foundation.core.errors import Invalid
 from foundation.core.permissions import allowed
 from foundation.documents.models import Document
 from grants.actions import history as actions
-from grants.forms.history import HistoryUploadForm, parse
+from grants.forms.history import HistoryUploadForm, look
 from grants.queries import history as queries
 from grants.rules.history import check_can_import
 
@@ -55,8 +55,7 @@ def history_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What the file says, with its faults by line; a sound one is taken in from here."""
     check_can_import(request.user)
     document = get_object_or_404(Document.objects.filter(created_by=request.user.pk, content_type="text/csv"), pk=pk)
-    with document.file.open("rb") as stream:
-        parsed = parse(stream.read())
+    parsed = look(document)
     if request.method == "POST" and not parsed.faults:
         batch = actions.import_awards(
             rows=parsed.rows, digest=document.sha256, file_name=document.name, by=request.user

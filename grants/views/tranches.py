@@ -16,7 +16,6 @@ from foundation.accounts import typed
 from foundation.accounts.typed import signed_in
 from foundation.core.errors import Conflict, Invalid
 from foundation.core.forms import ReasonForm, add_faults
-from foundation.documents import kinds
 from foundation.documents.models import Document
 from grants.actions import payment_imports as imports
 from grants.actions import tranches as actions
@@ -24,11 +23,8 @@ from grants.forms.agreements import PaymentFileForm, PaymentForm
 from grants.models import Agreement, PaymentImport, Tranche
 from grants.queries import totals
 from grants.rules import agreements as rules
-from grants.rules.payment_imports import check_can_import
+from grants.rules.payment_imports import operator_of
 from grants.views.agreements import visible_agreement
-from registry.choices import Role
-from registry.models import Body
-from registry.rules.roles import bodies_of, check_is_officer
 
 SHOWN_ROWS = 200
 
@@ -120,20 +116,12 @@ def _entered(request: HttpRequest, agreement: Agreement, enter: Any, context: di
     )
 
 
-def _operator(request: HttpRequest) -> Body:
-    """The body whose payments the officer enters: the first one of theirs."""
-    check_is_officer(request.user)
-    operator = bodies_of(request.user, Role.OFFICER)[0]
-    check_can_import(request.user, operator)
-    return operator
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 @signed_in
 def payment_upload(request: HttpRequest) -> HttpResponse:
     """Choose the file; it is looked at on the next page before anything is entered."""
-    operator = _operator(request)
+    operator = operator_of(request.user)
     form = PaymentFileForm(typed.posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -150,14 +138,13 @@ def payment_upload(request: HttpRequest) -> HttpResponse:
 @signed_in
 def payment_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What the file says and what is wrong with it; nothing is entered until the button is pressed."""
-    operator = _operator(request)
-    sheets = (kinds.CSV.content_type, kinds.XLSX.content_type)
-    document = get_object_or_404(Document.objects.filter(created_by=request.user.pk, content_type__in=sheets), pk=pk)
+    operator = operator_of(request.user)
+    document = get_object_or_404(
+        Document.objects.filter(created_by=request.user.pk, content_type__in=imports.SHEETS), pk=pk
+    )
     if request.method == "POST":
-        load, job = imports.want(document=document, operator=operator, by=request.user)
-        if job is not None:
-            return redirect("jobs:job-detail", job.pk)
-        return redirect(imports.run(load=load, report=lambda _done, _total: None))
+        load, job = imports.take_in(document=document, operator=operator, by=request.user)
+        return redirect(load) if job is None else redirect("jobs:job-detail", job.pk)
     parsed = imports.look(document, operator)
     context = {"document": document, "parsed": parsed, "shown": parsed.rows[:SHOWN_ROWS]}
     return render(request, "grants/payment_preview.html", context)
@@ -168,6 +155,6 @@ def payment_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @signed_in
 def payment_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of a file."""
-    operator = _operator(request)
+    operator = operator_of(request.user)
     load = get_object_or_404(PaymentImport.objects.filter(operator=operator).select_related("document"), pk=pk)
     return render(request, "grants/payment_import.html", {"load": load})

@@ -1,4 +1,4 @@
-"""Agreements on grants and their amendments; the cards of projects for everybody."""
+"""Agreements on grants; the cards of projects for everybody."""
 
 from __future__ import annotations
 
@@ -14,21 +14,20 @@ from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read
 from foundation.core.errors import Conflict
-from grants.actions import agreement_amendments as amendments
 from grants.actions import agreements as actions
 from grants.actions import effects, tranches
+from grants.api.resources.amendments import BEGIN
 from grants.api.resources.effects import EffectRead
 from grants.api.resources.tranches import TrancheRead, confirmed
 from grants.choices import AgreementStatus
 from grants.forms import agreements as forms
 from grants.forms.effects import EffectForm
-from grants.models import Agreement, AgreementIndicator, AgreementLine, Amendment
+from grants.models import Agreement, AgreementIndicator, AgreementLine
 from grants.queries.effects import finished
-from grants.rules import agreement_amendments as amendment_rules
 from grants.rules import agreements as rules
 from grants.rules.effects import check_can_evaluate
 from grants.rules.tranches import check_can_record_refund
-from grants.workflow import AGREEMENT, AMENDMENT
+from grants.workflow import AGREEMENT
 
 
 class AgreedLineRead(Read):
@@ -143,6 +142,7 @@ class Agreements(Resource):
             takes=of_page(forms.PaymentForm, name="Refund", values=_refunded),
             summary="Confirm that the NGO has returned money",
         ),
+        "begin-amendment": BEGIN,
         "evaluate": Act(
             run=effects.write, subject="of", check=_evaluates, gives=EffectRead,
             takes=of_form(EffectForm, name="ProjectEffect"), summary="Evaluate the effect of a finished project",
@@ -164,12 +164,14 @@ class ProjectRead(Read):
     bin = of("application.organisation.bin")
     name_kk = of("application.organisation.name_kk")
     name_ru = of("application.organisation.name_ru")
+    given_on_by = of("application.call.regranting.application.organisation.bin", "The NGO out of whose grant it is.")
 
     class Meta:
         model = Agreement
         fields = (
             "number", "call", "bin", "name_kk", "name_ru", "status", "amount", "title", "sphere", "region",
             "starts_on", "months", "ends_on", "concluded_at", "ended_at",
+            "given_on_by",
         )  # fmt: skip
 
 
@@ -183,49 +185,11 @@ class Projects(Resource):
     lookup_field = "number"
     lookup_value_converter = "slug"
     order = ("-pk",)
-    filters = by(call="application__call__slug", bin="application__organisation__bin", sphere="sphere", region="region")
+    filters = by(
+        call="application__call__slug", bin="application__organisation__bin", sphere="sphere", region="region",
+        given_on_by="application__call__regranting__application__organisation__bin",
+    )  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Agreement]:
-        return Agreement.objects.public().with_parties()
-
-
-class AmendmentRead(Read):
-    """A change of an agreement that one side proposes."""
-
-    agreement = of("agreement.number")
-
-    class Meta:
-        model = Amendment
-        fields = (
-            "id", "agreement", "number", "kind", "side", "status", "reason", "started_at", "proposed_at", "decided_at",
-            "decision_reason",
-        )  # fmt: skip
-
-
-def _decides(name: str, summary: str, run: Any, *, asks: bool = False) -> Act:
-    takes: dict[str, Any] = {"takes": REASON} if asks else {}
-    check = amendment_rules.check_can_decide
-    return Act(run=run, subject="amendment", step=name, check=check, summary=summary, **takes)
-
-
-class Amendments(Resource):
-    """Changes of the agreements of the asker's body: an officer decides on what the NGO proposes."""
-
-    area = "grants"
-    title = "Amendments of agreements"
-    followed = Amendment
-    read = AmendmentRead
-    order = ("-pk",)
-    lookup_value_converter = "int"
-    filters = by(agreement="agreement__number")
-    region = "agreement__application__call__operator__region_id"
-    workflow = AMENDMENT
-    acts = {
-        "approve": _decides("approve", "Accept a change of an agreement", amendments.approve),
-        "return": _decides("return", "Return a change for correction", amendments.send_back, asks=True),
-        "decline": _decides("decline", "Decline a change with a reason", amendments.decline, asks=True),
-    }
-
-    def objects(self, reader: Any) -> QuerySet[Amendment]:
-        seen = Amendment.objects.filter(agreement__in=Agreement.objects.visible_to(reader))
-        return seen.select_related("agreement__application__call__operator") if reader.is_authenticated else seen.none()
+        given_on = "application__call__regranting__application__organisation"
+        return Agreement.objects.public().with_parties().select_related(given_on)

@@ -15,7 +15,9 @@ from foundation.api.serializers import Read, Strict
 from grants.actions import agreements, following
 from grants.actions import checks as actions
 from grants.api.resources.agreements import AgreementRead
+from grants.api.resources.cases import WRITE
 from grants.api.resources.checks import CheckRead
+from grants.api.resources.giving_on import SET_ASIDE
 from grants.choices import ApplicationStatus, CheckConclusion, CheckItem
 from grants.forms.checks import NO, YES, CheckForm
 from grants.models import Application, Attachment, SubmittedVersion
@@ -138,6 +140,8 @@ class Applications(Resource):
             run=following.follow, subject="application", check=check_can_follow, gives=FollowedRead,
             summary="Begin to follow a funded project by surveys and visits",
         ),
+        "write-message": WRITE,
+        "set-aside": SET_ASIDE,
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Application]:

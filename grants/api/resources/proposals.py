@@ -19,21 +19,32 @@ from grants.actions import direction_comments as comments
 from grants.actions import direction_proposals as actions
 from grants.choices import ProposalStatus
 from grants.forms.directions import TextForm, WhyForm
-from grants.models import DirectionComment, DirectionProposal
+from grants.models import DirectionComment, DirectionProposal, ProposalEndorsement
 from grants.rules import directions as rules
 from grants.workflow import DIRECTION_PROPOSAL
+
+
+class EndorsementRead(Read):
+    """A partner NGO that stands behind a proposal, and what it adds."""
+
+    bin = of("organisation.bin")
+
+    class Meta:
+        model = ProposalEndorsement
+        fields = ("bin", "text", "made_at")
 
 
 class ProposalRead(Read):
     """What somebody proposes as a direction. Whose words these are is told only when an NGO speaks."""
 
     organisation = of("organisation.bin")
+    endorsements = EndorsementRead(many=True)
 
     class Meta:
         model = DirectionProposal
         fields = (
             "id", "list", "organisation", "language", "title", "problem", "people", "effect", "sphere", "region",
-            "status", "sent_at", "taken_into", "answer", "answered_at", "hidden_at", "hidden_reason",
+            "status", "sent_at", "taken_into", "answer", "answered_at", "hidden_at", "hidden_reason", "endorsements",
         )  # fmt: skip
 
 
@@ -97,8 +108,8 @@ class Proposals(Resource):
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[DirectionProposal]:
-        shown = DirectionProposal.objects.visible_to(reader)
-        return shown.select_related("list__body", "organisation")
+        shown = DirectionProposal.objects.visible_to(reader).select_related("list__body", "organisation")
+        return shown.prefetch_related("endorsements__organisation")
 
 
 class CommentRead(Read):
