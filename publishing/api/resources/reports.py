@@ -1,0 +1,187 @@
+"""Reports: asked for, made by a worker, downloaded; short lists as files at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, QueryDict
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+
+from foundation.api import filters
+from foundation.api.narrowing import by
+from foundation.api.own_resources import DocumentRead
+from foundation.api.permissions import ScopeMissing, has_scope
+from foundation.api.resources import Act, Resource
+from foundation.api.serializers import Read, Strict
+from foundation.core import clock
+from foundation.core.calendar import local_date
+from foundation.core.errors import Conflict
+from foundation.core.presentation import language
+from foundation.documents import kinds
+from foundation.documents.serving import serve
+from grants.models import Agreement, Call
+from grants.queries import agreements
+from publishing import actions, queries
+from publishing.choices import ReportKind
+from publishing.models import Report
+from publishing.reports import agreement_list, contract_list, registry_list
+from publishing.views import registry_files
+from registry.rules.roles import check_is_officer
+from socialorder.forms.contracts import ContractFilterForm
+from socialorder.queries import contracts
+
+QUERY_MAX = 4_000
+FORMS = ("xlsx", "csv")
+XLSX = {(200, kinds.XLSX.content_type): OpenApiTypes.BINARY}
+TABLE = {**XLSX, (200, kinds.CSV.content_type): OpenApiTypes.BINARY}
+SEARCH = [
+    OpenApiParameter("form", str, enum=FORMS),
+    *(OpenApiParameter(name, str, many=True) for name in sorted(registry_list.SEARCH_PARAMETERS - {"form"})),
+    OpenApiParameter("legal_form", str, many=True, description="What is called `form` in the search of `/organisations/`."),
+]
+AGREEMENTS = ("status", "sphere", "text", "overdue")
+CONTRACTS = tuple(ContractFilterForm.base_fields)
+
+
+class ReportRead(Read):
+    """A report: follow its job at `/jobs/{job}/`; when it has `made_at`, the file is at `/reports/{id}/content/`."""
+
+    job = serializers.UUIDField(source="job_id", allow_null=True, read_only=True)
+    call = serializers.SerializerMethodField(help_text="The call that it is of; empty: of the registry.")
+    document = DocumentRead(allow_null=True, read_only=True)
+
+    class Meta:
+        model = Report
+        fields = (
+            "id", "kind", "call", "query", "language", "job", "created_at", "made_at", "expires_at", "digest", "document",
+        )  # fmt: skip
+
+    def get_call(self, report: Report) -> str:
+        return self.context["view"].slug_of(report)
+
+
+class ReportInput(Strict):
+    """What to make: of a call its protocol (PDF) or scores (XLSX), else the registry as XLSX or CSV."""
+
+    kind = serializers.ChoiceField(choices=ReportKind.choices)
+    call = serializers.CharField(max_length=100, required=False, help_text="Of a decided call; without it the registry.")
+    query = serializers.CharField(
+        max_length=QUERY_MAX, required=False, allow_blank=True,
+        help_text="A search of the registry as in the address of the page, like `region=710000000&sphere=3`.",
+    )  # fmt: skip
+    language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The keywords of the action. Raises ValidationError."""
+        call = self._call(attrs.get("call", ""))
+        subject = queries.CALL if call else queries.REGISTRY
+        if attrs["kind"] not in queries.KINDS_OF_SUBJECT[subject]:
+            raise serializers.ValidationError({"kind": [_("There is no such report of this.")]})
+        query = registry_list.cleaned(QueryDict(attrs.get("query", ""))) if call is None else ""
+        return {"call": call, "kind": attrs["kind"], "query": query, "language": attrs.get("language") or language()}
+
+    def _call(self, slug: str) -> Call | None:
+        if not slug:
+            return None
+        call = Call.objects.visible_to(self.context["request"].user).filter(slug=slug).first()
+        if call is None:
+            raise serializers.ValidationError({"call": [_("There is no such call.")]})
+        return call
+
+
+class Reports(Resource):
+    """Reports that you have asked for. Of the registry they are kept for some days, of a decided call for good."""
+
+    area = "registry"
+    title = "Reports"
+    read = ReportRead
+    rows_tell_actions = False
+    order = ("-created_at", "pk")
+    lookup_value_converter = "uuid"
+    filters = by(kind=ReportKind, language=list(settings.LANGUAGES))
+    creates = Act(
+        run=actions.request, takes=ReportInput,
+        summary="Have a report made; the same one in work is not begun twice",
+    )  # fmt: skip
+
+    def objects(self, reader: Any) -> QuerySet[Report]:
+        return Report.objects.filter(requested_by=reader.pk).select_related("document")
+
+    def slug_of(self, report: Report) -> str:
+        """Of the call that ``report`` is of; all calls of the asker's reports are looked up once."""
+        if not hasattr(self, "_slugs"):
+            mine = self.objects(self.request.user).filter(subject_type=queries.CALL)
+            numbers = [int(key) for key in mine.values_list("subject_id", flat=True).distinct()]
+            self._slugs = dict(Call.objects.filter(pk__in=numbers).values_list("pk", "slug"))
+        return self._slugs.get(int(report.subject_id), "") if report.subject_type == queries.CALL else ""
+
+    @extend_schema(summary="The file of a report", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"])
+    def content(self, request: Any, **kwargs: Any) -> HttpResponseBase:
+        """Also a report that somebody else had made, when its page would let you have it."""
+        report = queries.downloadable(request.user, self.kwargs["pk"])
+        if report is None or report.document is None:
+            raise Http404
+        return serve(report.document)
+
+    @extend_schema(summary="What a search of the registry finds, as a file", parameters=SEARCH, responses=TABLE)
+    @action(detail=False, methods=["get"])
+    def registry(self, request: Any, **kwargs: Any) -> HttpResponseBase:
+        """At once up to 5,000 NGOs; of more have a report made."""
+        filters.check_known(request, (*registry_list.SEARCH_PARAMETERS, "legal_form"))
+        form, asked = _searched(request.query_params)
+        found, total = registry_list.found(QueryDict(registry_list.cleaned(asked)))
+        if total > registry_files.AT_ONCE:
+            sentence = _("These are %(total)s organisations. More than %(most)s are made by a report: POST /api/v1/reports/.")
+            raise Conflict(sentence % {"total": total, "most": registry_files.AT_ONCE})
+        return registry_files.response(form, registry_list.sheets(found), with_body=True)
+
+    @extend_schema(
+        summary="The officers' list of agreements as a file", responses=XLSX,
+        parameters=[OpenApiParameter(name, str) for name in AGREEMENTS],
+    )  # fmt: skip
+    @action(detail=False, methods=["get"])
+    def agreements(self, request: Any, **kwargs: Any) -> HttpResponseBase:
+        """With tranches and reports; the scope `grants:read` is asked for too."""
+        self._check_list("grants:read", AGREEMENTS)
+        today = local_date(clock.now())
+        rows = agreements.found(Agreement.objects.run_by(request.user), agreement_list.asked(request.query_params), today)
+        return registry_files.response("xlsx", agreement_list.sheets(rows, today), with_body=True, what="agreements")
+
+    @extend_schema(
+        summary="The officers' list of contracts of social orders as a file", responses=XLSX,
+        parameters=[OpenApiParameter(name, str) for name in CONTRACTS],
+    )  # fmt: skip
+    @action(detail=False, methods=["get"])
+    def contracts(self, request: Any, **kwargs: Any) -> HttpResponseBase:
+        """With stages and payments; the scope `orders:read` is asked for too."""
+        self._check_list("orders:read", CONTRACTS)
+        rows = contracts.found(request.user, **ContractFilterForm(request.query_params).asked())
+        return registry_files.response("xlsx", contract_list.sheets(rows), with_body=True, what="contracts")
+
+    def _check_list(self, scope: str, known: tuple[str, ...]) -> None:
+        filters.check_known(self.request, known)
+        if not has_scope(self.request, scope):
+            raise ScopeMissing(scope)
+        check_is_officer(self.request.user)
+
+
+def _searched(data: QueryDict) -> tuple[str, QueryDict]:
+    """The form of the file, and the search, in which «form» is the legal form."""
+    asked = data.copy()
+    form = asked.pop("form", ["xlsx"])[-1]
+    if form not in FORMS:
+        raise serializers.ValidationError({"form": [_("A file is xlsx or csv.")]})
+    if legal := asked.pop("legal_form", []):
+        asked.setlist("form", legal)
+    return form, asked
+
+
+RESOURCES: list[tuple[str, type[Resource]]] = [("reports", Reports)]

@@ -1,0 +1,40 @@
+"""Who may use the operations about the integrity of the registry and of public money, and of reports."""
+
+from tests.architecture.api_decisions import PUBLIC
+
+READ, WRITE = "registry:read", "registry:write"
+INTEGRITY = {
+    "GET /api/v1/duplicates/": READ,
+    "POST /api/v1/duplicates/": WRITE,
+    "GET /api/v1/duplicates/{id}/": READ,
+    "POST /api/v1/duplicates/{id}/dismiss/": WRITE,
+    "POST /api/v1/duplicates/{id}/merge/": WRITE,
+    "POST /api/v1/duplicate-searches/": WRITE,
+    "GET /api/v1/signals/": READ,
+    "GET /api/v1/signals/{id}/": READ,
+    "POST /api/v1/signals/{id}/keep/": WRITE,
+    "POST /api/v1/signals/{id}/dismiss/": WRITE,
+    "GET /api/v1/observations/": READ,
+    "GET /api/v1/observations/{id}/": READ,
+    **{f"POST /api/v1/observations/{{id}}/{step}/": WRITE for step in ("warn", "raise", "escalate", "lower", "close")},
+    "GET /api/v1/papers/": READ,
+    "GET /api/v1/papers/{id}/": READ,
+    "POST /api/v1/papers/{id}/verify/": WRITE,
+    "POST /api/v1/papers/{id}/reject/": WRITE,
+    "GET /api/v1/supplier-matches/": READ,
+    "GET /api/v1/supplier-matches/{id}/": READ,
+    "POST /api/v1/supplier-matches/{id}/confirm/": WRITE,
+    "POST /api/v1/supplier-matches/{id}/dismiss/": WRITE,
+    "GET /api/v1/diligence/{bin}/": READ,
+    "POST /api/v1/diligence/{bin}/keep/": WRITE,
+    "GET /api/v1/kept-checklists/": READ,
+    "GET /api/v1/kept-checklists/{id}/": READ,
+    "GET /api/v1/public-money/": PUBLIC,
+    "GET /api/v1/public-money/{id}/": PUBLIC,
+    "POST /api/v1/award-files/": WRITE,
+    "GET /api/v1/award-files/{id}/": READ,
+    "POST /api/v1/award-files/{id}/take/": WRITE,
+    "POST /api/v1/unreliable-supplier-files/": WRITE,
+    "GET /api/v1/unreliable-supplier-files/{id}/": READ,
+    "POST /api/v1/unreliable-supplier-files/{id}/take/": WRITE,
+}
