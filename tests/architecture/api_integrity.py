@@ -37,4 +37,11 @@ INTEGRITY = {
     "POST /api/v1/unreliable-supplier-files/": WRITE,
     "GET /api/v1/unreliable-supplier-files/{id}/": READ,
     "POST /api/v1/unreliable-supplier-files/{id}/take/": WRITE,
+    "GET /api/v1/reports/": READ,
+    "POST /api/v1/reports/": WRITE,
+    "GET /api/v1/reports/{id}/": READ,
+    "GET /api/v1/reports/{id}/content/": READ,
+    "GET /api/v1/reports/registry/{form}/": READ,
+    "GET /api/v1/reports/agreements/": READ,
+    "GET /api/v1/reports/contracts/": READ,
 }

@@ -33,6 +33,8 @@ from publishing.choices import ReportKind
 from publishing.models import Report
 from publishing.reports import agreement_list, contract_list, registry_list
 from publishing.views import registry_files
+from registry.forms.search import asked as search_asked
+from registry.queries import public_names
 from registry.rules.roles import check_is_officer
 from socialorder.forms.contracts import ContractFilterForm
 from socialorder.queries import contracts
@@ -41,11 +43,7 @@ QUERY_MAX = 4_000
 FORMS = ("xlsx", "csv")
 XLSX = {(200, kinds.XLSX.content_type): OpenApiTypes.BINARY}
 TABLE = {**XLSX, (200, kinds.CSV.content_type): OpenApiTypes.BINARY}
-SEARCH = [
-    OpenApiParameter("form", str, enum=FORMS),
-    *(OpenApiParameter(name, str, many=True) for name in sorted(registry_list.SEARCH_PARAMETERS - {"form"})),
-    OpenApiParameter("legal_form", str, many=True, description="What is called `form` in the search of `/organisations/`."),
-]
+SEARCH = [OpenApiParameter(name, str, many=True) for name in sorted(registry_list.SEARCH_PARAMETERS)]
 AGREEMENTS = ("status", "sphere", "text", "overdue")
 CONTRACTS = tuple(ContractFilterForm.base_fields)
 
@@ -71,7 +69,9 @@ class ReportInput(Strict):
     """What to make: of a call its protocol (PDF) or scores (XLSX), else the registry as XLSX or CSV."""
 
     kind = serializers.ChoiceField(choices=ReportKind.choices)
-    call = serializers.CharField(max_length=100, required=False, help_text="Of a decided call; without it the registry.")
+    call = serializers.CharField(
+        max_length=100, required=False, help_text="Of a decided call; without it the registry."
+    )
     query = serializers.CharField(
         max_length=QUERY_MAX, required=False, allow_blank=True,
         help_text="A search of the registry as in the address of the page, like `region=710000000&sphere=3`.",
@@ -84,7 +84,7 @@ class ReportInput(Strict):
         subject = queries.CALL if call else queries.REGISTRY
         if attrs["kind"] not in queries.KINDS_OF_SUBJECT[subject]:
             raise serializers.ValidationError({"kind": [_("There is no such report of this.")]})
-        query = registry_list.cleaned(QueryDict(attrs.get("query", ""))) if call is None else ""
+        query = _search(QueryDict(attrs.get("query", "")), "query") if call is None else ""
         return {"call": call, "kind": attrs["kind"], "query": query, "language": attrs.get("language") or language()}
 
     def _call(self, slug: str) -> Call | None:
@@ -132,14 +132,17 @@ class Reports(Resource):
         return serve(report.document)
 
     @extend_schema(summary="What a search of the registry finds, as a file", parameters=SEARCH, responses=TABLE)
-    @action(detail=False, methods=["get"])
-    def registry(self, request: Any, **kwargs: Any) -> HttpResponseBase:
-        """At once up to 5,000 NGOs; of more have a report made."""
-        filters.check_known(request, (*registry_list.SEARCH_PARAMETERS, "legal_form"))
-        form, asked = _searched(request.query_params)
-        found, total = registry_list.found(QueryDict(registry_list.cleaned(asked)))
+    @action(detail=False, methods=["get"], url_path="registry/<slug:form>")
+    def registry(self, request: Any, form: str) -> HttpResponseBase:
+        """As xlsx or csv; at once up to 5,000 NGOs, of more have a report made."""
+        if form not in FORMS:
+            raise Http404
+        filters.check_known(request, registry_list.SEARCH_PARAMETERS)
+        found, total = registry_list.found(QueryDict(_search(request.query_params, "non_field_errors")))
         if total > registry_files.AT_ONCE:
-            sentence = _("These are %(total)s organisations. More than %(most)s are made by a report: POST /api/v1/reports/.")
+            sentence = _(
+                "These are %(total)s organisations. More than %(most)s are made by a report: POST /api/v1/reports/."
+            )
             raise Conflict(sentence % {"total": total, "most": registry_files.AT_ONCE})
         return registry_files.response(form, registry_list.sheets(found), with_body=True)
 
@@ -152,7 +155,9 @@ class Reports(Resource):
         """With tranches and reports; the scope `grants:read` is asked for too."""
         self._check_list("grants:read", AGREEMENTS)
         today = local_date(clock.now())
-        rows = agreements.found(Agreement.objects.run_by(request.user), agreement_list.asked(request.query_params), today)
+        rows = agreements.found(
+            Agreement.objects.run_by(request.user), agreement_list.asked(request.query_params), today
+        )
         return registry_files.response("xlsx", agreement_list.sheets(rows, today), with_body=True, what="agreements")
 
     @extend_schema(
@@ -173,15 +178,14 @@ class Reports(Resource):
         check_is_officer(self.request.user)
 
 
-def _searched(data: QueryDict) -> tuple[str, QueryDict]:
-    """The form of the file, and the search, in which «form» is the legal form."""
-    asked = data.copy()
-    form = asked.pop("form", ["xlsx"])[-1]
-    if form not in FORMS:
-        raise serializers.ValidationError({"form": [_("A file is xlsx or csv.")]})
-    if legal := asked.pop("legal_form", []):
-        asked.setlist("form", legal)
-    return form, asked
+def _search(data: QueryDict, field: str) -> str:
+    """The search as it is kept; what the page would only remark upon is refused. Raises ValidationError at ``field``."""
+    unknown = [name for name in data if name not in registry_list.SEARCH_PARAMETERS | set(filters.PAGING)]
+    notes = [_("There is no parameter «%(name)s» here.") % {"name": name[:50]} for name in unknown]
+    notes += search_asked(data, public_names()).notes
+    if notes:
+        raise serializers.ValidationError({field: notes})
+    return registry_list.cleaned(data)
 
 
 RESOURCES: list[tuple[str, type[Resource]]] = [("reports", Reports)]
