@@ -8,13 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
 
 from foundation.api.authentication import client_of
 from foundation.api.own_resources import JobRead
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read, Strict
-from foundation.api.uploads import CsvParser, WorkbookParser
+from foundation.api.uploads import CsvParser, FormParser, WorkbookParser
 from foundation.core.errors import Conflict
 from foundation.core.permissions import allowed
 from foundation.documents import kinds
@@ -35,6 +34,10 @@ class SheetCsv(CsvParser):
 
 
 class SheetWorkbook(WorkbookParser):
+    max_bytes = taken_files.MAX_BYTES
+
+
+class SheetForm(FormParser):
     max_bytes = taken_files.MAX_BYTES
 
 
@@ -204,7 +207,7 @@ class AwardFiles(Sheets):
     read = AwardSheetRead
     is_listed = False
     lookup_value_converter = "uuid"
-    uploads = (SheetCsv, SheetWorkbook, MultiPartParser)
+    uploads = (SheetCsv, SheetWorkbook, SheetForm)
     creates = _receives("awards of public money as a table")
     acts: ClassVar[dict[str, Act]] = {"take": _takes(FileContent.AWARDS)}
 
@@ -230,7 +233,7 @@ class UnreliableSupplierFiles(Sheets):
     read = SupplierSheetRead
     is_listed = False
     lookup_value_converter = "uuid"
-    uploads = (SheetCsv, SheetWorkbook, MultiPartParser)
+    uploads = (SheetCsv, SheetWorkbook, SheetForm)
     creates = _receives("the list of unreliable suppliers as a table")
     acts: ClassVar[dict[str, Act]] = {"take": _takes(FileContent.UNRELIABLE)}
 
