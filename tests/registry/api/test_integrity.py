@@ -24,6 +24,7 @@ from registry.choices import (
     SignalStatus,
 )
 from registry.models import (
+    Body,
     DiligenceSnapshot,
     DuplicatePair,
     Flag,
@@ -312,3 +313,22 @@ def test_tables_that_are_no_tables_or_too_large_are_refused(eyes: Eyes) -> None:
     too_large = b"a" * (5 * 1024 * 1024 + 1)
     assert sheet(eyes, "award-files", too_large, status=413)["code"] == "too_large"
     assert sheet(eyes, "award-files", "{}", kind="application/json", status=415)["code"] == "unsupported_media_type"
+
+
+def test_a_key_of_a_region_reads_what_the_pages_show_the_officers_of_its_body(world: World) -> None:
+    """Pages narrow an officer's reads of the registry to no region; a list of the API is narrowed as its page is."""
+    officer = Client()
+    officer.force_login(build.officer(Body.objects.get(code="akimat")))
+    pages = {"signals": "/en/registry/signals/", "supplier-matches": "/en/registry/unreliable/"}
+
+    for name, resource in RESOURCES:
+        if resource.is_listed:
+            shown = [[one["id"] for one in read(who, f"{name}/")["results"]] for who in (world.eyes.own, officer)]
+            assert shown[0] == shown[1] != [], name
+            assert [one["id"] for one in read(world.eyes.foreign, f"{name}/")["results"]] == shown[0], name
+    for name, page in pages.items():
+        rows = officer.get(page).context["page"].rows
+        assert [row.pk for row in rows] == [one["id"] for one in read(world.eyes.own, f"{name}/")["results"]], name
+    pairs = officer.get(f"/en/registry/duplicates/?region={build.ASTANA}").context["rows"]
+    asked = read(world.eyes.own, f"duplicates/?status=open&region={build.ASTANA}")["results"]
+    assert [row.pk for row in pairs] == [one["id"] for one in asked]
