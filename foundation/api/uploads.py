@@ -79,7 +79,7 @@ class FormParser(MultiPartParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         """Raises TooLarge or ParseError."""
         check_announced(parser_context, self.max_bytes + HEADINGS)
-        found = super().parse(stream, media_type, parser_context)
+        found: Any = super().parse(stream, media_type, parser_context)
         if any(file.size > self.max_bytes for file in found.files.values()):
             raise too_large(self.max_bytes)
         return found

@@ -72,7 +72,8 @@ DECIDED = {
         ("indicators", "code"), ("mrp", "valid_from"), ("calendar-days", "day"), ("rule-parameters", "key"),
     )},
 }  # fmt: skip
-SOMETHING = ({"id": "1", "number": "1"}, {"id": "00000000-0000-4000-8000-000000000000", "number": "1"})
+NUMBERS = dict.fromkeys(("number", "version", "year", "agreement", "contract", "meeting"), "1")
+SOMETHING = ({"id": "1", **NUMBERS}, {"id": "00000000-0000-4000-8000-000000000000", **NUMBERS})
 
 
 @pytest.fixture(scope="module")

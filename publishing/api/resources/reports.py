@@ -1,4 +1,4 @@
-"""Reports: asked for, made by a worker, downloaded; short lists as files at once."""
+"""Reports: asked for, made by a worker, downloaded; of a short search at once."""
 
 from __future__ import annotations
 
@@ -17,35 +17,24 @@ from rest_framework.decorators import action
 from foundation.api import filters
 from foundation.api.narrowing import by
 from foundation.api.own_resources import DocumentRead
-from foundation.api.permissions import ScopeMissing, has_scope
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read, Strict
-from foundation.core import clock
-from foundation.core.calendar import local_date
 from foundation.core.errors import Conflict
 from foundation.core.presentation import language
 from foundation.documents import kinds
 from foundation.documents.serving import serve
-from grants.models import Agreement, Call
-from grants.queries import agreements
-from publishing import actions, queries
+from grants.models import Call
+from publishing import actions, queries, registry_files
 from publishing.choices import ReportKind
 from publishing.models import Report
-from publishing.reports import agreement_list, contract_list, registry_list
-from publishing.views import registry_files
+from publishing.reports import registry_list
 from registry.forms.search import asked as search_asked
 from registry.queries import public_names
-from registry.rules.roles import check_is_officer
-from socialorder.forms.contracts import ContractFilterForm
-from socialorder.queries import contracts
 
 QUERY_MAX = 4_000
 FORMS = ("xlsx", "csv")
-XLSX = {(200, kinds.XLSX.content_type): OpenApiTypes.BINARY}
-TABLE = {**XLSX, (200, kinds.CSV.content_type): OpenApiTypes.BINARY}
+TABLE = {(200, kind.content_type): OpenApiTypes.BINARY for kind in (kinds.XLSX, kinds.CSV)}
 SEARCH = [OpenApiParameter(name, str, many=True) for name in sorted(registry_list.SEARCH_PARAMETERS)]
-AGREEMENTS = ("status", "sphere", "text", "overdue")
-CONTRACTS = tuple(ContractFilterForm.base_fields)
 
 
 class ReportRead(Read):
@@ -145,37 +134,6 @@ class Reports(Resource):
             )
             raise Conflict(sentence % {"total": total, "most": registry_files.AT_ONCE})
         return registry_files.response(form, registry_list.sheets(found), with_body=True)
-
-    @extend_schema(
-        summary="The officers' list of agreements as a file", responses=XLSX,
-        parameters=[OpenApiParameter(name, str) for name in AGREEMENTS],
-    )  # fmt: skip
-    @action(detail=False, methods=["get"])
-    def agreements(self, request: Any, **kwargs: Any) -> HttpResponseBase:
-        """With tranches and reports; the scope `grants:read` is asked for too."""
-        self._check_list("grants:read", AGREEMENTS)
-        today = local_date(clock.now())
-        rows = agreements.found(
-            Agreement.objects.run_by(request.user), agreement_list.asked(request.query_params), today
-        )
-        return registry_files.response("xlsx", agreement_list.sheets(rows, today), with_body=True, what="agreements")
-
-    @extend_schema(
-        summary="The officers' list of contracts of social orders as a file", responses=XLSX,
-        parameters=[OpenApiParameter(name, str) for name in CONTRACTS],
-    )  # fmt: skip
-    @action(detail=False, methods=["get"])
-    def contracts(self, request: Any, **kwargs: Any) -> HttpResponseBase:
-        """With stages and payments; the scope `orders:read` is asked for too."""
-        self._check_list("orders:read", CONTRACTS)
-        rows = contracts.found(request.user, **ContractFilterForm(request.query_params).asked())
-        return registry_files.response("xlsx", contract_list.sheets(rows), with_body=True, what="contracts")
-
-    def _check_list(self, scope: str, known: tuple[str, ...]) -> None:
-        filters.check_known(self.request, known)
-        if not has_scope(self.request, scope):
-            raise ScopeMissing(scope)
-        check_is_officer(self.request.user)
 
 
 def _search(data: QueryDict, field: str) -> str:

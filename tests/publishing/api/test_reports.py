@@ -12,14 +12,13 @@ from django.test import Client
 
 from foundation.core.models import Job
 from grants.queries.results import call_results
+from publishing import registry_files
 from publishing.models import Report
 from publishing.reports import grant_scores, registry_list
-from publishing.views import registry_files
 from registry.models import Organisation
 from tests.builders import api
 from tests.builders import registry as build
 from tests.builders.api_walk import done, read, refused
-from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,16 +136,3 @@ def test_a_short_list_is_a_file_at_once_and_a_long_one_a_report(
     assert system.get(f"{address}/csv/?region=x").status_code == 422
     assert system.get(f"{address}/csv/?colour=red").status_code == 400
     assert Client().get(f"{address}/csv/").status_code == 401
-
-
-def test_lists_of_officers_are_files_with_the_scope_of_their_room(system: Client) -> None:
-    for name, first in (("agreements", "Agreement"), ("contracts", "Contract")):
-        address = f"/api/v1/reports/{name}/"
-        narrow = api.system_of(api.akimat(f"narrow-{name}"), ["registry:read"])
-        person = Client()
-        person.force_login(UserFactory())
-
-        assert first_column(body_of(system.get(address, headers={"Accept-Language": "en"})))[0] == first
-        assert narrow.get(address).json()["code"] == "insufficient_scope"
-        assert person.get(address).json()["code"] == "not_permitted"
-        assert system.get(f"{address}?colour=red").status_code == 400
