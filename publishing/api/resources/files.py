@@ -48,7 +48,14 @@ def _list(summary: str, path: str, make: Callable[..., HttpResponse], known: tup
     return _described(summary, path, kinds.XLSX.content_type, known)(file)
 
 
-class Files(Resource):
+class GivesFiles:
+    """Of a resource whose addresses give files: who asks for application/pdf gets it, and a refusal as always."""
+
+    def perform_content_negotiation(self, request: Any, force: bool = False) -> Any:
+        return super().perform_content_negotiation(request, force=True)  # type: ignore[misc]
+
+
+class Files(GivesFiles, Resource):
     """What the files of all rooms have in common: nothing is listed, each has an address."""
 
     read = DocumentRead

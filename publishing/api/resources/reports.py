@@ -25,6 +25,7 @@ from foundation.documents import kinds
 from foundation.documents.serving import serve
 from grants.models import Call
 from publishing import actions, queries, registry_files
+from publishing.api.resources.files import GivesFiles
 from publishing.choices import ReportKind
 from publishing.models import Report
 from publishing.reports import registry_list
@@ -85,7 +86,7 @@ class ReportInput(Strict):
         return call
 
 
-class Reports(Resource):
+class Reports(GivesFiles, Resource):
     """Reports that you have asked for. Of the registry they are kept for some days, of a decided call for good."""
 
     area = "registry"

@@ -110,8 +110,10 @@ class KeptChecklists(Resource):
     read = SnapshotRead
     row = SnapshotRow
     rows_tell_actions = False
+    followed = DiligenceSnapshot
     order = ("-pk",)
     lookup_value_converter = "int"
+    region = REGION
     filters = by(organisation="organisation__bin", verdict=OUTCOMES, region=REGION.removesuffix("_id"))
 
     def objects(self, reader: Any) -> QuerySet[DiligenceSnapshot]:

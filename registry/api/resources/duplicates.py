@@ -62,6 +62,7 @@ class Duplicates(Resource):
     area = "registry"
     title = "Suspected duplicates"
     read = PairRead
+    followed = DuplicatePair
     order = ("-pk",)
     lookup_value_converter = "int"
     filters = by(status=DuplicateStatus, rule=DuplicateRule, region="first__region", bin="first__bin")

@@ -61,6 +61,7 @@ class Observations(Resource):
     read = ObservationCard
     row = ObservationRow
     rows_tell_actions = False
+    followed = Flag
     order = ("-pk",)
     lookup_value_converter = "int"
     filters = by(

@@ -39,6 +39,7 @@ class Papers(Resource):
     area = "registry"
     title = "Documents of NGOs"
     read = PaperRead
+    followed = Paper
     order = ("-pk",)
     lookup_value_converter = "int"
     filters = by(

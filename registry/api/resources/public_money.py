@@ -43,6 +43,7 @@ class PublicMoney(Resource):
     read = AwardRead
     is_public = True
     rows_tell_actions = False
+    followed = Funding
     order = ("-pk",)
     lookup_value_converter = "int"
     filters = by(

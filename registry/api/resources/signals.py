@@ -76,6 +76,7 @@ class Signals(Resource):
     title = "Signals in public money"
     read = SignalRead
     row = SignalRow
+    followed = Signal
     order = ("-pk",)
     lookup_value_converter = "int"
     filters = by(rule=SignalRule, status=SignalStatus, region="organisation__region", organisation="organisation__bin")

@@ -47,6 +47,7 @@ class SupplierMatches(Resource):
     area = "registry"
     title = "Possible unreliable suppliers"
     read = MatchRead
+    followed = SupplierMatch
     order = ("-pk",)
     lookup_value_converter = "int"
     filters = by(

@@ -20,7 +20,7 @@ from tests.builders import agreements, api, contracts, councils, formation, part
 from tests.builders import socialorder as orders
 
 pytestmark = pytest.mark.django_db
-KK = {"Accept-Language": "kk"}
+KK = {"Accept-Language": "kk", "Accept": "application/pdf"}
 
 
 def page_of(person: Any, name: str, *args: Any) -> Any:

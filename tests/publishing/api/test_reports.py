@@ -20,6 +20,7 @@ from tests.builders import api
 from tests.builders import registry as build
 from tests.builders.api_walk import done, read, refused
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 pytestmark = pytest.mark.django_db
 
 
@@ -52,7 +53,7 @@ def test_the_registry_is_made_by_a_job_and_downloaded(system: Client, ngos: list
     waiting = read(system, f"jobs/{asked['job']}/")
     run_jobs()
     made = read(system, f"reports/{asked['id']}/")
-    content = body_of(system.get(f"/api/v1/reports/{asked['id']}/content/"))
+    content = body_of(system.get(f"/api/v1/reports/{asked['id']}/content/", headers={"Accept": XLSX}))
     done(system, "reports/", {"kind": "registry_csv"}, status=201)
     run_jobs()
 
@@ -126,7 +127,7 @@ def test_a_short_list_is_a_file_at_once_and_a_long_one_a_report(
     table = body_of(system.get(f"{address}/xlsx/?region={build.ASTANA}"))
     lines = body_of(system.get(f"{address}/csv/")).decode("utf-8-sig").splitlines()
     monkeypatch.setattr(registry_files, "AT_ONCE", 1)
-    long = system.get(f"{address}/csv/")
+    long = system.get(f"{address}/csv/", headers={"Accept": "text/csv"})
 
     assert first_column(table) == [registry_list.columns()[0].title, ngos[0].bin]
     assert len(lines) == 3

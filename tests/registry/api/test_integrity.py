@@ -10,6 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from foundation.api import changes
 from foundation.core import clock
 from registry.actions import diligence, duplicates, flags, papers, signals
 from registry.api.resources.integrity import RESOURCES
@@ -332,3 +333,29 @@ def test_a_key_of_a_region_reads_what_the_pages_show_the_officers_of_its_body(wo
     pairs = officer.get(f"/en/registry/duplicates/?region={build.ASTANA}").context["rows"]
     asked = read(world.eyes.own, f"duplicates/?status=open&region={build.ASTANA}")["results"]
     assert [row.pk for row in pairs] == [one["id"] for one in asked]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_decided_is_told_to_keys_of_the_region(world: World) -> None:
+    own, eyes = world.eyes.own, world.eyes
+    start = changes.now().encode()
+    done(own, f"signals/{world.signal.pk}/keep/", REASON)
+    done(own, f"observations/{world.flags[0].pk}/warn/", REASON)
+    done(own, f"papers/{world.papers[0].pk}/verify/")
+    done(own, f"supplier-matches/{world.match.pk}/dismiss/", REASON)
+    done(own, f"duplicates/{world.pairs[0].pk}/dismiss/", REASON)
+    kept = done(own, f"diligence/{world.ngo.bin}/keep/")
+    api.settled()
+
+    def told(client: Client) -> list[tuple[str, str]]:
+        return [(one["kind"], one["key"]) for one in read(client, f"changes/?since={start}")["results"]]
+
+    assert told(own) == [
+        ("signals", str(world.signal.pk)),
+        ("observations", str(world.flags[0].pk)),
+        ("papers", str(world.papers[0].pk)),
+        ("supplier-matches", str(world.match.pk)),
+        ("duplicates", str(world.pairs[0].pk)),
+        ("kept-checklists", str(kept["id"])),
+    ]
+    assert (told(eyes.visitor), told(eyes.foreign)) == ([], [])
