@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from grants.models import Agreement, ProjectReport, Tranche
 from grants.queries import totals
+from grants.queries.agreements import Wanted
 from publishing.reports.xlsx import Column, Sheet
+
+
+def asked(data: QueryDict) -> Wanted:
+    """The filters of the officers' list as its address has them."""
+    values = {name: data.get(name, "")[:100] for name in ("status", "sphere", "text")}
+    return Wanted(**values, is_overdue="overdue" in data)
 
 
 def sheets(agreements: QuerySet[Agreement], today: dt.date) -> list[Sheet]:

@@ -15,10 +15,9 @@ from foundation.accounts.typed import signed_in
 from foundation.core.presentation import language
 from foundation.documents.serving import serve
 from grants.models import Call
-from publishing import actions, queries
+from publishing import actions, queries, registry_files
 from publishing.choices import ReportKind
 from publishing.reports import registry_list
-from publishing.views import registry_files
 
 REGISTRY_FORMS = {"xlsx": ReportKind.REGISTRY, "csv": ReportKind.REGISTRY_CSV}
 QUERY_MAX = 4_000

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from publishing import statistics
+from publishing.registry_files import response
 from publishing.reports.xlsx import Column, Sheet
 from publishing.statistics import Table
-from publishing.views.registry_files import response
 
 FORMS = ("csv", "xlsx")
 

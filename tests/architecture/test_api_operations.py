@@ -14,6 +14,7 @@ from foundation.api.scopes import SCOPES
 from foundation.api.views import describe
 from foundation.audit.models import Event
 from tests.architecture.api_decisions import COUNCILS, GRANTS, PUBLIC, SOCIAL_ORDERS
+from tests.architecture.api_integrity import INTEGRITY
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 
@@ -27,6 +28,7 @@ DECIDED = {
     **SOCIAL_ORDERS,
     **COUNCILS,
     **GRANTS,
+    **INTEGRITY,
     "GET /api/v1/changes/": PUBLIC,
     "GET /api/v1/jobs/": "jobs:read",
     "GET /api/v1/jobs/{id}/": "jobs:read",
@@ -70,7 +72,8 @@ DECIDED = {
         ("indicators", "code"), ("mrp", "valid_from"), ("calendar-days", "day"), ("rule-parameters", "key"),
     )},
 }  # fmt: skip
-SOMETHING = ({"id": "1", "number": "1"}, {"id": "00000000-0000-4000-8000-000000000000", "number": "1"})
+NUMBERS = dict.fromkeys(("number", "version", "year", "agreement", "contract", "meeting"), "1")
+SOMETHING = ({"id": "1", **NUMBERS}, {"id": "00000000-0000-4000-8000-000000000000", **NUMBERS})
 
 
 @pytest.fixture(scope="module")

@@ -22,11 +22,10 @@ from foundation.core import jobs
 from foundation.core.errors import NotPermitted
 from foundation.core.models import Job, JobStatus
 from foundation.documents.models import Document
-from publishing import actions, tasks
+from publishing import actions, registry_files, tasks
 from publishing.choices import ReportKind
 from publishing.models import Report
 from publishing.reports import registry_list
-from publishing.views import registry_files
 from registry.models import Organisation
 from tests.builders import registry
 from tests.factories.accounts import UserFactory

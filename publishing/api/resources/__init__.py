@@ -14,6 +14,7 @@ from foundation.api import filters
 from foundation.api.narrowing import by
 from foundation.api.resources import Resource
 from publishing import statistics
+from publishing.api.resources import files, reports
 from registry.models import Funding
 
 
@@ -91,4 +92,4 @@ class Statistics(Resource):
         return Funding.objects.none()
 
 
-RESOURCES: list[tuple[str, type[Resource]]] = [("statistics", Statistics)]
+RESOURCES: list[tuple[str, type[Resource]]] = [("statistics", Statistics), *reports.RESOURCES, *files.RESOURCES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foundation.api.resources import Resource
-from registry.api.resources import annual, bodies, imports, organisations, reference, webhooks
+from registry.api.resources import annual, bodies, imports, integrity, organisations, reference, webhooks
 
 RESOURCES: list[tuple[str, type[Resource]]] = [
     ("organisations", organisations.Organisations),
@@ -13,4 +13,5 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("deliveries", webhooks.Deliveries),
     ("bodies", bodies.Bodies),
     *reference.RESOURCES,
+    *integrity.RESOURCES,
 ]

@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from foundation.api.authentication import client_of
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read, Strict
-from foundation.api.uploads import CsvParser, JsonLinesParser, WorkbookParser
+from foundation.api.uploads import CsvParser, FormParser, JsonLinesParser, WorkbookParser
 from registry.actions import imports
 from registry.api import lines
 from registry.models import OrganisationImport
@@ -66,7 +65,7 @@ class Imports(Resource):
     read = ImportRead
     order = ("-pk",)
     lookup_value_converter = "int"
-    uploads = (JsonLinesParser, WorkbookParser, CsvParser, MultiPartParser)
+    uploads = (JsonLinesParser, WorkbookParser, CsvParser, FormParser)
     create_asks: ClassVar[list[OpenApiParameter]] = [
         OpenApiParameter("check", str, enum=["yes"], description="Only say what would come of it."),
     ]
