@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, resolve
 from foundation.api.scopes import SCOPES
 from foundation.api.views import describe
 from foundation.audit.models import Event
-from tests.architecture.api_decisions import COUNCILS, GRANTS, PUBLIC, SOCIAL_ORDERS
+from tests.architecture.api_decisions import COUNCILS, GRANTS, PEOPLE, PUBLIC, SOCIAL_ORDERS
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 
@@ -27,6 +27,7 @@ DECIDED = {
     **SOCIAL_ORDERS,
     **COUNCILS,
     **GRANTS,
+    **PEOPLE,
     "GET /api/v1/changes/": PUBLIC,
     "GET /api/v1/jobs/": "jobs:read",
     "GET /api/v1/jobs/{id}/": "jobs:read",

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from foundation.api.resources import Resource
-from registry.api.resources import annual, bodies, imports, organisations, reference, webhooks
+from registry.api.resources import (
+    annual,
+    bodies,
+    claims,
+    experts,
+    imports,
+    keys,
+    organisations,
+    people,
+    reference,
+    webhooks,
+)
 
 RESOURCES: list[tuple[str, type[Resource]]] = [
     ("organisations", organisations.Organisations),
@@ -12,5 +23,12 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("webhooks", webhooks.Webhooks),
     ("deliveries", webhooks.Deliveries),
     ("bodies", bodies.Bodies),
+    ("claims", claims.Claims),
+    ("experts", experts.Experts),
+    ("expert-ties", experts.ExpertTies),
+    ("expert-works", experts.ExpertWorks),
+    ("invitations", people.Invitations),
+    ("keys", keys.Keys),
+    ("memberships", people.Memberships),
     *reference.RESOURCES,
 ]
