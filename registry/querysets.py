@@ -10,7 +10,16 @@ from django.db.models import Q
 
 from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date, year_before
-from registry.choices import ANNUAL_FILED, NGO_ROLES, NOT_NGO, ClaimStatus, InvitationStatus, OrganisationStatus, Role
+from registry.choices import (
+    ANNUAL_FILED,
+    NGO_ROLES,
+    NOT_NGO,
+    AnnualWay,
+    ClaimStatus,
+    InvitationStatus,
+    OrganisationStatus,
+    Role,
+)
 
 # Which role counts where is the rules' business; here only «now».
 IN_FORCE = Q(ended_at=None)
@@ -201,14 +210,15 @@ class OverseenQuerySet(models.QuerySet):
 
 
 class AnnualInformationQuerySet(OverseenQuerySet):
-    """Officers read what was sent, people of NGOs what is their own."""
+    """Officers read what was sent and what they enter from paper, people of NGOs what is their own."""
 
     def visible_to(self, user: Any) -> Self:
         """What ``user`` may read whole; what was accepted stands on the public card beside."""
         own = Q()
         if getattr(user, "is_authenticated", False):
             own = Q(organisation__in=user.memberships.filter(IN_FORCE, role__in=NGO_ROLES).values("organisation"))
-        return super().visible_to(user).filter(~Q(submitted_at=None) | own).select_related("organisation")
+        told = ~Q(submitted_at=None) | Q(way=AnnualWay.PAPER)
+        return super().visible_to(user).filter(told | own).select_related("organisation")
 
 
 class RuleParametersQuerySet(models.QuerySet):

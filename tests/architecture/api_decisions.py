@@ -355,6 +355,24 @@ GRANTS = {
 }
 
 PEOPLE = {
+    "POST /api/v1/annual-information/": "registry:write",
+    "POST /api/v1/annual-information/{id}/amend/": "registry:write",
+    "POST /api/v1/annual-information/{id}/drop-correction/": "registry:write",
+    "POST /api/v1/annual-information/{id}/submit/": "registry:write",
+    **{f"POST /api/v1/annual-information/{{id}}/write-{name}/": "registry:write" for name in (
+        "facts", "activity", "spheres", "people", "projects", "income", "expenses", "property", "founders", "branches",
+        "events", "awards", "contact",
+    )},
+    "GET /api/v1/annual-imports/": "registry:read",
+    "POST /api/v1/annual-imports/": "registry:write",
+    "GET /api/v1/annual-imports/{id}/": "registry:read",
+    "GET /api/v1/annual-imports/{id}/report/": "registry:read",
+    "GET /api/v1/annual-missing/": "registry:read",
+    "GET /api/v1/annual-reminders/": "registry:read",
+    "POST /api/v1/annual-reminders/": "registry:write",
+    "GET /api/v1/annual-reminders/{id}/": "registry:read",
+    "GET /api/v1/annual-versions/": "registry:read",
+    "GET /api/v1/annual-versions/{id}/": "registry:read",
     "GET /api/v1/claims/": "registry:read",
     "GET /api/v1/claims/{id}/": "registry:read",
     "GET /api/v1/claims/{id}/letter/": "registry:read",
@@ -385,4 +403,4 @@ PEOPLE = {
     "GET /api/v1/memberships/{id}/": "registry:read",
     "PATCH /api/v1/memberships/{id}/": "registry:write",
     "POST /api/v1/memberships/{id}/end/": "registry:write",
-}
+}  # fmt: skip

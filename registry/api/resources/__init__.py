@@ -6,6 +6,7 @@ from foundation.api.resources import Resource
 from registry.api.resources import (
     annual,
     bodies,
+    campaigns,
     claims,
     experts,
     imports,
@@ -23,6 +24,7 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("webhooks", webhooks.Webhooks),
     ("deliveries", webhooks.Deliveries),
     ("bodies", bodies.Bodies),
+    ("annual-versions", annual.AnnualVersions),
     ("claims", claims.Claims),
     ("experts", experts.Experts),
     ("expert-ties", experts.ExpertTies),
@@ -30,5 +32,6 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("invitations", people.Invitations),
     ("keys", keys.Keys),
     ("memberships", people.Memberships),
+    *campaigns.RESOURCES,
     *reference.RESOURCES,
 ]

@@ -95,7 +95,7 @@ class Memberships(Resource):
     acts: ClassVar[dict[str, Act]] = {
         "end": Act(
             run=memberships.end, subject="membership", takes=of_form(ToldForm, name="RoleEndInput", partial=True),
-            check=_check_ends, summary="End a role now; the person is told",
+            check=_check_ends, gives=MembershipRead, summary="End a role now; the person is told",
         ),
     }  # fmt: skip
 

@@ -103,7 +103,7 @@ def test_roles_are_changed_and_ended_but_officers_only_by_people(world: World) -
     assert (moved["role"], moved["body"], moved["id"] != secretary.pk) == ("commission", "akimat", True)
     assert again == twice == (409, "conflict")
     assert elsewhere == (404, "not_found")
-    assert (ended["ended_at"] is not None, ended["allowed_actions"]) == (True, [])
+    assert (ended["ended_at"] is not None, read(own, f"memberships/{ended['id']}/")["allowed_actions"]) == (True, [])
     assert by_person["ended_at"] is not None
     assert not Membership.objects.in_force().filter(user__in=[secretary.user, world.officer]).exists()
 
