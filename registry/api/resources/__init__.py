@@ -30,7 +30,7 @@ RESOURCES: list[tuple[str, type[Resource]]] = [
     ("expert-ties", experts.ExpertTies),
     ("expert-works", experts.ExpertWorks),
     ("invitations", people.Invitations),
-    ("keys", keys.Keys),
+    ("api-keys", keys.Keys),
     ("memberships", people.Memberships),
     *campaigns.RESOURCES,
     *reference.RESOURCES,

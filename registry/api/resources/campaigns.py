@@ -9,22 +9,93 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
+from rest_framework.response import Response
 
+from foundation.api import filters
 from foundation.api.authentication import client_of
 from foundation.api.own_resources import JobRead
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Read, Strict
 from foundation.api.uploads import CsvParser, JsonLinesParser, WorkbookParser
+from foundation.core import clock
+from foundation.core.calendar import local_date
 from foundation.core.models import Job
 from registry.actions import annual_imports, annual_reminders
 from registry.api import lines
 from registry.api.regions import check_region
 from registry.api.reports import WithReport
 from registry.choices import AnnualStatus
-from registry.models import AnnualImport, Organisation
+from registry.models import AnnualImport, AnnualInformation, Organisation
+from registry.queries import annual as annual_queries
 from registry.queries import campaign
 from registry.rules import roles
-from registry.rules.annual import FIRST_YEAR
+from registry.rules.annual import FIRST_YEAR, check_year
+
+
+class CampaignRow(serializers.Serializer):
+    """How far a region is, or the country: of those that are registered, how many have to file and have filed."""
+
+    region = serializers.CharField(help_text="KATO code; empty: the country.")
+    registered = serializers.IntegerField()
+    due = serializers.IntegerField()
+    started = serializers.IntegerField()
+    returned = serializers.IntegerField()
+    to_check = serializers.IntegerField()
+    accepted = serializers.IntegerField()
+    in_time = serializers.IntegerField()
+    late = serializers.IntegerField()
+    filed = serializers.IntegerField()
+    missing = serializers.IntegerField()
+    percent = serializers.IntegerField(help_text="Of those that have to file.")
+
+
+class WeekRead(serializers.Serializer):
+    """How many had filed by the end of a week."""
+
+    monday = serializers.DateField()
+    filed = serializers.IntegerField()
+
+
+class CampaignRead(serializers.Serializer):
+    """The filing of a year."""
+
+    year = serializers.IntegerField()
+    due_on = serializers.DateField()
+    regions = CampaignRow(many=True)
+    total = CampaignRow()
+    weeks = WeekRead(many=True)
+
+
+class AnnualCampaigns(Resource):
+    """How the filing of a year goes, by region and over time; for officers."""
+
+    area = "registry"
+    title = "Filing of a year"
+    read = CampaignRead
+    is_listed = False
+    lookup_field = "year"
+    lookup_value_converter = "int"
+
+    def showing(self, request: Any, **kwargs: Any) -> Response:
+        """The figures of one year."""
+        roles.check_can_accept_annual_information(self.reader)
+        year = self.kwargs["year"]
+        check_year(year, local_date(clock.now()))
+        wanted = filters.fields_of(request, self.known_fields)
+        due = annual_queries.due(year)
+        found = campaign.campaign(year, due.on)
+        told = {
+            "year": year,
+            "due_on": due.on,
+            "regions": [row for _region, row in found.rows],
+            "total": found.total,
+            "weeks": [{"monday": monday, "filed": count} for monday, count in campaign.weeks(year)],
+        }
+        shown = {**CampaignRead(told).data, "allowed_actions": []}
+        return Response(self.cut(shown, wanted), headers={"ETag": self.tag(shown)})
+
+    def objects(self, reader: Any) -> QuerySet[AnnualInformation]:
+        return AnnualInformation.objects.none()
 
 
 class MissingFilterForm(forms.Form):
@@ -149,6 +220,7 @@ class AnnualImports(WithReport, Resource):
 
 
 RESOURCES: list[tuple[str, type[Resource]]] = [
+    ("annual-campaigns", AnnualCampaigns),
     ("annual-imports", AnnualImports),
     ("annual-missing", AnnualMissing),
     ("annual-reminders", AnnualReminders),

@@ -329,6 +329,20 @@ def test_those_who_have_not_filed_are_listed_and_reminded(world: World, run_jobs
     assert [one.recipient for one in told] == [world.ngo.memberships.get().user]
 
 
+def test_how_far_a_year_is_is_told_to_officers(world: World) -> None:
+    build.submitted(OrganisationFactory(), 2025)
+
+    told = read(world.eyes.own, "annual-campaigns/2025/")
+
+    assert (told["due_on"], told["total"]["due"], told["total"]["filed"], told["total"]["percent"]) == (
+        "2026-03-31", 2, 1, 50,
+    )  # fmt: skip
+    assert [(row["region"], row["missing"], row["late"]) for row in told["regions"]] == [("710000000", 1, 1)]
+    assert told["weeks"] == [{"monday": "2026-04-06", "filed": 1}]
+    assert world.eyes.own.get("/api/v1/annual-campaigns/2026/").status_code == 422
+    assert world.head.get("/api/v1/annual-campaigns/2025/").status_code == 403
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_those_who_have_not_filed_cost_the_same(world: World, n: int, django_assert_num_queries: Any) -> None:
     for _ in range(n - 1):

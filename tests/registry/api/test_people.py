@@ -14,7 +14,7 @@ from registry.choices import ClaimStatus, InvitationStatus, Role
 from registry.models import Affiliation, Body, Claim, Employment, Expert, Invitation, Membership, Organisation
 from tests.builders import api
 from tests.builders.api_walk import Eyes, done, read, refused, send, walk
-from tests.builders.files import pdf, upload
+from tests.builders.files import pdf, png, upload
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import ExpertFactory, MembershipFactory, OrganisationFactory, RegionFactory, SphereFactory
 
@@ -304,20 +304,46 @@ def test_ties_and_works_are_declared_and_ended(world: World) -> None:
     assert read(stranger, "expert-ties/")["results"] == read(stranger, "expert-works/")["results"] == []
 
 
+# Logos
+
+
+def test_a_logo_is_shown_and_taken_away(world: World) -> None:
+    own, address = world.eyes.own, f"organisations/{world.ngo.bin}/"
+    picture = own.post("/api/v1/documents/", {"file": upload(png(4, 4), "logo.png")}).json()
+    text = own.post("/api/v1/documents/", {"file": upload(pdf(), "logo.pdf")}).json()
+
+    nothing = own.get(f"/api/v1/{address}logo/").status_code
+    wrong = send(own, f"{address}put-logo/", {"file": text["id"]})
+    foreign = send(signed_in(world.head), f"{address}put-logo/", {"file": picture["id"]})
+    elsewhere = refused(world.eyes.foreign, f"{address}put-logo/", {"file": picture["id"]})
+    stranger = refused(signed_in(UserFactory()), f"{address}remove-logo/")
+    shown = done(own, f"{address}put-logo/", {"file": picture["id"]})
+    seen = world.eyes.visitor.get(f"/api/v1/{address}logo/")
+    removed = done(signed_in(world.head), f"{address}remove-logo/")
+
+    assert nothing == 404
+    assert [one["field"] for one in wrong.json()["errors"]] == ["file"]
+    assert [one["field"] for one in foreign.json()["errors"]] == ["file"]
+    assert (elsewhere, stranger) == ((404, "not_found"), (403, "not_permitted"))
+    assert shown["logo"] == picture["sha256"]
+    assert (seen["Content-Type"], b"".join(seen.streaming_content)) == ("image/png", png(4, 4))
+    assert removed["logo"] == ""
+
+
 # Keys
 
 
 def test_a_system_reads_its_own_key_and_no_secret(world: World) -> None:
-    answer = world.eyes.own.get("/api/v1/keys/")
+    answer = world.eyes.own.get("/api/v1/api-keys/")
     own = answer.json()["results"]
-    foreign = read(world.eyes.foreign, "keys/")["results"]
+    foreign = read(world.eyes.foreign, "api-keys/")["results"]
 
     assert [(row["body"], row["region"]) for row in own] == [("akimat", "710000000")]
     assert "webhooks:read" in own[0]["scopes"]
     assert b"secret" not in answer.content
-    assert world.eyes.own.get(f"/api/v1/keys/{foreign[0]['id']}/").status_code == 404
-    assert {row["body"] for row in read(signed_in(world.officer), "keys/")["results"]} == {"akimat"}
-    assert read(signed_in(world.head), "keys/")["results"] == []
+    assert world.eyes.own.get(f"/api/v1/api-keys/{foreign[0]['id']}/").status_code == 404
+    assert {row["body"] for row in read(signed_in(world.officer), "api-keys/")["results"]} == {"akimat"}
+    assert read(signed_in(world.head), "api-keys/")["results"] == []
 
 
 # All of them alike
