@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
 from foundation.api.models import ApiClient, Delivery, DeliveryStatus, Webhook
 from registry.models import Body
-from registry.rules import roles
 
 DELIVERIES_SHOWN = 50
 
@@ -19,9 +17,9 @@ def systems_of(body: Body) -> QuerySet[ApiClient]:
     return ApiClient.objects.of_body(body.code)
 
 
-def systems_in_charge_of(user: Any) -> QuerySet[ApiClient]:
-    """Keys of every body for which ``user`` acts as an officer."""
-    return ApiClient.objects.filter(body__in=roles.offices_of(user).values("code"))
+def systems_of_all(bodies: QuerySet[Body]) -> QuerySet[ApiClient]:
+    """Keys of every one of ``bodies``."""
+    return ApiClient.objects.filter(body__in=bodies.values("code"))
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,10 @@ DECIDED = {
         ("indicators", "code"), ("mrp", "valid_from"), ("calendar-days", "day"), ("rule-parameters", "key"),
     )},
 }  # fmt: skip
-SOMETHING = ({"id": "1", "number": "1"}, {"id": "00000000-0000-4000-8000-000000000000", "number": "1"})
+SOMETHING = (
+    {"id": "1", "number": "1", "year": "2025"},
+    {"id": "00000000-0000-4000-8000-000000000000", "number": "1"},
+)
 
 
 @pytest.fixture(scope="module")

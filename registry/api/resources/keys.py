@@ -12,6 +12,7 @@ from foundation.api.models import ApiClient
 from foundation.api.resources import Resource
 from foundation.api.serializers import Read
 from registry.queries import systems
+from registry.rules import roles
 
 
 class KeyRead(Read):
@@ -38,4 +39,4 @@ class Keys(Resource):
 
     def objects(self, reader: Any) -> QuerySet[ApiClient]:
         client = client_of(self.request)
-        return ApiClient.objects.filter(pk=client.pk) if client else systems.systems_in_charge_of(reader)
+        return ApiClient.objects.filter(pk=client.pk) if client else systems.systems_of_all(roles.offices_of(reader))
