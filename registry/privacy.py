@@ -61,7 +61,7 @@ FIELDS = {
         personal="made_by",
     ),
     "AnnualImport": fields(
-        internal="id document requested_at job_id finished_at outcome errors",
+        internal="id document only_region requested_at job_id finished_at outcome errors",
         personal="requested_by",
     ),
     "Claim": fields(

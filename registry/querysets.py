@@ -10,10 +10,29 @@ from django.db.models import Q
 
 from foundation.core import clock
 from foundation.core.calendar import cut_off, local_date, year_before
-from registry.choices import ANNUAL_FILED, NGO_ROLES, NOT_NGO, ClaimStatus, InvitationStatus, OrganisationStatus, Role
+from registry.choices import (
+    ANNUAL_FILED,
+    NGO_ROLES,
+    NOT_NGO,
+    AnnualWay,
+    ClaimStatus,
+    InvitationStatus,
+    OrganisationStatus,
+    Role,
+)
 
 # Which role counts where is the rules' business; here only «now».
 IN_FORCE = Q(ended_at=None)
+EDITORS = (Role.NGO_HEAD, Role.NGO_EDITOR)
+
+
+def _is_known(user: Any) -> bool:
+    return bool(getattr(user, "is_authenticated", False) and user.is_active)
+
+
+def _held(user: Any) -> models.QuerySet:
+    """Roles that ``user`` holds now."""
+    return user.memberships.filter(IN_FORCE)
 
 
 def due_annual(year: int) -> Q:
@@ -50,6 +69,18 @@ class OrganisationQuerySet(models.QuerySet):
 
 
 class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> MembershipQuerySet:
+        """Roles in the places of ``user``; those in every NGO for an officer, those in every body for the administrator."""
+        if not _is_known(user):
+            return self.none()
+        shown = Q(organisation__in=_held(user).values("organisation")) | Q(body__in=_held(user).values("body"))
+        shown |= Q(body__organisation__in=_held(user).filter(role__in=EDITORS).values("organisation"))
+        if _held(user).filter(role=Role.OFFICER).exists():
+            shown |= Q(body=None)
+        if user.is_admin:
+            shown |= Q(organisation=None)
+        return self.filter(shown).select_related("user", "organisation", "body")
+
     def in_force(self) -> MembershipQuerySet:
         """Roles that are held now."""
         return self.filter(IN_FORCE)
@@ -60,6 +91,10 @@ class MembershipQuerySet(models.QuerySet):
 
 
 class AffiliationQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> AffiliationQuerySet:
+        """The expert's own, all of them for officers."""
+        return self.filter(_of_expert(user)).select_related("expert", "organisation", "entered_by")
+
     def tying(self) -> AffiliationQuerySet:
         """Ties that last or ended within the last twelve months: they make a conflict of interest (rule R35)."""
         return self.filter(Q(until=None) | Q(until__gte=_ties_since()))
@@ -70,7 +105,18 @@ def _ties_since() -> dt.date:
     return year_before(local_date(clock.now()))
 
 
+def _of_expert(user: Any) -> Q:
+    """Rows about experts whose ties and work ``user`` may see."""
+    if not _is_known(user):
+        return Q(pk=None)
+    return ~Q(pk=None) if _held(user).filter(role=Role.OFFICER).exists() else Q(expert__user=user)
+
+
 class EmploymentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> EmploymentQuerySet:
+        """The expert's own, all of them for officers."""
+        return self.filter(_of_expert(user)).select_related("expert", "entered_by")
+
     def tying(self) -> EmploymentQuerySet:
         """Work that lasts or ended within the last twelve months: it makes a conflict of interest (rule R35)."""
         return self.filter(Q(until=None) | Q(until__gte=_ties_since()))
@@ -103,6 +149,21 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> InvitationQuerySet:
+        """Those that ``user`` may manage: of the NGO as its head, of the body as its officer; for any officer those of
+        heads of NGOs and of experts; for the administrator those of officers.
+        """
+        if not _is_known(user):
+            return self.none()
+        shown = Q(organisation__in=_held(user).filter(role=Role.NGO_HEAD).values("organisation"))
+        shown |= Q(body__in=_held(user).filter(role=Role.OFFICER).values("body"))
+        shown |= Q(body__organisation__in=_held(user).filter(role__in=EDITORS).values("organisation"))
+        if _held(user).filter(role=Role.OFFICER).exists():
+            shown |= Q(role=Role.NGO_HEAD) | Q(organisation=None, body=None)
+        if user.is_admin:
+            shown |= Q(body__isnull=False, role=Role.OFFICER)
+        return self.filter(shown).with_place()
+
     def open(self) -> InvitationQuerySet:
         """Neither accepted nor revoked; some of them may have expired."""
         return self.filter(status=InvitationStatus.SENT)
@@ -149,14 +210,15 @@ class OverseenQuerySet(models.QuerySet):
 
 
 class AnnualInformationQuerySet(OverseenQuerySet):
-    """Officers read what was sent, people of NGOs what is their own."""
+    """Officers read what was sent and what they enter from paper, people of NGOs what is their own."""
 
     def visible_to(self, user: Any) -> Self:
         """What ``user`` may read whole; what was accepted stands on the public card beside."""
         own = Q()
         if getattr(user, "is_authenticated", False):
             own = Q(organisation__in=user.memberships.filter(IN_FORCE, role__in=NGO_ROLES).values("organisation"))
-        return super().visible_to(user).filter(~Q(submitted_at=None) | own).select_related("organisation")
+        told = ~Q(submitted_at=None) | Q(way=AnnualWay.PAPER)
+        return super().visible_to(user).filter(told | own).select_related("organisation")
 
 
 class RuleParametersQuerySet(models.QuerySet):

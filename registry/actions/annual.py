@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ from foundation.notifications.actions import notify
 from foundation.notifications.letters import Letter
 from foundation.notifications.wording import trilingual
 from registry.actions import search
-from registry.choices import AnnualStatus
+from registry.choices import AnnualStatus, AnnualWay
 from registry.models import (
     AnnualInformation,
     AnnualRemark,
@@ -69,20 +70,23 @@ class StaleAnnualSection(Conflict):
 
 
 @transaction.atomic(durable=True)
-def start(*, organisation: Organisation, year: int, by: Any) -> AnnualInformation:
+def start(*, organisation: Organisation, year: int, way: str = AnnualWay.PORTAL, by: Any) -> AnnualInformation:
     """The information about ``year``: the one that was begun, else a new one with what the portal can fill in.
 
-    A double click makes one. ``by`` None is the portal itself. Raises NotPermitted or Invalid (no such year).
+    On paper an officer begins, with nothing but what the paper says. A double click makes one. ``by`` None is the
+    portal itself. Raises NotPermitted, Invalid (no such year) or Conflict (the organisation has begun it itself).
     """
     organisation = lock(Organisation, organisation.pk)
     if by is not None:
-        roles.check_can_edit_organisation(by, organisation)
+        rules.check_can_start(by, organisation, way)
     rules.check_year(year, calendar.local_date(clock.now()))
     row, is_new = AnnualInformation.objects.get_or_create(
-        organisation=organisation, year=year, defaults={"started_at": clock.now(), "started_by": by}
+        organisation=organisation, year=year, defaults={"started_at": clock.now(), "started_by": by, "way": way}
     )
+    if way == AnnualWay.PAPER and row.way != way:
+        raise Conflict(_("The organisation tells of this year on the portal itself."))
     if is_new:
-        filled = annual_prefill.prefilled(organisation, year)
+        filled = annual_prefill.prefilled(organisation, year) if way == AnnualWay.PORTAL else {}
         AnnualSection.objects.bulk_create(
             AnnualSection(information=row, name=name, data=data, prefilled=annual_prefill.controls(data))
             for name, data in filled.items()
@@ -110,6 +114,7 @@ def save_section(
         return section
     if section.version != version and not (saved_from and section.saved_from == saved_from):
         raise StaleAnnualSection(section)
+    _take_over(row, by)
     changed = sorted(key for key in {*section.data, *typed} if section.data.get(key) != typed.get(key))
     section.prefilled = annual_prefill.still_prefilled(typed, section.data, section.prefilled)
     section.data, section.version, section.saved_from = typed, section.version + 1, saved_from
@@ -122,28 +127,35 @@ def save_section(
 
 
 @transaction.atomic(durable=True)
-def submit(*, information: AnnualInformation, is_stated: bool = True, by: Any) -> AnnualVersion:
+def submit(
+    *, information: AnnualInformation, is_stated: bool = True, received_on: dt.date | None = None, by: Any
+) -> AnnualVersion:
     """Send the information, or the correction of an accepted one; late is allowed and told in public (rule R10).
 
-    ``is_stated``: the head says that it is true. A second press finds it sent and returns the same version. ``by``
-    None is the portal itself. Raises NotPermitted, Invalid with every fault, or TransitionNotAllowed.
+    ``is_stated``: the head says that it is true, on paper too; ``received_on`` is the day on which the paper came. A
+    second press finds it sent and returns the same version. ``by`` None is the portal itself. Raises NotPermitted,
+    Invalid with every fault, or TransitionNotAllowed.
     """
     row = _locked(information)
+    is_entered = by is not None and rules.is_entered(by, row)
     if by is not None:
-        rules.check_can_submit(by, row.organisation)
+        rules.check_can_send(by, row)
     latest = row.versions.last()
     if latest is not None and row.status in (AnnualStatus.SUBMITTED, AnnualStatus.CORRECTED):
         return latest
     name = "submit_correction" if row.status == AnnualStatus.AMENDING else "submit"
-    step, draft = ANNUAL.step(name, row.status), rules.draft_of(row)
-    found = rules.faults(draft)
+    step, draft, now = ANNUAL.step(name, row.status), rules.draft_of(row), clock.now()
+    found = rules.received_faults(row.year, received_on, calendar.local_date(now)) if is_entered else []
+    found += rules.faults(draft)
     if not is_stated:
         found.append(Fault(_("Say that the information is true and complete."), "statement"))
     if found:
         raise Invalid(*found, message=_("The information cannot be submitted yet."))
-    before, row.status, now = row.status, step.target, clock.now()
-    row.submitted_at, row.submitted_by = row.submitted_at or now, by
-    version = _freeze(row, draft, latest.number + 1 if latest else 1, by)
+    _take_over(row, by)
+    sent_at = calendar.cut_off(received_on, rules.RECEIVED_AT) if is_entered and received_on else now
+    before, row.status = row.status, step.target
+    row.submitted_at, row.submitted_by = row.submitted_at or sent_at, by
+    version = _freeze(row, draft, latest.number + 1 if latest else 1, sent_at)
     for field, value in rules.figures(version.document["sections"]).items():
         setattr(row, field, value)
     row.save()
@@ -210,9 +222,10 @@ def amend(*, information: AnnualInformation, reason: str, by: Any) -> AnnualInfo
     row = _locked(information)
     step = ANNUAL.step("amend", row.status)
     if by is not None:
-        roles.check_can_edit_organisation(by, row.organisation)
+        rules.check_can_change(by, row)
     if not reason.strip():
         raise Invalid(Fault(_("Give the reason."), "reason"))
+    _take_over(row, by)
     return _move(row, step, by, reason.strip())
 
 
@@ -222,9 +235,10 @@ def drop_correction(*, information: AnnualInformation, by: Any) -> AnnualInforma
     row = _locked(information)
     step = ANNUAL.step("drop_correction", row.status)
     if by is not None:
-        roles.check_can_edit_organisation(by, row.organisation)
+        rules.check_can_change(by, row)
     accepted = row.versions.filter(accepted_at__isnull=False).last()
     said = accepted.document["sections"] if accepted else {}
+    row.way = accepted.document.get("way", row.way) if accepted else row.way
     for section in row.sections.all():
         section.data = _typed_again(said.get(section.name, {}))
         section.version, section.saved_from = section.version + 1, ""
@@ -234,9 +248,16 @@ def drop_correction(*, information: AnnualInformation, by: Any) -> AnnualInforma
 
 def _move(row: AnnualInformation, step: Any, by: Any, reason: str) -> AnnualInformation:
     before, row.status, row.reason = row.status, step.target, reason
-    row.save(update_fields=["status", "reason"])
+    row.save(update_fields=["status", "reason", "way"])
     record(step.verb, row, by=by, changes={"status": [before, step.target]}, reason=reason)
     return row
+
+
+def _take_over(row: AnnualInformation, by: Any) -> None:
+    """What the organisation's own people write comes through the portal from then on: officers neither see nor change it."""
+    if by is not None and row.way == AnnualWay.PAPER and not rules.is_entered(by, row):
+        row.way = AnnualWay.PORTAL
+        row.save(update_fields=["way"])
 
 
 def _typed_again(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -273,8 +294,10 @@ def _for_check(information: AnnualInformation, version: int | None, by: Any) -> 
     return row, latest
 
 
-def _freeze(row: AnnualInformation, draft: rules.Draft, number: int, by: Any) -> AnnualVersion:
-    now, organisation = clock.now(), row.organisation
+def _freeze(row: AnnualInformation, draft: rules.Draft, number: int, at: dt.datetime) -> AnnualVersion:
+    organisation = row.organisation
+    # Under paper stands the name of its head, which nobody has typed.
+    by = row.submitted_by if row.way == AnnualWay.PORTAL else None
     facts = {name: getattr(organisation, name) for name in FACTS}
     facts["registered_on"] = organisation.registered_on.isoformat() if organisation.registered_on else None
     document = {
@@ -287,7 +310,7 @@ def _freeze(row: AnnualInformation, draft: rules.Draft, number: int, by: Any) ->
             name: reading.canonical(part, draft.sections.get(name, {}), draft.choices)
             for name, part in ANNUAL_PARTS.items()
         },
-        "statement": {"by": str(by) if by else "", "at": now.isoformat()},
+        "statement": {"by": str(by) if by else "", "at": at.isoformat()},
     }
     return AnnualVersion.objects.create(
         information=row,
@@ -295,8 +318,8 @@ def _freeze(row: AnnualInformation, draft: rules.Draft, number: int, by: Any) ->
         document=document,
         digest=digest(document),
         reason=row.reason,
-        submitted_at=now,
-        submitted_by=by,
+        submitted_at=at,
+        submitted_by=row.submitted_by,
     )
 
 

@@ -37,13 +37,12 @@ from registry.choices import AnnualSectionName, AnnualStatus, AnnualWay, MoneySo
 from registry.models import AnnualImport, AnnualInformation, AnnualSection, AnnualVersion, Organisation
 from registry.models.annual_content import FORMAT
 from registry.rules import identifiers, roles
-from registry.rules.annual import FIRST_YEAR, figures
+from registry.rules.annual import FIRST_YEAR, RECEIVED_AT, RECEIVED_WRONG, figures, received_faults
 
 MAX_BYTES = 50 * 1024 * 1024
 BATCH = 1_000
 # Of fewer rows each is put into the search by itself; of more the whole is made anew by the worker.
 INDEXED_SINGLY = 200
-RECEIVED_AT = dt.time(12, 0)
 REQUIRED = ("bin", "year", "received_on", "summary", "staff", "volunteers")
 WHOLE = ("staff", "volunteers", "beneficiaries")
 INCOME = {f"income_{source.value}": source.value for source in MoneySource}
@@ -83,11 +82,14 @@ class _Refused(Exception):
 
 
 @transaction.atomic(durable=True)
-def request(*, upload: File[Any], by: Any) -> AnnualImport:
-    """Keep the file and want it entered. Raises NotPermitted or FileRefused."""
+def request(*, upload: File[Any], only_region: str = "", by: Any) -> AnnualImport:
+    """Keep the file and want it entered; with ``only_region`` rows of other regions are refused one by one.
+
+    Raises NotPermitted or FileRefused.
+    """
     roles.check_can_accept_annual_information(by)
     document = documents.store(upload=upload, by=by, accept=(kinds.CSV, kinds.XLSX), limit=MAX_BYTES)
-    return _want(document, by)
+    return _want(document, by, only_region)
 
 
 @transaction.atomic(durable=True)
@@ -97,8 +99,8 @@ def request_path(*, path: Path, by: Any) -> AnnualImport:
     return _want(documents.store_path(path=path, name=path.name, kind=kinds.CSV, by=by), by)
 
 
-def _want(document: Document, by: Any) -> AnnualImport:
-    load = AnnualImport.objects.create(document=document, requested_by=by)
+def _want(document: Document, by: Any, only_region: str = "") -> AnnualImport:
+    load = AnnualImport.objects.create(document=document, requested_by=by, only_region=only_region)
     load.job_id = jobs.enqueue("registry.import_annual", owner=by, import_id=load.pk).pk
     load.save(update_fields=["job_id"])
     record("registry.annual.import_requested", load, by=by, changes={"sha256": document.sha256})
@@ -128,7 +130,7 @@ def _apply(load: AnnualImport, found: Found) -> AnnualImport:
     numbers = sorted({filing.number for filing in found.filings})
     held = Organisation.objects.select_for_update(of=("self",)).filter(bin__in=numbers).order_by("pk")
     organisations = {row.bin or "": row for row in held}
-    filings = list(_enterable(found, organisations))
+    filings = list(_enterable(found, organisations, load.only_region))
     for start in range(0, len(filings), BATCH):
         _enter(filings[start : start + BATCH], organisations, load.requested_by)
     if len(filings) <= INDEXED_SINGLY:
@@ -152,13 +154,17 @@ def _apply(load: AnnualImport, found: Found) -> AnnualImport:
     return load
 
 
-def _enterable(found: Found, organisations: Mapping[str, Organisation]) -> Iterator[Filing]:
-    """Filings of organisations that the registry knows, of a year about which the portal holds nothing."""
+def _enterable(found: Found, organisations: Mapping[str, Organisation], region: str) -> Iterator[Filing]:
+    """Filings of organisations that the registry knows (of a region: there), of a year about which the portal holds
+    nothing.
+    """
     held = AnnualInformation.objects.filter(organisation__in=organisations.values())
     taken = set(held.values_list("organisation__bin", "year"))
     for filing in found.filings:
         if filing.number not in organisations:
             reason = _("The registry knows no organisation with this BIN.")
+        elif region and organisations[filing.number].region_id != region:
+            reason = _("This organisation is of another region than the key of the system.")
         elif (filing.number, filing.year) in taken:
             reason = _("The portal has information of this organisation for the year already.")
         else:
@@ -309,8 +315,8 @@ def _filing(line: int, cells: Mapping[str, str]) -> Filing:
         raise _Refused("year", _("Information is filed for a year that is over, from 2016 on."))
     received = _day(cells, "received_on")
     accepted = _day(cells, "accepted_on") if cells["accepted_on"] else None
-    if not dt.date(year, 12, 31) < received <= today:
-        raise _Refused("received_on", _("The day must be after the end of the year and not in the future."))
+    if received_faults(year, received, today):
+        raise _Refused("received_on", str(RECEIVED_WRONG))
     if accepted and not received <= accepted <= today:
         raise _Refused("accepted_on", _("It cannot be accepted before it came or in the future."))
     if not cells["summary"]:

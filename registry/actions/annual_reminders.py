@@ -37,6 +37,7 @@ STAGES = (60, 30, 7, 1)
 BATCH = 200
 NAMED = 5
 TOPIC = "registry.annual_reminders"
+JOB = "registry.remind_annual"
 COMING = Letter(
     TOPIC,
     gettext_noop("Annual information for %(year)s is due on %(due)s"),
@@ -84,7 +85,7 @@ def want_todays() -> Job | None:
     wanted = round_of_today()
     if wanted is None or not recipients(wanted).exists():
         return None
-    return jobs.enqueue("registry.remind_annual", key=wanted.key, year=wanted.year, round_key=wanted.key, region="")
+    return jobs.enqueue(JOB, key=wanted.key, year=wanted.year, round_key=wanted.key, region="")
 
 
 @transaction.atomic(durable=True)
@@ -100,9 +101,7 @@ def ask(*, year: int, region: str = "", by: User) -> Job:
     if region and place is None:
         raise Invalid(Fault(_("Choose the region from the list."), "region", "R07"))
     key = f"registry.annual.{year}.asked.{today.isoformat()}"
-    job = jobs.enqueue(
-        "registry.remind_annual", owner=by, key=f"{key}.{region}", year=year, round_key=key, region=region
-    )
+    job = jobs.enqueue(JOB, owner=by, key=f"{key}.{region}", year=year, round_key=key, region=region)
     record("registry.annual.reminder_requested", job, by=by, changes={"year": year, "region": region})
     return job
 

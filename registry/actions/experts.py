@@ -15,7 +15,7 @@ from foundation.audit.record import record
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.db import lock
-from foundation.core.errors import Conflict, Fault, Invalid
+from foundation.core.errors import Fault, Invalid
 from registry.choices import AffiliationKind
 from registry.models import Affiliation, Employment, Expert, Organisation, Region, Sphere
 from registry.rules import identifiers, people, roles
@@ -148,12 +148,25 @@ def declare_affiliation(
     return tie
 
 
+def tie(*, expert: Expert, values: Mapping[str, Any], by: Any) -> Affiliation:
+    """The same for an organisation that is named by its ``bin``; ``kind``, ``since`` and ``until`` as there.
+
+    Raises NotPermitted or Invalid.
+    """
+    organisation = Organisation.objects.filter(bin=identifiers.normalised(values["bin"])).first()
+    if organisation is None:
+        raise Invalid(Fault(_("There is no organisation with this BIN in the registry."), "bin"))
+    period = (values.get("since"), values.get("until"))
+    return declare_affiliation(expert=expert, organisation=organisation, kind=values["kind"], period=period, by=by)
+
+
 @transaction.atomic(durable=True)
 def end_affiliation(*, affiliation: Affiliation, until: dt.date, by: Any) -> Affiliation:
     """Say when a tie ended; it still counts for twelve months (rule R35). Raises NotPermitted, Invalid or Conflict."""
     tie = lock(Affiliation, affiliation.pk)
     people.check_can_see_expert(by, tie.expert)
-    _check_end(tie.since, tie.until, until)
+    people.check_lasts(tie)
+    _check_end(tie.since, until)
     tie.until = until
     tie.save(update_fields=["until"])
     record("registry.affiliation.ended", tie, by=by, changes={"until": [None, until]})
@@ -194,16 +207,15 @@ def end_employment(*, employment: Employment, until: dt.date, by: Any) -> Employ
     """Say when a work ended; it still counts for twelve months (rule R35). Raises NotPermitted, Invalid or Conflict."""
     work = lock(Employment, employment.pk)
     people.check_can_see_expert(by, work.expert)
-    _check_end(work.since, work.until, until)
+    people.check_lasts(work)
+    _check_end(work.since, until)
     work.until = until
     work.save(update_fields=["until"])
     record("registry.employment.ended", work, by=by, changes={"until": [None, until]})
     return work
 
 
-def _check_end(since: dt.date | None, known: dt.date | None, until: dt.date) -> None:
-    if known is not None:
-        raise Conflict(_("The end is entered already."))
+def _check_end(since: dt.date | None, until: dt.date) -> None:
     if since and until < since:
         raise Invalid(Fault(_("The tie ends before it begins."), "until", "R35"))
     if until > local_date(clock.now()):

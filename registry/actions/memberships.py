@@ -72,7 +72,7 @@ def change(*, membership: Membership, role: str, by: Any, reason: str = "") -> M
     membership = _lock_with_place(membership)
     _check_place(role, membership.organisation, membership.body)
     people.check_can_change_role(by, membership, role)
-    _check_held(membership)
+    people.check_held(membership)
     _end(membership, by, reason, is_told=False)
     return give(user=membership.user, role=role, place=membership.place, by=by, reason=reason)
 
@@ -85,7 +85,7 @@ def hand_over(*, membership: Membership, by: User, reason: str = "") -> Membersh
     """
     membership = _lock_with_place(membership)
     people.check_can_hand_over(by, membership)
-    _check_held(membership)
+    people.check_held(membership)
     head = give(user=membership.user, role=Role.NGO_HEAD, place=membership.place, by=by, reason=reason)
     give(user=by, role=Role.NGO_EDITOR, place=membership.place, by=by, reason=reason)
     return head
@@ -97,7 +97,7 @@ def end(*, membership: Membership, by: Any, reason: str = "") -> Membership:
     membership = _lock_with_place(membership)
     if by is not None:
         roles.check_can_end_membership(by, membership)
-    _check_held(membership)
+    people.check_held(membership)
     _end(membership, by, reason)
     return membership
 
@@ -109,11 +109,6 @@ def _lock_with_place(membership: Membership) -> Membership:
     else:
         lock(Body, membership.body_id)
     return lock(Membership, membership.pk)
-
-
-def _check_held(membership: Membership) -> None:
-    if membership.ended_at is not None:
-        raise Conflict(_("This role has ended already."))
 
 
 def _check_place(role: str, organisation: Organisation | None, body: Body | None) -> None:

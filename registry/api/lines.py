@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import Fault, Invalid
@@ -14,6 +18,19 @@ from foundation.core.errors import Fault, Invalid
 FAULTS_SHOWN = 20
 COLUMNS_MAX = 60
 LINE_MAX = 1024 * 1024
+
+
+@contextmanager
+def as_table(upload: Any) -> Iterator[Any]:
+    """The file that was sent, as a table: JSON Lines become CSV on the way, others stay what they are. Raises Invalid."""
+    if not str(upload.name).endswith((".jsonl", ".ndjson")):
+        yield upload
+        return
+    with tempfile.TemporaryDirectory(prefix="api-import-") as folder:
+        path = Path(folder) / "rows.csv"
+        to_csv(upload, path)
+        with path.open("rb") as rows:
+            yield File(rows, name="rows.csv")
 
 
 def to_csv(source: IO[bytes], target: Path) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core.forms import REASON_LENGTH, DateField, ReasonForm, UploadField
 from foundation.core.text import localized
 from registry.choices import AffiliationKind, BodyKind, Role
-from registry.models import Body, Region, Sphere
+from registry.models import Body, Expert, Region, Sphere
 from registry.rules.people import END, HAND_OVER
 
 LETTER_MAX_BYTES = 10 * 1024 * 1024
@@ -188,6 +188,12 @@ class TermsForm(forms.Form):
     def terms(self) -> dict[str, Any]:
         """Spheres as numbers, languages, the code of a region or None."""
         return {name: self.cleaned_data[name] or None for name in ("spheres", "languages", "region")}
+
+    @staticmethod
+    def initial_of(expert: Expert) -> dict[str, Any]:
+        """What the form shows at first."""
+        spheres = [sphere.pk for sphere in expert.spheres.all()]
+        return {"spheres": spheres, "languages": expert.languages, "region": expert.region_id or ""}
 
     def region_chosen(self) -> Region | None:
         return Region.objects.filter(pk=self.cleaned_data["region"]).first()

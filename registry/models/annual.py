@@ -174,6 +174,10 @@ class AnnualImport(models.Model):
     """One file with information that came on paper and what came of it; ``errors`` has the rows that were not taken."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    only_region = models.CharField(
+        max_length=9, blank=True, default="", db_default="", db_collation="C",
+        help_text="Rows of other regions are refused; '' takes all.",
+    )  # fmt: skip
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
     job_id = models.UUIDField(null=True, blank=True)

@@ -259,13 +259,19 @@ ROWS_OR_NONE = tuple(
 )
 
 
+# Lists that never change; the others stand in tables.
+FIXED_CHOICES: Choices = {
+    "sources": MoneySource.choices,
+    "directions": SpendingDirection.choices,
+    "property": PropertyKind.choices,
+    "changes": FounderChange.choices,
+}
+
+
 def annual_choices() -> Choices:
     """The lists that the answers are chosen from (two queries)."""
     return {
+        **FIXED_CHOICES,
         "spheres": [(str(sphere.number), str(sphere)) for sphere in Sphere.objects.all()],
         "regions": [(region.code, str(region)) for region in Region.objects.all()],
-        "sources": MoneySource.choices,
-        "directions": SpendingDirection.choices,
-        "property": PropertyKind.choices,
-        "changes": FounderChange.choices,
     }

@@ -113,7 +113,7 @@ class Missing:
 
 def missing(year: int, region: str = "", after: str = "") -> Missing:
     """Who has not filed, with how far they are: ``own_status`` of each, None for not begun."""
-    rows = _owing(year, region)
+    rows = owing(year, region)
     if after.isdecimal() and len(after) < 19:
         rows = rows.filter(pk__gt=int(after))
     found = list(rows.select_related("region")[: PAGE_SIZE + 1])
@@ -127,16 +127,17 @@ def missing_rows(year: int, region: str = "") -> Iterator[tuple[Any, ...]]:
     labels = {status.value: str(status.label) for status in AnnualStatus}
     regions = {one.code: str(one) for one in Region.objects.all()}
     columns = ("bin", "name_kk", "name_ru", "name_en", "region_id", "email", "phone", "own_status")
-    for *start, code, email, phone, status in _owing(year, region).values_list(*columns).iterator(CHUNK):
+    for *start, code, email, phone, status in owing(year, region).values_list(*columns).iterator(CHUNK):
         yield (*start, regions[code], email, phone, labels.get(status or "", ""))
 
 
 def owes_more_than(most: int, year: int, region: str = "") -> bool:
     """Whether more than ``most`` have not filed; counts no further than that."""
-    return _owing(year, region).values("pk")[most : most + 1].exists()
+    return owing(year, region).values("pk")[most : most + 1].exists()
 
 
-def _owing(year: int, region: str) -> QuerySet[Organisation]:
+def owing(year: int, region: str) -> QuerySet[Organisation]:
+    """Organisations that owe the year, with how far they are as ``own_status``."""
     own = FilteredRelation("annual_information", condition=Q(annual_information__year=year))
     rows: QuerySet[Any] = Organisation.objects.owing_annual(year).annotate(own=own, own_status=F("own__status"))
     return rows.filter(region=region).order_by("pk") if region else rows.order_by("pk")

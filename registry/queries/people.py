@@ -101,13 +101,23 @@ def bodies(asked: Mapping[str, Any], after: str = "") -> Page:
     return _page(list(found.order_by(name, "pk")[: PAGE + 1]), "code")
 
 
-def experts(asked: Mapping[str, Any], after: str = "") -> Page:
-    """Experts by number; ``asked``: ``sphere``, ``region``, ``language``."""
-    found = Expert.objects.select_related("user", "region").prefetch_related("spheres")
+def all_experts() -> QuerySet[Expert]:
+    """Everybody in the registry of experts."""
+    return Expert.objects.select_related("user", "region").prefetch_related("spheres")
+
+
+def narrowed_experts(found: QuerySet[Expert], asked: Mapping[str, Any]) -> QuerySet[Expert]:
+    """``found`` by ``sphere``, ``region`` and ``language``."""
     columns = {"sphere": "spheres", "region": "region", "language": "languages__contains"}
     for name, column in columns.items():
         if value := asked.get(name):
             found = found.filter(**{column: [value] if name == "language" else value})
+    return found
+
+
+def experts(asked: Mapping[str, Any], after: str = "") -> Page:
+    """Experts by number; ``asked``: ``sphere``, ``region``, ``language``."""
+    found = narrowed_experts(all_experts(), asked)
     if after.isdecimal() and len(after) < 10:
         found = found.filter(number__gt=int(after))
     return _page(list(found.order_by("number")[: PAGE + 1]), "number")

@@ -17,6 +17,11 @@ def systems_of(body: Body) -> QuerySet[ApiClient]:
     return ApiClient.objects.of_body(body.code)
 
 
+def systems_of_all(bodies: QuerySet[Body]) -> QuerySet[ApiClient]:
+    """Keys of every one of ``bodies``."""
+    return ApiClient.objects.filter(body__in=bodies.values("code"))
+
+
 @dataclass(frozen=True)
 class Messages:
     """Where a system is told, what was told last, and how much was given up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from foundation.core.content.items import Choices, Typed, filled_rows
 from foundation.core.content.reading import Progress, Reader, State, Values
 from foundation.core.errors import Conflict, Fault, Invalid, NotPermitted, Text
 from foundation.core.money import ZERO
-from registry.choices import AnnualSectionName
+from registry.choices import AnnualSectionName, AnnualWay, Role
 from registry.models import AnnualInformation, Funding, Organisation
 from registry.models.annual_content import ANNUAL_PARTS, ROWS_OR_NONE, annual_choices
 from registry.rules import roles
@@ -26,6 +26,9 @@ from registry.rules import roles
 # The base was created at the end of 2015; filing began with 2016.
 FIRST_YEAR = 2016
 SUM_RULE = "R09"
+# Of paper only the day is known.
+RECEIVED_AT = dt.time(12, 0)
+RECEIVED_WRONG = _("The day must be after the end of the year and not in the future.")
 
 
 def check_year(year: int, on: dt.date) -> None:
@@ -34,9 +37,29 @@ def check_year(year: int, on: dt.date) -> None:
         raise Invalid(Fault(_("Information is filed for a year that is over, from 2016 on."), "year", "R09"))
 
 
+def check_can_start(user: Any, organisation: Organisation, way: str) -> None:
+    """Head and editors begin on the portal, officers enter what came on paper; raises NotPermitted."""
+    if way == AnnualWay.PAPER:
+        roles.check_can_accept_annual_information(user)
+    else:
+        roles.check_can_edit_organisation(user, organisation)
+
+
+def is_entered(user: Any, information: AnnualInformation) -> bool:
+    """Whether ``user`` enters it from paper, as an officer, and is not of the organisation, which writes for itself."""
+    is_own = roles.has_role(user, roles.EDITORS, organisation=information.organisation)
+    return information.way == AnnualWay.PAPER and not is_own and roles.has_role(user, Role.OFFICER)
+
+
+def check_can_change(user: Any, information: AnnualInformation) -> None:
+    """Head and editors, and officers what they enter from paper; raises NotPermitted."""
+    if not is_entered(user, information):
+        roles.check_can_edit_organisation(user, information.organisation)
+
+
 def check_can_write(user: Any, information: AnnualInformation) -> None:
-    """Head and editors write while it is theirs to write; raises NotPermitted or Conflict."""
-    roles.check_can_edit_organisation(user, information.organisation)
+    """Whoever may change it writes while it is to be written; raises NotPermitted or Conflict."""
+    check_can_change(user, information)
     if not information.is_writable:
         raise Conflict(_("The information for this year has been submitted already."))
 
@@ -45,6 +68,19 @@ def check_can_submit(user: Any, organisation: Organisation) -> None:
     """Only the head states that it is true and sends it; raises NotPermitted."""
     if not roles.has_role(user, roles.HEAD, organisation=organisation):
         raise NotPermitted(_("Only the head of the organisation can state that this is true and submit it."))
+
+
+def check_can_send(user: Any, information: AnnualInformation) -> None:
+    """The head, or the officer who enters what the head has signed on paper; raises NotPermitted."""
+    if not is_entered(user, information):
+        check_can_submit(user, information.organisation)
+
+
+def received_faults(year: int, day: dt.date | None, today: dt.date) -> list[Fault]:
+    """What is wrong with the day on which paper about ``year`` came."""
+    if day is not None and dt.date(year, 12, 31) < day <= today:
+        return []
+    return [Fault(RECEIVED_WRONG, "received_on")]
 
 
 def origin_of(award: Funding) -> str:
@@ -91,8 +127,19 @@ def with_typed(draft: Draft, name: str, data: Typed) -> Draft:
 
 
 def faults(draft: Draft) -> list[Fault]:
-    """Everything that keeps the information from being sent, each with its section in the sentence."""
-    return [reading.placed(fault, part) for name, part in ANNUAL_PARTS.items() for fault in faults_in(draft, name)]
+    """Everything that keeps the information from being sent, each with its section in the sentence and in the field:
+    «spheres.rows.0.sphere».
+    """
+    return [
+        replace(reading.placed(fault, part), field=f"{name}.{path_of(fault.field)}")
+        for name, part in ANNUAL_PARTS.items()
+        for fault in faults_in(draft, name)
+    ]
+
+
+def path_of(control: str) -> str:
+    """The control of a form as a path into its section: «rows-0-sphere» is «rows.0.sphere»."""
+    return control.replace("-", ".")
 
 
 def faults_in(draft: Draft, name: str) -> list[Fault]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core.errors import Conflict, NotPermitted
 from foundation.core.permissions import allowed
 from registry.choices import BODY_ROLES, NGO_ROLES, Role
-from registry.models import Body, Claim, Expert, Invitation, Membership, Organisation
+from registry.models import Affiliation, Body, Claim, Employment, Expert, Invitation, Membership, Organisation
 from registry.rules import roles
 
 HAND_OVER, END = "hand_over", "end"
@@ -86,6 +86,12 @@ def check_can_change_role(user: Any, membership: Membership, role: str) -> None:
         roles.check_can_grant_role(user, one, organisation=organisation, body=body)
 
 
+def check_held(membership: Membership) -> None:
+    """A role is changed or ended while it is held; raises Conflict."""
+    if membership.ended_at is not None:
+        raise Conflict(_("This role has ended already."))
+
+
 def check_can_hand_over(user: Any, membership: Membership) -> None:
     """The head alone makes another member the head; raises NotPermitted."""
     if membership.role == Role.NGO_HEAD or membership.organisation is None:
@@ -113,6 +119,12 @@ def check_can_see_expert(user: Any, expert: Expert) -> None:
     """An expert's ties and work are for the expert and for officers; raises NotPermitted."""
     if expert.user_id != getattr(user, "pk", None):
         roles.check_can_enrol_expert(user)
+
+
+def check_lasts(row: Affiliation | Employment) -> None:
+    """The end of a tie or of a work is entered once; raises Conflict."""
+    if row.until is not None:
+        raise Conflict(_("The end is entered already."))
 
 
 def check_can_edit_body(user: Any) -> None:

@@ -132,7 +132,10 @@ def check_can_judge_duplicates(user: Any) -> None:
 
 
 def check_can_grant_role(user: Any, role: str, *, organisation: Organisation | None, body: Body | None) -> None:
-    """The head gives roles in an NGO, an officer names its head, an officer of a body gives roles in that body."""
+    """The head gives roles in an NGO, an officer names its head, an officer of a body gives roles in that body.
+
+    A system makes and ends no officers: whoever holds its key could open itself others. Raises NotPermitted.
+    """
     if organisation is not None:
         if role != Role.NGO_HEAD and has_role(user, HEAD, organisation=organisation):
             return
@@ -141,6 +144,8 @@ def check_can_grant_role(user: Any, role: str, *, organisation: Organisation | N
         raise NotPermitted(_("Only the head of this organisation or an officer can give or end this role."))
     if role == Role.OFFICER and body is not None and body.organisation_id is not None:
         raise NotPermitted(_("The officers of an NGO that re-grants are its head and its editors."))
+    if role == Role.OFFICER and getattr(user, "is_service", False):
+        raise NotPermitted(_("Officers are let in and released by people, not by a system."))
     if not has_role(user, Role.OFFICER, body=body):
         raise NotPermitted(_("Only an officer of this body can give or end a role in it."))
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.accounts.models import User
 from foundation.accounts.typed import posted, signed_in
 from foundation.core import presentation
-from foundation.core.errors import Fault, Invalid, NotPermitted
+from foundation.core.errors import Invalid, NotPermitted
 from foundation.core.forms import add_faults
 from foundation.core.permissions import allowed
 from registry.actions import experts, invitations
@@ -29,7 +29,7 @@ from registry.forms.people import (
     ToldForm,
     WorkForm,
 )
-from registry.models import Affiliation, Employment, Expert, Organisation
+from registry.models import Affiliation, Employment, Expert
 from registry.queries import people as reads
 from registry.rules import people, roles
 
@@ -124,12 +124,7 @@ def expert_edit(request: HttpRequest, number: int) -> HttpResponse:
     """Spheres, languages, region."""
     roles.check_can_enrol_expert(request.user)
     expert = _expert(request, number)
-    initial = {
-        "spheres": [sphere.pk for sphere in expert.spheres.all()],
-        "languages": expert.languages,
-        "region": expert.region_id or "",
-    }
-    form = TermsForm(posted(request), initial=initial)
+    form = TermsForm(posted(request), initial=TermsForm.initial_of(expert))
 
     def act(by: User) -> None:
         experts.update(expert=expert, by=by, **{**form.terms(), "region": form.region_chosen()})
@@ -161,15 +156,12 @@ def tie_create(request: HttpRequest, number: int) -> HttpResponse:
     expert = _expert(request, number)
     form = TieForm(posted(request))
     context = {"form": form, "expert": expert, "is_tie": True}
-    return _handled(request, "registry/tie_form.html", context, lambda by: _declare(expert, form.cleaned_data, by))
-
-
-def _declare(expert: Expert, values: dict[str, Any], by: User) -> None:
-    organisation = Organisation.objects.filter(bin="".join(values["bin"].split())).first()
-    if organisation is None:
-        raise Invalid(Fault(_("There is no organisation with this BIN in the registry."), "bin"))
-    period = (values["since"], values["until"])
-    experts.declare_affiliation(expert=expert, organisation=organisation, kind=values["kind"], period=period, by=by)
+    return _handled(
+        request,
+        "registry/tie_form.html",
+        context,
+        lambda by: experts.tie(expert=expert, values=form.cleaned_data, by=by),
+    )
 
 
 @never_cache

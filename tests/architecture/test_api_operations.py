@@ -15,6 +15,7 @@ from foundation.api.views import describe
 from foundation.audit.models import Event
 from tests.architecture.api_decisions import COUNCILS, GRANTS, PUBLIC, SOCIAL_ORDERS
 from tests.architecture.api_integrity import INTEGRITY
+from tests.architecture.api_decisions import COUNCILS, GRANTS, PEOPLE, PUBLIC, SOCIAL_ORDERS
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 
@@ -29,6 +30,7 @@ DECIDED = {
     **COUNCILS,
     **GRANTS,
     **INTEGRITY,
+    **PEOPLE,
     "GET /api/v1/changes/": PUBLIC,
     "GET /api/v1/jobs/": "jobs:read",
     "GET /api/v1/jobs/{id}/": "jobs:read",
@@ -74,6 +76,10 @@ DECIDED = {
 }  # fmt: skip
 NUMBERS = dict.fromkeys(("number", "version", "year", "agreement", "contract", "meeting"), "1")
 SOMETHING = ({"id": "1", **NUMBERS}, {"id": "00000000-0000-4000-8000-000000000000", **NUMBERS})
+SOMETHING = (
+    {"id": "1", "number": "1", "year": "2025"},
+    {"id": "00000000-0000-4000-8000-000000000000", "number": "1"},
+)
 
 
 @pytest.fixture(scope="module")

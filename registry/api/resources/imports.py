@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import tempfile
-from pathlib import Path
 from typing import Any, ClassVar
 
-from django.core.files.base import File
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
+from rest_framework.parsers import MultiPartParser
 
 from foundation.api.authentication import client_of
 from foundation.api.resources import Act, Resource
@@ -21,10 +17,9 @@ from foundation.api.serializers import Read, Strict
 from foundation.api.uploads import CsvParser, FormParser, JsonLinesParser, WorkbookParser
 from registry.actions import imports
 from registry.api import lines
+from registry.api.reports import WithReport
 from registry.models import OrganisationImport
 from registry.rules import roles
-
-REPORT_MAX = 1000
 
 
 class ImportRead(Read):
@@ -44,20 +39,13 @@ class ImportRead(Read):
         return list(load.outcome.get("first_faults", []))
 
 
-class ReportRead(serializers.Serializer):
-    """Cells that were not taken, each with its line in the file."""
-
-    results = serializers.ListField(child=serializers.DictField())
-    next = serializers.CharField(allow_null=True)
-
-
 class ImportInput(Strict):
     """The file: JSON Lines, XLSX or CSV with the columns of the page, up to 100 MB."""
 
     file = serializers.FileField()
 
 
-class Imports(Resource):
+class Imports(WithReport, Resource):
     """Loads of the registry. A key of a region loads organisations of that region; other rows are refused one by one."""
 
     area = "registry"
@@ -94,41 +82,5 @@ class Imports(Resource):
             "by": self.request.user,
         }
         file = sent.validated_data["file"]
-        if not str(file.name).endswith((".jsonl", ".ndjson")):
-            return imports.request(upload=file, **asked)
-        with tempfile.TemporaryDirectory(prefix="api-import-") as folder:
-            path = Path(folder) / "rows.csv"
-            lines.to_csv(file, path)
-            with path.open("rb") as rows:
-                return imports.request(upload=File(rows, name="rows.csv"), **asked)
-
-    @extend_schema(
-        responses={200: ReportRead}, parameters=[OpenApiParameter("after", int)], summary="Rows that were not taken"
-    )
-    @action(detail=True, methods=["get"])
-    def report(self, request: Any, **kwargs: Any) -> Response:
-        """Every refused cell with its line, column, value and reason; a thousand at a time."""
-        load = self.get_object()
-        after = request.query_params.get("after", "0")
-        if not (after.isascii() and after.isdigit() and len(after) < 10):
-            raise serializers.ValidationError({"after": [_("A whole number.")]})
-        rows = _faults(load, int(after))
-        following = f"{request.path}?after={int(after) + REPORT_MAX}" if len(rows) > REPORT_MAX else None
-        return Response({"results": rows[:REPORT_MAX], "next": following})
-
-
-def _faults(load: OrganisationImport, after: int) -> list[dict[str, str]]:
-    if load.errors is None:
-        return []
-    with load.errors.file.open("rb") as raw:
-        text = (line.decode("utf-8-sig") for line in raw)
-        rows = csv.reader(text)
-        next(rows, None)
-        names = ("line", "column", "value", "reason")
-        kept = []
-        for place, row in enumerate(rows):
-            if place >= after:
-                kept.append(dict(zip(names, row, strict=False)))
-            if len(kept) > REPORT_MAX:
-                break
-    return kept
+        with lines.as_table(file) as upload:
+            return imports.request(upload=upload, **asked)

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from foundation.api import filters, paging
-from foundation.api.authentication import client_of
 from foundation.api.inputs import of_form
 from foundation.api.resources import Act, Names, Resource
 from foundation.api.serializers import Strict
-from foundation.core.errors import Fault, Invalid
 from registry.actions import flags, founders, organisations
+from registry.api.regions import check_region
+from registry.api.resources import logos
 from registry.choices import FounderKind, LegalForm, OrganisationStatus
 from registry.forms import OwnFactsForm
 from registry.forms.oversight import FlagForm
@@ -126,7 +125,7 @@ def _founders(sent: dict[str, Any], _organisation: Organisation) -> dict[str, An
     return {"founders": [founders.Facts(**one) for one in sent["founders"]]}
 
 
-class Organisations(Resource):
+class Organisations(logos.WithLogo, Resource):
     """The registry of NGOs. Officers enter organisations and correct what the state register says of them."""
 
     area = "registry"
@@ -173,6 +172,7 @@ class Organisations(Resource):
             summary="Enter an observation: something that should be looked at or corrected; the NGO is told and answers",
             gives=ObservationRead,
         ),
+        **logos.ACTS,
     }  # fmt: skip
 
     def objects(self, reader: Any) -> QuerySet[Organisation]:
@@ -196,9 +196,7 @@ class Organisations(Resource):
 
     def check_creates(self, sent: dict[str, Any]) -> None:
         """A key of a region enters organisations of that region."""
-        client = client_of(self.request)
-        if client and client.region and sent["region"].pk != client.region:
-            raise Invalid(Fault(_("The key of this system is for another region."), "region", "region"))
+        check_region(self.request, sent["region"].pk, "region")
 
     def list_parameters(self) -> Iterable[str]:
         return {one.name for one in self.asks}

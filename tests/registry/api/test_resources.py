@@ -121,7 +121,7 @@ def test_a_system_enters_an_organisation_of_its_region(system: Client) -> None:
 
     assert (made.status_code, made["Location"]) == (201, f"http://testserver/api/v1/organisations/{demo_bin(70)}/")
     assert made.json()["spheres"] == [3]
-    assert made.json()["allowed_actions"] == ["describe", "founders", "observe", "change"]
+    assert made.json()["allowed_actions"] == ["describe", "founders", "observe", "put-logo", "remove-logo", "change"]
     assert (other.status_code, other.json()["errors"][0]["field"]) == (422, "region")
     assert (again.status_code, again.json()["errors"][0]["rule"]) == (422, "R01")
 
@@ -155,7 +155,7 @@ def test_own_facts_and_founders(system: Client) -> None:
     assert (said.json()["phone"], said.json()["is_charity"], said.json()["allowed_actions"]) == (
         "+7 701",
         True,
-        ["describe", "founders"],
+        ["describe", "founders", "put-logo", "remove-logo"],
     )
     assert [one["name"] for one in listed.json()["founders"]] == ["A. B."]
     assert wrong.status_code == 422
