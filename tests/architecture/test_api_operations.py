@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, resolve
 from foundation.api.scopes import SCOPES
 from foundation.api.views import describe
 from foundation.audit.models import Event
-from tests.architecture.api_decisions import COUNCILS, GRANTS, PUBLIC, SOCIAL_ORDERS
+from tests.architecture.api_decisions import COUNCILS, EVALUATION, GRANTS, MONITORING, PUBLIC, SOCIAL_ORDERS
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 
@@ -25,6 +25,8 @@ BESIDE = {"api-token", "api-revoke", "api-schema", "api-docs", "api-nothing"}
 
 DECIDED = {
     **SOCIAL_ORDERS,
+    **EVALUATION,
+    **MONITORING,
     **COUNCILS,
     **GRANTS,
     "GET /api/v1/changes/": PUBLIC,
