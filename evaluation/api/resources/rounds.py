@@ -24,7 +24,7 @@ from foundation.api.inputs import of_form
 from foundation.api.narrowing import by
 from foundation.api.own_resources import JobRead
 from foundation.api.page_forms import of_page
-from foundation.api.reads import about, of
+from foundation.api.reads import of
 from foundation.api.resources import Act, Resource
 from foundation.api.serializers import Nothing, Read
 from foundation.core.models import Job
@@ -180,7 +180,7 @@ class Rounds(Resource):
         ),
         "open": Act(
             run=rounds.open, subject="round", step="open", check=rules.check_can_open,
-            takes=of_form(OpenForm, name="OpenScoring"), summary="Open the scoring",
+            takes=of_page(OpenForm(), name="OpenScoring"), summary="Open the scoring",
         ),
         "end-marks": Act(
             run=extras.compare, subject="round", step="compare", check=check_can_compare, takes=MAYBE_REASON,
@@ -192,7 +192,7 @@ class Rounds(Resource):
         ),
         "discuss": Act(
             run=rounds.discuss, subject="round", step="discuss", check=rules.check_can_discuss,
-            takes=of_form(DiscussForm, name="OpenDiscussion"), summary="Let the experts discuss their marks",
+            takes=of_page(DiscussForm(), name="OpenDiscussion"), summary="Let the experts discuss their marks",
         ),
         "close": Act(
             run=rounds.close, subject="round", step="close", check=rules.check_can_close, takes=MAYBE_REASON,
@@ -207,7 +207,7 @@ class Rounds(Resource):
             summary="Have it worked out who scores what",
         ),
         "search-likenesses": Act(
-            run=likenesses.request, subject="round", check=about(rules.check_officer, "body"), takes=Nothing,
+            run=likenesses.request, subject="round", check=rules.check_can_see_panel, takes=Nothing,
             gives=JobRead, summary="Look again for entries that are alike",
         ),
         "write-calibration": examples.WRITE,

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from evaluation.actions import bundles
 from evaluation.api.resources import RESOURCES
 from evaluation.models import Answer, Assignment, Likeness
 from tests.builders import api, decisions
@@ -59,6 +60,8 @@ def test_rankings_are_told_when_the_rules_let_them() -> None:
     assert read(eyes.foreign, f"rankings/{hidden.pk}/")["published_at"] is None
     assert eyes.foreign.get(f"/api/v1/rounds/{contest.call.round_id}/").status_code == 404
     assert read(eyes.own, f"mark-answers/{answer.pk}/")["text"] == "We disagree."
+    assert eyes.visitor.get(f"/api/v1/rankings/{run.pk}/archive/").status_code == 404  # not packed yet
+    bundles.make(run=run)
     archive = eyes.visitor.get(f"/api/v1/rankings/{run.pk}/archive/")
     assert (archive.status_code, b"".join(archive.streaming_content)[:2]) == (200, b"PK")
     assert read(eyes.visitor, f"rankings/{run.pk}/quality/")["outliers"] is None  # for those who discuss the judging
