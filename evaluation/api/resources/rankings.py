@@ -49,7 +49,7 @@ def _bundle(_reader: Any, run: Run) -> HttpResponseBase:
 
 def _json(document: Any, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(canonical(document), content_type="application/json", headers=headers)
+    return HttpResponse(canonical(document), content_type="application/octet-stream", headers=headers)
 
 
 def _inputs(_reader: Any, run: Run) -> HttpResponse:

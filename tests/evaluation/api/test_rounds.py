@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from decimal import Decimal
 
 import pytest
@@ -142,8 +144,10 @@ def _ranking_is_read(own: Client, panel: build.Panel) -> None:
     assert own.get(f"/api/v1/{at}what-if/?weights=zz:1").status_code == 422
     assert own.get(f"/api/v1/{at}what-if/?weights=c1:-1").status_code == 422
     assert own.get(f"/api/v1/{at}archive/").status_code == 404
-    assert own.get(f"/api/v1/{at}inputs/").json()["round"] == panel.round.pk
-    assert len(own.get(f"/api/v1/{at}results/").json()["results"]) == 2
+    inputs = own.get(f"/api/v1/{at}inputs/")
+    assert inputs["Content-Type"] == "application/octet-stream"
+    assert hashlib.sha256(inputs.content).hexdigest() == run.inputs_digest
+    assert len(json.loads(own.get(f"/api/v1/{at}results/").content)["results"]) == 2
     place = run.results.get(entry__number=1)
     told = read(own, f"ranking-results/{place.pk}/explanation/")
     assert [len(row["marks"]) for row in told["criteria"]] == [2, 2]
