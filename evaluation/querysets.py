@@ -195,6 +195,12 @@ class SheetQuerySet(models.QuerySet):
         """Without those of experts who were called because the others diverged."""
         return self.exclude(seat__kind=SeatKind.EXTRA)
 
+    def to_give_back(self) -> SheetQuerySet:
+        """Submitted ones that an officer may still give back to their experts, who have time to send them again."""
+        phase = Q(entry__round__status=RoundStatus.SCORING)
+        phase |= Q(entry__round__status=RoundStatus.EXTRA, seat__kind=SeatKind.EXTRA)
+        return self.filter(phase, status=SheetStatus.SUBMITTED)
+
     def counting(self) -> SheetQuerySet:
         """Sheets that enter figures: submitted ones of seats that are not recused. Never drafts, never void ones."""
         return self.filter(status=SheetStatus.SUBMITTED).exclude(seat__status=SeatStatus.RECUSED)

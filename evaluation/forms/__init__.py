@@ -1,6 +1,14 @@
 """Input of people, read into clean values; nothing is saved here."""
 
-from evaluation.forms.panels import CompareForm, DeclarationForm, DrawForm, EntryConflictForm, HintForm, TermsForm
+from evaluation.forms.panels import (
+    CompareForm,
+    DeclarationForm,
+    DrawForm,
+    EntryConflictForm,
+    HintForm,
+    NamedHintForm,
+    TermsForm,
+)
 from evaluation.forms.sheets import (
     AnswerForm,
     CalibrationForm,
@@ -28,6 +36,7 @@ __all__ = [
     "HintForm",
     "LikenessForm",
     "LineForm",
+    "NamedHintForm",
     "OpenForm",
     "ReviseForm",
     "ScoreForm",

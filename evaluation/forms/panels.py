@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.choices import ConflictKind, HintOutcome, TieScope
+from evaluation.choices import ConflictKind, HintKind, HintOutcome, TieScope
 from evaluation.forms.sheets import COMMENT_LENGTH
 from evaluation.models import Entry, PanelTerms, Round
 from evaluation.queries.comparison import FEWEST, LISTED, MOST
@@ -157,3 +157,11 @@ class HintForm(forms.Form):
         max_length=COMMENT_LENGTH,
         error_messages={"required": _("Say how you know.")},
     )
+
+
+class NamedHintForm(HintForm):
+    """What was found, and behind which sign: where no address of a page says it."""
+
+    seat = forms.IntegerField(label=_("Number of the expert in the round"), min_value=1, max_value=32767)
+    organisation = forms.CharField(label=_("BIN of the applicant"), max_length=12)
+    kind = forms.ChoiceField(label=_("Sign"), choices=HintKind.choices)

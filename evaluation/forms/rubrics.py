@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -74,10 +74,16 @@ class RubricForm(forms.Form):
 
     def facts(self, rows: RubricRows) -> dict[str, Any]:
         """Facts of a valid form with its valid rows."""
-        data = self.cleaned_data
-        names = ("weighting", "maximum_total", "pass_mark", "aggregation", "tie_rule", "shows_comments")
-        titles = {language: data[f"title_{language}"] for language in LANGUAGES}
-        return {name: data[name] for name in names} | {"titles": titles, "criteria": rows.criteria(data["weighting"])}
+        return facts_of(self, [form.cleaned_data for form in rows.forms])
+
+
+def facts_of(form: RubricForm, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Facts of a valid form with clean rows beneath it."""
+    data = form.cleaned_data
+    names = ("weighting", "maximum_total", "pass_mark", "aggregation", "tie_rule", "shows_comments")
+    titles = {language: data[f"title_{language}"] for language in LANGUAGES}
+    criteria = [criterion_of(row, code, data["weighting"]) for row, code in zip(rows, codes_of(rows), strict=True)]
+    return {name: data[name] for name in names} | {"titles": titles, "criteria": criteria}
 
 
 class CriterionForm(forms.Form):
@@ -139,43 +145,47 @@ class CriterionForm(forms.Form):
             message = _("This line does not start with a mark of its own, like «5 – clearly shown»: %(line)s")
             self.add_error(name, message % {"line": fault.line})
 
-    def criterion(self, code: str, weighting: str) -> dict[str, Any]:
-        """The row as the actions take it."""
-        data = self.cleaned_data
-        plain = ("minimum", "maximum", "step", "comment_rule", "comment_below", "pass_mark")
-        texts = {
-            key: {language: data[f"{name}_{language}"] for language in LANGUAGES}
-            for key, name in (("titles", "title"), ("guidance", "guidance"), ("mark_texts", "mark_texts"))
-        }
-        weight = from_percent(data["weight"]) if weighting == Weighting.PERCENT else data["weight"]
-        return {name: data[name] for name in plain} | texts | {"code": code, "weight": weight}
+
+def criterion_of(data: Mapping[str, Any], code: str, weighting: str) -> dict[str, Any]:
+    """A clean row as the actions take it."""
+    plain = ("minimum", "maximum", "step", "comment_rule", "comment_below", "pass_mark")
+    texts = {
+        key: {language: data[f"{name}_{language}"] for language in LANGUAGES}
+        for key, name in (("titles", "title"), ("guidance", "guidance"), ("mark_texts", "mark_texts"))
+    }
+    weight = from_percent(data["weight"]) if weighting == Weighting.PERCENT else data["weight"]
+    return {name: data[name] for name in plain} | texts | {"code": code, "weight": weight}
+
+
+def codes_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """A code for each row: the one it had, else one made of its English title, none twice."""
+    found: list[str] = []
+    for data in rows:
+        stem = data.get("code") or slugify(data.get("title_en", ""))[:40] or "criterion"
+        names = [stem, *(f"{stem}-{number}" for number in range(2, CRITERIA_AT_MOST + 2))]
+        found.append(next(name for name in names if name not in found))
+    return found
+
+
+def not_whole(rows: Iterable[Mapping[str, Any]], weighting: str) -> dict[int, Any]:
+    """Place of a row whose weight cannot be what ``weighting`` says → the sentence."""
+    if weighting != Weighting.PERCENT:
+        return {}
+    message = _("Enter a whole percentage, like 20.")
+    return {place: message for place, data in enumerate(rows) if data["weight"] != int(data["weight"])}
 
 
 class RubricRows(RowFormSet):
     """The criteria in their order."""
 
     def codes(self) -> list[str]:
-        """A code for each row: the one it had, else one made of its English title, none twice."""
-        found: list[str] = []
-        for form in self.forms:
-            data = form.cleaned_data
-            stem = data.get("code") or slugify(data.get("title_en", ""))[:40] or "criterion"
-            names = [stem, *(f"{stem}-{number}" for number in range(2, CRITERIA_AT_MOST + 2))]
-            found.append(next(name for name in names if name not in found))
-        return found
-
-    def criteria(self, weighting: str) -> list[dict[str, Any]]:
-        return [form.criterion(code, weighting) for form, code in zip(self.forms, self.codes(), strict=True)]
+        return codes_of(form.cleaned_data for form in self.forms)
 
     def check_percent(self, weighting: str) -> bool:
         """Whether every weight can be what ``weighting`` says; a row that cannot says so."""
-        wrong = [
-            form
-            for form in self.forms
-            if weighting == Weighting.PERCENT and form.cleaned_data["weight"] != int(form.cleaned_data["weight"])
-        ]
-        for form in wrong:
-            form.add_error("weight", _("Enter a whole percentage, like 20."))
+        wrong = not_whole([form.cleaned_data for form in self.forms], weighting)
+        for place, message in wrong.items():
+            self.forms[place].add_error("weight", message)
         return not wrong
 
 
@@ -198,6 +208,12 @@ def initial_of(facts: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str,
     return form, [_row(item, facts["weighting"]) for item in facts["criteria"]]
 
 
+def clean_rows(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The criteria of a rubric as rows that have been judged already: what each mark means is read."""
+    weighting = facts["weighting"]
+    return [_row(item, weighting) | _texts("mark_texts", item["mark_texts"]) for item in facts["criteria"]]
+
+
 def _row(item: Mapping[str, Any], weighting: str) -> dict[str, Any]:
     plain = ("code", "minimum", "maximum", "step", "comment_rule", "comment_below", "pass_mark")
     weight = to_percent(item["weight"]) if weighting == Weighting.PERCENT else item["weight"]
@@ -206,7 +222,7 @@ def _row(item: Mapping[str, Any], weighting: str) -> dict[str, Any]:
     return {name: item.get(name) for name in plain} | texts | {"weight": weight}
 
 
-def _texts(name: str, texts: Mapping[str, str]) -> dict[str, str]:
+def _texts(name: str, texts: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{name}_{language}": texts.get(language, "") for language in LANGUAGES}
 
 

@@ -44,9 +44,11 @@ from evaluation.queries.judging import (
     entries_of,
     has_amounts,
     inputs_of,
+    line_asked,
     line_of,
     quick_sheets,
     rerun_of,
+    usual_line,
 )
 from evaluation.queries.likenesses import find, likenesses, passages_of, sketches_to_make
 from evaluation.queries.load import WorkRow, expert_loads, work_rows, workload
@@ -71,6 +73,7 @@ from evaluation.queries.rankings import (
     ranking,
     ranking_after,
     result_documents,
+    results_document,
     runs_for,
 )
 from evaluation.queries.rubrics import Starter, rubric_facts, rubric_list, starters
@@ -140,6 +143,7 @@ __all__ = [
     "inputs_of_entry",
     "latest_run",
     "likenesses",
+    "line_asked",
     "line_of",
     "live_sheet_pairs",
     "load_rows",
@@ -161,6 +165,7 @@ __all__ = [
     "rerun_of",
     "reserve_seats",
     "result_documents",
+    "results_document",
     "round_term",
     "rubric_document",
     "rubric_facts",
@@ -173,6 +178,7 @@ __all__ = [
     "starters",
     "submitted_sheets",
     "tie_rows",
+    "usual_line",
     "visible_changes",
     "way_of",
     "work_rows",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -41,6 +42,21 @@ def line_of(round_: Round, places: int | None, budget: Decimal | None) -> Line:
         budget=hundredths(budget),
         amounts={number: hundredths(sum_) for number, sum_ in asked if sum_ is not None},
     )
+
+
+DEFAULT_LINE = 10
+
+
+def usual_line(run: Run) -> dict[str, Any]:
+    """Where the line of a ranking is when nobody says: the money of the contest where it is known, else ten places."""
+    if run.round.budget is not None and has_amounts(run.round):
+        return {"line": None, "budget": run.round.budget}
+    return {"line": DEFAULT_LINE, "budget": None}
+
+
+def line_asked(run: Run, values: Mapping[str, Any]) -> Line:
+    """The line that a form asks for, or the usual one."""
+    return line_of(run.round, values.get("line"), values.get("budget"))
 
 
 def has_amounts(round_: Round) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evaluation.choices import RoundStatus, SeatKind, SheetStatus
 from evaluation.models import Criterion, Round, ScoreSheet, Seat
 from evaluation.scoring.numbers import decimal_of
 from registry.models import Expert, Sphere
@@ -67,11 +66,7 @@ def sheets_for_expert(user: Any, round_: Round) -> QuerySet[ScoreSheet]:
 
 def submitted_sheets(round_: Round) -> QuerySet[ScoreSheet]:
     """What the experts have sent and an officer may still give back, without a mark."""
-    sheets = ScoreSheet.objects.filter(entry__round=round_, status=SheetStatus.SUBMITTED)
-    if round_.status == RoundStatus.EXTRA:
-        sheets = sheets.filter(seat__kind=SeatKind.EXTRA)
-    elif round_.status != RoundStatus.SCORING:
-        sheets = sheets.none()
+    sheets = ScoreSheet.objects.to_give_back().filter(entry__round=round_)
     return sheets.select_related("entry", "seat").order_by("seat__number", "entry__number")
 
 

@@ -74,6 +74,11 @@ def result_documents(run: Run) -> list[dict[str, Any]]:
     ]
 
 
+def results_document(run: Run) -> dict[str, Any]:
+    """The published results, to compare with what the stand-alone program computes."""
+    return {"engine": run.engine_version, "results": result_documents(run), "summary": run.summary}
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedRow:
     """One criterion of an entry: ``marks`` and ``reasons`` in the order of the experts."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +15,8 @@ from evaluation.reports import quality as reports
 from evaluation.reports import what_if
 from evaluation.reports.judging_words import words
 from evaluation.scoring.agreement import RESAMPLES, SEED
-from evaluation.scoring.line import Line
 from evaluation.views.results import visible_run
 from foundation.core.text import localized
-
-DEFAULT_LINE = 10
 
 
 @require_safe
@@ -28,9 +24,9 @@ def run_quality(request: HttpRequest, pk: int) -> HttpResponse:
     """Agreement, severity, firmness; what is for discussion only is shown to those who discuss it."""
     run = visible_run(request, pk)
     is_inside = Run.objects.inside(request.user).filter(pk=run.pk).exists()
-    initial = _line_of_call(run)
+    initial = queries.usual_line(run)
     form = LineForm(request.GET if {"line", "budget"} & set(request.GET) else None, initial=initial)
-    line = _line(run, form.cleaned_data if form.is_valid() else initial)
+    line = queries.line_asked(run, form.cleaned_data if form.is_valid() else initial)
     context: dict[str, Any] = {"run": run, "round": run.round, "form": form, "is_inside": is_inside}
     context["said"] = words(run.round)
     context |= {"resamples": RESAMPLES, "seed": SEED}
@@ -47,27 +43,15 @@ def run_what_if(request: HttpRequest, pk: int) -> HttpResponse:
     """The ranking with other weights and another line, beside the official one."""
     run = visible_run(request, pk)
     criteria = list(run.round.rubric.criteria.all())
-    initial = _line_of_call(run) | {f"weight_{item.code}": item.weight for item in criteria}
+    initial = queries.usual_line(run) | {f"weight_{item.code}": item.weight for item in criteria}
     form = WeightsForm(request.GET or None, criteria=criteria, initial=initial)
     is_asked = form.is_valid()
     weights = form.weights if is_asked else [int(item.weight * 100) for item in criteria]
-    line = _line(run, form.cleaned_data if is_asked else initial)
+    line = queries.line_asked(run, form.cleaned_data if is_asked else initial)
     context: dict[str, Any] = {"run": run, "round": run.round, "form": form, "has_money": line.budget is not None}
     if run.summary["sheets"] <= queries.SHEETS_AT_MOST:
         context |= what_if.page(queries.inputs_of(run), weights, line, queries.entries_of(run.round))
     return render(request, "evaluation/run_what_if.html", context)
-
-
-def _line_of_call(run: Run) -> dict[str, Any]:
-    """The money of the call where it is known, else ten places."""
-    if run.round.budget is not None and queries.has_amounts(run.round):
-        return {"line": None, "budget": run.round.budget}
-    return {"line": DEFAULT_LINE, "budget": None}
-
-
-def _line(run: Run, values: dict[str, Any]) -> Line:
-    budget: Decimal | None = values.get("budget")
-    return queries.line_of(run.round, values.get("line"), budget)
 
 
 def _titles(run: Run) -> dict[str, str]:

@@ -116,8 +116,7 @@ def run_inputs(request: HttpRequest, pk: int) -> HttpResponse:
 def run_results(request: HttpRequest, pk: int) -> HttpResponse:
     """The published results, to compare with what the stand-alone program computes."""
     run = visible_run(request, pk)
-    document = {"engine": run.engine_version, "results": queries.result_documents(run), "summary": run.summary}
-    return _download(canonical(document), f"results-{run.pk}.json")
+    return _download(canonical(queries.results_document(run)), f"results-{run.pk}.json")
 
 
 @require_safe

@@ -15,6 +15,8 @@ AREAS = {
     "grants": _("Grants"),
     "orders": _("Social orders"),
     "councils": _("Councils"),
+    "evaluation": _("Evaluation by experts"),
+    "monitoring": _("Surveys and visits"),
     "webhooks": _("Messages to other systems"),
 }
 SCOPES: dict[str, Any] = {f"{area}:{way}": label for area, label in AREAS.items() for way in (READ, WRITE)}

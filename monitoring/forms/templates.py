@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -77,13 +78,14 @@ class QuestionRows(RowFormSet):
     """The questions of a list; ``questions()`` gives them as they are kept."""
 
     def questions(self) -> list[dict[str, Any]]:
-        return [_question(form.cleaned_data) for form in self.kept()]
+        return [question_of(form.cleaned_data) for form in self.kept()]
 
 
 QuestionFormSet = formset_factory(QuestionForm, formset=QuestionRows, extra=0, max_num=MOST_QUESTIONS, can_delete=True)
 
 
-def _question(row: dict[str, Any]) -> dict[str, Any]:
+def question_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A clean row as it is kept."""
     texts = {f"text_{language}": row[f"text_{language}"].strip() for language in LANGUAGES}
     options = _options(row["options"]) if row["kind"] == QuestionKind.CHOICE else []
     return {

@@ -16,6 +16,7 @@ from foundation.audit.models import Event
 from tests.architecture.api_decisions import COUNCILS, GRANTS, PUBLIC, SOCIAL_ORDERS
 from tests.architecture.api_integrity import INTEGRITY
 from tests.architecture.api_decisions import COUNCILS, GRANTS, PEOPLE, PUBLIC, SOCIAL_ORDERS
+from tests.architecture.api_decisions import COUNCILS, EVALUATION, GRANTS, MONITORING, PUBLIC, SOCIAL_ORDERS
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 
@@ -27,6 +28,8 @@ BESIDE = {"api-token", "api-revoke", "api-schema", "api-docs", "api-nothing"}
 
 DECIDED = {
     **SOCIAL_ORDERS,
+    **EVALUATION,
+    **MONITORING,
     **COUNCILS,
     **GRANTS,
     **INTEGRITY,

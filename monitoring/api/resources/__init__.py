@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from foundation.api.resources import Resource
-from monitoring.api.resources import subjects, surveys, visits
+from monitoring.api.resources import groups, subjects, surveys, templates, visits
 
 RESOURCES: list[tuple[str, type[Resource]]] = [
     ("followed", subjects.Subjects),
     ("surveys", surveys.Surveys),
+    ("survey-groups", groups.Groups),
+    ("survey-remarks", groups.Remarks),
+    ("question-lists", templates.Templates),
     ("visits", visits.Visits),
     ("visit-findings", visits.Findings),
 ]

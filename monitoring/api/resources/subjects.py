@@ -40,7 +40,7 @@ class SubjectRead(Read):
 class Subjects(Resource):
     """What bodies follow; money of the state is spent on it, so everybody sees it."""
 
-    area = "grants"
+    area = "monitoring"
     title = "What is followed"
     followed = Subject
     read = SubjectRead

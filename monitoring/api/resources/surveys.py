@@ -75,7 +75,7 @@ def _issued(*, survey: Survey, tickets: int, by: Any) -> Survey:
 class Surveys(Resource):
     """Surveys of beneficiaries: opened ones for everybody, those in preparation for the body."""
 
-    area = "grants"
+    area = "monitoring"
     title = "Surveys"
     followed = Survey
     read = SurveyRead

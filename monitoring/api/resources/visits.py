@@ -138,7 +138,7 @@ def _reports(user: Any, visit: Visit) -> None:
 class Visits(Resource):
     """Visits: reported ones for everybody, planned ones for the body, and for the organisation that was told."""
 
-    area = "grants"
+    area = "monitoring"
     title = "Visits"
     followed = Visit
     read = VisitRead
@@ -180,7 +180,7 @@ MOVE = of_form(MoveForm, name="MoveFinding")
 class Findings(Resource):
     """Findings of the visits that the asker sees, and what is said about them."""
 
-    area = "grants"
+    area = "monitoring"
     title = "Findings of visits"
     followed = Finding
     read = FindingRead

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from monitoring.actions import surveys
 from monitoring.api.resources import RESOURCES
-from monitoring.models import Subject, Visit
+from monitoring.models import Batch, Remark, Subject, Visit
 from registry.models import Body
 from tests.builders import api
 from tests.builders import monitoring as build
@@ -20,6 +20,7 @@ from tests.factories.monitoring import SubjectFactory
 from tests.factories.registry import RegionFactory
 
 pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 3, 1)
 
 
 def _eyes(body: Body) -> Eyes:
@@ -38,8 +39,17 @@ def test_every_resource_is_read_refused_and_cheap() -> None:
     visited = [build.reported(work), build.reported(work), build.visit(work)]
     found = [finding.pk for visit in visited for finding in visit.findings.all()]
     eyes = _eyes(work.subject.body)
+    groups = [
+        Batch.objects.create(survey=taken[1], number=number, size=5, released_on=TODAY) for number in range(7, 10)
+    ]
+    remarks = [
+        Remark.objects.create(survey=taken[1], batch=groups[0], question="words", text="Good") for _n in range(3)
+    ]
 
     walk(RESOURCES, {
+        "survey-groups": [one.pk for one in groups],
+        "survey-remarks": [one.pk for one in remarks],
+        "question-lists": [closed.template_id],
         "followed": [one.pk for one in subjects],
         "surveys": [one.pk for one in taken],
         "visits": [one.pk for one in visited],
