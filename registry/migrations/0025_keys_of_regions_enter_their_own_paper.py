@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0024_keys_of_regions_load_their_own"),
+        ("registry", "0001_squashed_0024_keys_of_regions_load_their_own"),
     ]
 
     operations = [

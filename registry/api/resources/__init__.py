@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from foundation.api.resources import Resource
-from registry.api.resources import annual, bodies, imports, integrity, organisations, reference, webhooks
 from registry.api.resources import (
     annual,
     bodies,
@@ -11,6 +10,7 @@ from registry.api.resources import (
     claims,
     experts,
     imports,
+    integrity,
     keys,
     organisations,
     people,
