@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -15,7 +15,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from foundation.api import changes, filters
+from foundation.api import changes, filters, schema
 from foundation.api.authentication import client_of
 from foundation.api.permissions import has_scope
 from foundation.api.resources import Act, Resource
@@ -134,15 +134,21 @@ class Changes(Resource):
     read = ChangeRead
     is_public = True
     is_shown = False
-    asks: ClassVar[list[OpenApiParameter]] = [
-        OpenApiParameter("since", str, description="A cursor, or `now`; without it from the beginning."),
-        OpenApiParameter("kind", str, many=True, description="Names of resources."),
-    ]
+    is_paged = False
 
-    @extend_schema(parameters=asks, responses={200: FeedRead}, summary="What has changed since a cursor")
+    @property
+    def asks(self) -> list[OpenApiParameter]:
+        """What may be asked; the kinds are known when all rooms have been read."""
+        names = {"type": "array", "items": {"type": "string", "enum": ["", *sorted(changes.kinds())]}}
+        since = OpenApiParameter(
+            "since", schema.CURSOR, description="A cursor, or `now`; without it from the beginning."
+        )
+        return [since, OpenApiParameter("kind", names, description="Names of resources.")]
+
+    @extend_schema(responses={200: FeedRead}, summary="What has changed since a cursor")
     def listing(self, request: Any, **kwargs: Any) -> Response:
         """None is missed and none comes twice; follow `cursor` from where you are."""
-        filters.check_known(request, ("since", "kind"))
+        filters.check_known(request, ("since", "kind"), beside=())
         since = request.query_params.get("since", "")
         wanted = [name for name in request.query_params.getlist("kind") if name]
         if unknown := sorted(set(wanted) - set(changes.kinds())):

@@ -84,6 +84,7 @@ class Resource(Repeating, GenericViewSet):
     changes: ClassVar[Act | None] = None  # PATCH …/{key}/
     is_listed: ClassVar[bool] = True  # GET …/
     is_shown: ClassVar[bool] = True  # GET …/{key}/
+    is_paged: ClassVar[bool] = True  # whether a list heeds after, limit and fields
     uploads: ClassVar[tuple[type[BaseParser], ...]] = ()  # how a file may be sent when the object is one
     rows_tell_actions: ClassVar[bool] = True  # whether rows of a list say what may be done with them
     followed: ClassVar[type[Model] | None] = None  # the model, when its changes are told at /api/v1/changes/
@@ -221,7 +222,7 @@ class Resource(Repeating, GenericViewSet):
 
     def showing(self, request: Any, **kwargs: Any) -> HttpResponse:
         """One object."""
-        filters.check_known(request, ())
+        filters.check_known(request, (), filters.FIELDS)
         wanted = filters.fields_of(request, self.known_fields)
         shown = self.shown(self.get_object())
         tag = self.tag(shown)
