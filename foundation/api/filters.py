@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, serializers
 
+from foundation.api.narrowing import Kind, form_of
 from foundation.api.paging import LIMIT, LIMIT_MAX
 from foundation.api.parsing import UNTEXT
 
@@ -28,8 +28,9 @@ def check_known(request: Any, known: Iterable[str], beside: Iterable[str] = PAGI
             raise exceptions.ParseError(_("The text holds characters that are not allowed."), "not_text")
 
 
-def read(form: type[forms.Form] | None, request: Any) -> dict[str, Any]:
+def read(kind: Kind, request: Any) -> dict[str, Any]:
     """The filters that were asked for, clean. Raises ValidationError at the parameter."""
+    form = form_of(kind)
     if form is None:
         return {}
     asked = form(request.query_params)

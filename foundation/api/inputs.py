@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from rest_framework import serializers
 
-from foundation.api.narrowing import KeyField
+from foundation.api.narrowing import KeyField, OffsetField
 from foundation.api.serializers import Moment, Strict
 from foundation.core.forms import DateField, MomentField, UploadField
 
@@ -173,4 +173,6 @@ KINDS: list[tuple[type[forms.Field], Make]] = [
     (forms.IntegerField, _integer),
     (forms.DecimalField, _decimal),
     (KeyField, _one_of),
+    (OffsetField, _moment),
+    (forms.DateField, _day),
 ]

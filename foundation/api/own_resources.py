@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from rest_framework.response import Response
 
 from foundation.api import changes, filters, schema
 from foundation.api.authentication import client_of
+from foundation.api.narrowing import of_model
 from foundation.api.permissions import has_scope
 from foundation.api.resources import Act, Resource
 from foundation.api.scopes import AREAS
@@ -56,9 +56,9 @@ class Jobs(Resource):
     read = JobRead
     order = ("-created_at", "pk")
     lookup_value_converter = "uuid"
-
-    def objects(self, reader: Any) -> QuerySet[Job]:
-        return Job.objects.filter(owner_id=reader.pk)
+    everything = Job.objects.all()
+    mine = "owner"
+    filters = of_model(Job, "status", "name", times=("created_at",))
 
 
 class DocumentRead(Read):
@@ -83,15 +83,14 @@ class Documents(Resource):
     title = "Files"
     read = DocumentRead
     is_listed = False
+    everything = Document.objects.all()
+    mine = "created_by"
     lookup_value_converter = "uuid"
     uploads = (MultiPartParser,)
     creates = Act(
         run=readers.upload, takes=Upload, summary="Send a file",
         values=lambda sent, _none: {"upload": sent["file"], "title": sent.get("title", "")},
     )  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Document]:
-        return Document.objects.filter(created_by_id=reader.pk)
 
     def get_object(self) -> Document:
         """One's own file, or one that a room lets the asker read."""
@@ -135,6 +134,7 @@ class Changes(Resource):
     is_public = True
     is_shown = False
     is_paged = False
+    everything = Document.objects.none()
 
     @property
     def asks(self) -> list[OpenApiParameter]:
@@ -158,9 +158,6 @@ class Changes(Resource):
             return Response({"results": [], "cursor": changes.now().encode(), "is_end": True})
         found = changes.read(reader_of(request), changes.decode(since) if since else changes.Place(0, 0), wanted)
         return Response({"results": found.changes, "cursor": found.place.encode(), "is_end": found.is_end})
-
-    def objects(self, reader: Any) -> QuerySet[Any]:
-        return Document.objects.none()
 
 
 def reader_of(request: Any) -> changes.Reader:

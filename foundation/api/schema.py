@@ -12,6 +12,7 @@ from rest_framework import serializers
 from foundation.api import examples
 from foundation.api.filters import LIMIT_MAX
 from foundation.api.inputs import Key, of_form
+from foundation.api.narrowing import form_of
 
 WRITES = ("POST", "PATCH", "PUT", "DELETE")
 REFUSALS = {
@@ -129,13 +130,14 @@ class Schema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         found: list[Any] = []
-        action = getattr(self.view, "action", "")
+        view: Any = self.view
+        action = getattr(view, "action", "")
         if action == "list":
-            found += [*self._filters(), *(PAGE_PARAMETERS if self.view.is_paged else ())]
+            found += [*self._filters(), *(PAGE_PARAMETERS if view.is_paged else ())]
         if action == "retrieve":
             found += [IF_NONE_MATCH]
-        if action == "retrieve" or (action == "list" and self.view.is_paged):
-            found += [_fields(self.view)]
+        if action == "retrieve" or (action == "list" and view.is_paged):
+            found += [_fields(view)]
         found += getattr(self.view, "create_asks", ()) if action == "create" else ()
         act = self._act()
         if act is not None and self.method == "POST":
@@ -164,7 +166,7 @@ class Schema(AutoSchema):
         return named.get(action)
 
     def _filters(self) -> list[Any]:
-        form = getattr(self.view, "filters", None)
+        form = form_of(getattr(self.view, "filters", None))
         fields = of_form(form, partial=True)().fields if form else {}
         return [_parameter(name, field) for name, field in fields.items()] + list(getattr(self.view, "asks", ()))
 
@@ -207,13 +209,13 @@ def page_of(serializer: type[serializers.Serializer]) -> type[serializers.Serial
     return _made[key]
 
 
-def _parameter(name: str, field: serializers.Field) -> OpenApiParameter:
+def _parameter(name: str, field: Any) -> OpenApiParameter:
     is_many = isinstance(field, serializers.ListField)
     value = {"type": "array", "items": _value_of(field.child)} if is_many else _value_of(field)
     return OpenApiParameter(name, value, description=str(field.help_text or ""))
 
 
-def _value_of(field: serializers.Field) -> dict[str, Any]:
+def _value_of(field: Any) -> dict[str, Any]:
     """What may be sent in a parameter, as tightly as the form takes it."""
     if isinstance(field, serializers.BooleanField):
         return {"type": "boolean"}
