@@ -85,7 +85,7 @@ def _play(cases: Any, how_many: int, ask: Callable[[Any], None]) -> None:
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
         database=None,
-        derandomize=True,
+        derandomize="API_FUZZ_EXAMPLES" not in os.environ,
         deadline=None,
     )
     def play(case: Any) -> None:
