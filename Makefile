@@ -9,12 +9,14 @@ ARGS ?=
 TEST_WORKERS ?= 2
 # make test COVERAGE=1 also counts the code that is reached, and fails under the share of pyproject.toml.
 COVERAGE ?=
+# How many requests make fuzz invents for each operation.
+EXAMPLES ?= 50
 
 VENV := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets at once would fight for the same cores and the same terminal.
 .NOTPARALLEL:
-.PHONY: help demo manage test check format bench messages diagrams screenshots lock install install-dev python
+.PHONY: help demo manage test fuzz check format bench messages diagrams screenshots lock install install-dev python
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-18s%s\n' "make $$name" "$$text"; done
@@ -27,6 +29,9 @@ manage: install ## a command beside the running demo: make manage ARGS="verify_r
 
 test: install-dev ## all tests (COVERAGE=1 counts what they reach); some of them: make test ARGS="tests/registry"
 	@exec $(VENV) -m tooling.test --workers $(TEST_WORKERS) $(if $(COVERAGE),--coverage) $(ARGS)
+
+fuzz: install-dev ## play against the description of the API for long, each time otherwise (EXAMPLES=50 for each operation)
+	@API_FUZZ_EXAMPLES=$(EXAMPLES) exec $(VENV) -m tooling.test --workers $(TEST_WORKERS) tests/foundation/api/test_schemathesis.py
 
 check: install-dev ## formatting, lint, types, import contracts, missing migrations, untranslated strings
 	@exec $(VENV) -m tooling.check $(ARGS)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -70,6 +71,7 @@ if IS_PRODUCTION and EMBEDDED_MARK in DATABASE_URL:
     )
 
 DATABASES: dict[str, Any] = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL)}
+DATABASES["default"]["ENGINE"] = "foundation.core.postgres"
 DATABASES["default"].setdefault("OPTIONS", {})["application_name"] = "civilportal"
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -121,7 +123,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "foundation.core.middleware.PolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -258,6 +260,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_THROTTLE_CLASSES": ["foundation.api.throttling.PerMinute"],
     "DEFAULT_PARSER_CLASSES": ["foundation.api.parsing.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["foundation.api.rendering.OrjsonRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "foundation.api.rendering.OneForm",
     "DEFAULT_SCHEMA_CLASS": "foundation.api.schema.Schema",
     "EXCEPTION_HANDLER": "foundation.api.problems.handle",
     "URL_FORMAT_OVERRIDE": None,
@@ -292,7 +295,8 @@ API_PER_MINUTE_PUBLIC = env.int("API_PER_MINUTE_PUBLIC", 120)
 API_WEBHOOK_PRIVATE = env.bool("API_WEBHOOK_PRIVATE", PORTAL_MODE in {"development", "demo"})
 CORS_ALLOWED_ORIGINS: list[str] = env.list("API_CORS_ORIGINS", [])
 CORS_URLS_REGEX = r"^/api/"
-CORS_EXPOSE_HEADERS = ["ETag", "Location", "Retry-After", "X-Request-Id"]
+CORS_EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Link", "Location", "Retry-After", "X-Request-Id"]
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match"]
 if PORTAL_MODE == "test":
     API_PER_MINUTE = API_PER_MINUTE_PUBLIC = 0
 

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import get_access_token_model
@@ -40,6 +41,11 @@ class BearerAuthentication(BaseAuthentication):
 
 class PersonAuthentication(SessionAuthentication):
     """People who have signed in to the pages, for trying the API out; what they send must carry the CSRF token."""
+
+    def authenticate(self, request: Any) -> tuple[Any, Any] | None:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # nobody has signed in: there is nothing to look up
+            return None
+        return super().authenticate(request)
 
     def authenticate_header(self, request: Any) -> str:
         return 'Bearer realm="api"'

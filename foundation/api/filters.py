@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, serializers
 
+from foundation.api.narrowing import Kind, form_of
 from foundation.api.paging import LIMIT, LIMIT_MAX
 from foundation.api.parsing import UNTEXT
 
-PAGING = ("after", "limit", "fields")
+FIELDS = ("fields",)
+PAGING = ("after", "limit", *FIELDS)
 
 
-def check_known(request: Any, known: Iterable[str]) -> None:
+def check_known(request: Any, known: Iterable[str], beside: Iterable[str] = PAGING) -> None:
     """A parameter that is not known is a mistake, not a wish to be passed over. Raises ParseError."""
-    allowed = {*known, *PAGING}
+    allowed = {*known, *beside}
     for name, values in request.query_params.lists():
         if name not in allowed:
             sentence = _("There is no parameter «%(name)s» here; there are: %(known)s.")
@@ -27,8 +28,9 @@ def check_known(request: Any, known: Iterable[str]) -> None:
             raise exceptions.ParseError(_("The text holds characters that are not allowed."), "not_text")
 
 
-def read(form: type[forms.Form] | None, request: Any) -> dict[str, Any]:
+def read(kind: Kind, request: Any) -> dict[str, Any]:
     """The filters that were asked for, clean. Raises ValidationError at the parameter."""
+    form = form_of(kind)
     if form is None:
         return {}
     asked = form(request.query_params)
@@ -39,8 +41,8 @@ def read(form: type[forms.Form] | None, request: Any) -> dict[str, Any]:
 
 def limit_of(request: Any) -> int:
     """How many rows a page has at most."""
-    text = request.query_params.get("limit", "")
-    if not text:
+    text = request.query_params.get("limit")
+    if text is None:
         return LIMIT
     if not (text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= LIMIT_MAX):
         raise serializers.ValidationError({"limit": [_("A number from 1 to %(most)s.") % {"most": LIMIT_MAX}]})

@@ -12,10 +12,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from rest_framework import serializers
 
+from foundation.api.narrowing import KeyField, OffsetField
 from foundation.api.serializers import Moment, Strict
 from foundation.core.forms import DateField, MomentField, UploadField
 
 Make = Callable[[forms.Field, dict[str, Any]], serializers.Field]
+
+
+class Key(serializers.CharField):
+    """The key of a row of another list: a form of text can be told, whether there is such a row cannot."""
 
 
 def of_form(
@@ -99,26 +104,34 @@ def _char(field: Any, common: dict[str, Any]) -> serializers.Field:
 
 
 def _choice(field: Any, common: dict[str, Any]) -> serializers.Field:
-    if isinstance(field.choices, Promise) or not field.choices:
-        return _char(field, common)
+    if isinstance(field.choices, Promise) or not field.choices:  # offered when the form is made
+        return Key(allow_blank=not field.required, **common)
     known = [(str(value), str(label)) for value, label in field.choices if value not in ("", None)]
     return serializers.ChoiceField(choices=known, allow_blank=not field.required, **common)
 
 
 def _choices(field: Any, common: dict[str, Any]) -> serializers.Field:
+    return _list(serializers.CharField(max_length=100), field, common)
+
+
+def _keys(field: Any, common: dict[str, Any]) -> serializers.Field:
+    return _list(Key(max_length=100), field, common)
+
+
+def _list(child: serializers.Field, field: Any, common: dict[str, Any]) -> serializers.Field:
+    least = 1 if field.required else None
     return serializers.ListField(
-        child=serializers.CharField(max_length=100), allow_empty=not field.required, max_length=200, **common
+        child=child, allow_empty=not field.required, min_length=least, max_length=200, **common
     )
 
 
 def _numbers(field: Any, common: dict[str, Any]) -> serializers.Field:
-    child = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
-    return serializers.ListField(child=child, allow_empty=not field.required, max_length=200, **common)
+    return _list(serializers.IntegerField(min_value=0, max_value=2**31 - 1), field, common)
 
 
 def _one_of(field: Any, common: dict[str, Any]) -> serializers.Field:
     """The key of a row of a table, as the page's list sends it."""
-    return serializers.CharField(max_length=100, allow_null=not field.required, **common)
+    return Key(max_length=100, allow_null=not field.required, **common)
 
 
 def _decimal(field: Any, common: dict[str, Any]) -> serializers.Field:
@@ -151,7 +164,7 @@ def _moment(field: Any, common: dict[str, Any]) -> serializers.Field:
 KINDS: list[tuple[type[forms.Field], Make]] = [
     (MomentField, _moment),
     (DateField, _day),
-    (forms.ModelMultipleChoiceField, _choices),
+    (forms.ModelMultipleChoiceField, _keys),
     (forms.ModelChoiceField, _one_of),
     (forms.TypedMultipleChoiceField, _numbers),
     (forms.MultipleChoiceField, _choices),
@@ -159,4 +172,7 @@ KINDS: list[tuple[type[forms.Field], Make]] = [
     (forms.BooleanField, _boolean),
     (forms.DecimalField, _decimal),  # before its parent, which takes whole numbers alone
     (forms.IntegerField, _integer),
+    (KeyField, _one_of),
+    (OffsetField, _moment),
+    (forms.DateField, _day),
 ]

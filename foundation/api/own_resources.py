@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +14,9 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from foundation.api import changes, filters
+from foundation.api import changes, filters, schema
 from foundation.api.authentication import client_of
+from foundation.api.narrowing import of_model
 from foundation.api.permissions import has_scope
 from foundation.api.resources import Act, Resource
 from foundation.api.scopes import AREAS
@@ -56,9 +56,9 @@ class Jobs(Resource):
     read = JobRead
     order = ("-created_at", "pk")
     lookup_value_converter = "uuid"
-
-    def objects(self, reader: Any) -> QuerySet[Job]:
-        return Job.objects.filter(owner_id=reader.pk)
+    everything = Job.objects.all()
+    mine = "owner"
+    filters = of_model(Job, "status", "name", times=("created_at",))
 
 
 class DocumentRead(Read):
@@ -83,15 +83,14 @@ class Documents(Resource):
     title = "Files"
     read = DocumentRead
     is_listed = False
+    everything = Document.objects.all()
+    mine = "created_by"
     lookup_value_converter = "uuid"
     uploads = (MultiPartParser,)
     creates = Act(
         run=readers.upload, takes=Upload, summary="Send a file",
         values=lambda sent, _none: {"upload": sent["file"], "title": sent.get("title", "")},
     )  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Document]:
-        return Document.objects.filter(created_by_id=reader.pk)
 
     def get_object(self) -> Document:
         """One's own file, or one that a room lets the asker read."""
@@ -134,15 +133,22 @@ class Changes(Resource):
     read = ChangeRead
     is_public = True
     is_shown = False
-    asks: ClassVar[list[OpenApiParameter]] = [
-        OpenApiParameter("since", str, description="A cursor, or `now`; without it from the beginning."),
-        OpenApiParameter("kind", str, many=True, description="Names of resources."),
-    ]
+    is_paged = False
+    everything = Document.objects.none()
 
-    @extend_schema(parameters=asks, responses={200: FeedRead}, summary="What has changed since a cursor")
+    @property
+    def asks(self) -> list[OpenApiParameter]:
+        """What may be asked; the kinds are known when all rooms have been read."""
+        names = {"type": "array", "items": {"type": "string", "enum": ["", *sorted(changes.kinds())]}}
+        since = OpenApiParameter(
+            "since", schema.CURSOR, description="A cursor, or `now`; without it from the beginning."
+        )
+        return [since, OpenApiParameter("kind", names, description="Names of resources.")]
+
+    @extend_schema(responses={200: FeedRead}, summary="What has changed since a cursor")
     def listing(self, request: Any, **kwargs: Any) -> Response:
         """None is missed and none comes twice; follow `cursor` from where you are."""
-        filters.check_known(request, ("since", "kind"))
+        filters.check_known(request, ("since", "kind"), beside=())
         since = request.query_params.get("since", "")
         wanted = [name for name in request.query_params.getlist("kind") if name]
         if unknown := sorted(set(wanted) - set(changes.kinds())):
@@ -152,9 +158,6 @@ class Changes(Resource):
             return Response({"results": [], "cursor": changes.now().encode(), "is_end": True})
         found = changes.read(reader_of(request), changes.decode(since) if since else changes.Place(0, 0), wanted)
         return Response({"results": found.changes, "cursor": found.place.encode(), "is_end": found.is_end})
-
-    def objects(self, reader: Any) -> QuerySet[Any]:
-        return Document.objects.none()
 
 
 def reader_of(request: Any) -> changes.Reader:

@@ -12,20 +12,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpResponse
+from django.utils.functional import cached_property
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import BaseParser
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from foundation.api import filters, paging, tags
+from foundation.api import filters, narrowing, paging, tags
 from foundation.api.authentication import client_of
-from foundation.api.narrowing import columns_of
 from foundation.api.permissions import ScopePermission, has_scope
 from foundation.api.rendering import dumps
 from foundation.api.repeating import Repeating
@@ -72,9 +71,12 @@ class Resource(Repeating, GenericViewSet):
     title: ClassVar[str]  # what the objects are called in the description
     read: ClassVar[type[serializers.Serializer]]  # one object
     row: ClassVar[type[serializers.Serializer] | None] = None  # in a list, when it shows less
+    # The rows, when ``objects`` needs no more than that: with their ``visible_to``, or of each reader those of ``mine``.
+    everything: ClassVar[QuerySet[Any] | None] = None
+    mine: ClassVar[str] = ""  # path to the person whose row it is
     is_public: ClassVar[bool] = False  # read by everybody, without a key
     order: ClassVar[tuple[str, ...]] = ("pk",)  # of the list; the last column is unique
-    filters: ClassVar[type[forms.Form] | None] = None  # the form of the page
+    filters: ClassVar[narrowing.Kind] = None  # the form of the page; without one by(…) or of_model(…)
     # Path to the region (of two sides: both): a key of a region writes only there.
     region: ClassVar[str | tuple[str, ...]] = ""
     workflow: ClassVar[Workflow | None] = None
@@ -84,6 +86,7 @@ class Resource(Repeating, GenericViewSet):
     changes: ClassVar[Act | None] = None  # PATCH …/{key}/
     is_listed: ClassVar[bool] = True  # GET …/
     is_shown: ClassVar[bool] = True  # GET …/{key}/
+    is_paged: ClassVar[bool] = True  # whether a list heeds after, limit and fields
     uploads: ClassVar[tuple[type[BaseParser], ...]] = ()  # how a file may be sent when the object is one
     rows_tell_actions: ClassVar[bool] = True  # whether rows of a list say what may be done with them
     followed: ClassVar[type[Model] | None] = None  # the model, when its changes are told at /api/v1/changes/
@@ -110,8 +113,15 @@ class Resource(Repeating, GenericViewSet):
     # What a room says
 
     def objects(self, reader: Any) -> QuerySet[Any]:
-        """The objects that ``reader`` may see."""
-        raise NotImplementedError
+        """The objects that ``reader`` may see. What is not public and says nothing of who may see it is nobody's."""
+        if self.everything is None:
+            raise NotImplementedError
+        found = self.everything.all()
+        if self.mine:
+            return found.filter(**{self.mine: reader.pk}) if reader.is_authenticated else found.none()
+        if hasattr(found, "visible_to"):
+            return found.visible_to(reader)
+        return found if self.is_public else found.none()
 
     def rows(self, reader: Any) -> QuerySet[Any]:
         """The same for a list, when it needs more or less of each."""
@@ -119,12 +129,7 @@ class Resource(Repeating, GenericViewSet):
 
     def narrowed(self, found: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
         """``found`` as the filters want it."""
-        return found.filter(
-            **{
-                f"{name}__in" if isinstance(value, list) else name: value
-                for name, value in columns_of(asked, self.filters).items()
-            }
-        )
+        return narrowing.narrowed(found, asked, self.filters)
 
     def is_gone(self, row: Any) -> bool:
         """Whether readers of changes should forget ``row``: it was merged into another, or withdrawn."""
@@ -132,7 +137,8 @@ class Resource(Repeating, GenericViewSet):
 
     def list_parameters(self) -> Iterable[str]:
         """Names of what a list may be asked."""
-        return self.filters.base_fields if self.filters else ()
+        form = narrowing.form_of(self.filters)
+        return form.base_fields if form else ()
 
     def check_creates(self, sent: dict[str, Any]) -> None:
         """Refuse what a key of a region may not make elsewhere."""
@@ -205,7 +211,8 @@ class Resource(Repeating, GenericViewSet):
         wanted = filters.fields_of(request, self.known_fields)
         found = self.page(request, wanted)
         following = request.build_absolute_uri(_with(request, after=found.after)) if found.after else None
-        return Response({"results": found.rows, "next": following})
+        headers = {"Link": f'<{following}>; rel="next"'} if following else {}
+        return Response({"results": found.rows, "next": following}, headers=headers)
 
     def page(self, request: Any, wanted: Names) -> paging.Page:
         """The rows that are asked for, as they are shown."""
@@ -221,7 +228,7 @@ class Resource(Repeating, GenericViewSet):
 
     def showing(self, request: Any, **kwargs: Any) -> HttpResponse:
         """One object."""
-        filters.check_known(request, ())
+        filters.check_known(request, (), filters.FIELDS)
         wanted = filters.fields_of(request, self.known_fields)
         shown = self.shown(self.get_object())
         tag = self.tag(shown)
@@ -231,17 +238,24 @@ class Resource(Repeating, GenericViewSet):
 
     def listed(self, row: Any) -> dict[str, Any]:
         """A row of a list; what may be done with it is told where that is cheap."""
-        return self.shown(row) if self.rows_tell_actions else dict(self.get_serializer(row).data)
+        return self.shown(row) if self.rows_tell_actions else self.written(row)
 
     def shown(self, row: Any) -> dict[str, Any]:
         """A row with what its reader may do next."""
-        data = dict(self.get_serializer(row).data)
-        return data | {"allowed_actions": self.allowed_actions(row)}
+        return self.written(row) | {"allowed_actions": self.allowed_actions(row)}
+
+    def written(self, row: Any) -> dict[str, Any]:
+        """A row as its serializer writes it; fields are put together once for all rows of a request, not for each."""
+        return dict(self._writer.to_representation(row))
+
+    @cached_property
+    def _writer(self) -> Any:
+        return self.get_serializer()
 
     def known_fields(self) -> Iterable[str]:
         """Names that ``?fields=`` may ask for."""
         told = ["allowed_actions"] if self.action != "list" or self.rows_tell_actions else []
-        return (*self.get_serializer_class()().fields, *told)
+        return (*self._writer.fields, *told)
 
     def cut(self, shown: dict[str, Any], wanted: Names) -> dict[str, Any]:
         return {name: shown[name] for name in wanted} if wanted else shown

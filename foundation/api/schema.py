@@ -11,7 +11,8 @@ from rest_framework import serializers
 
 from foundation.api import examples
 from foundation.api.filters import LIMIT_MAX
-from foundation.api.inputs import of_form
+from foundation.api.inputs import Key, of_form
+from foundation.api.narrowing import form_of
 
 WRITES = ("POST", "PATCH", "PUT", "DELETE")
 REFUSALS = {
@@ -129,13 +130,14 @@ class Schema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         found: list[Any] = []
-        action = getattr(self.view, "action", "")
+        view: Any = self.view
+        action = getattr(view, "action", "")
         if action == "list":
-            found += [*self._filters(), *PAGE_PARAMETERS]
+            found += [*self._filters(), *(PAGE_PARAMETERS if view.is_paged else ())]
         if action == "retrieve":
             found += [IF_NONE_MATCH]
-        if action in {"list", "retrieve"}:
-            found += [FIELDS]
+        if action == "retrieve" or (action == "list" and view.is_paged):
+            found += [_fields(view)]
         found += getattr(self.view, "create_asks", ()) if action == "create" else ()
         act = self._act()
         if act is not None and self.method == "POST":
@@ -164,7 +166,7 @@ class Schema(AutoSchema):
         return named.get(action)
 
     def _filters(self) -> list[Any]:
-        form = getattr(self.view, "filters", None)
+        form = form_of(getattr(self.view, "filters", None))
         fields = of_form(form, partial=True)().fields if form else {}
         return [_parameter(name, field) for name, field in fields.items()] + list(getattr(self.view, "asks", ()))
 
@@ -207,22 +209,45 @@ def page_of(serializer: type[serializers.Serializer]) -> type[serializers.Serial
     return _made[key]
 
 
-def _parameter(name: str, field: serializers.Field) -> OpenApiParameter:
+def _parameter(name: str, field: Any) -> OpenApiParameter:
     is_many = isinstance(field, serializers.ListField)
-    kind = {serializers.IntegerField: int, serializers.BooleanField: bool}.get(type(field), str)
-    choices = [key for key in getattr(field, "choices", {}) if key != ""] or None
-    return OpenApiParameter(name, kind, many=is_many, enum=choices, description=str(field.help_text or ""))
+    value = {"type": "array", "items": _value_of(field.child)} if is_many else _value_of(field)
+    return OpenApiParameter(name, value, description=str(field.help_text or ""))
+
+
+def _value_of(field: Any) -> dict[str, Any]:
+    """What may be sent in a parameter, as tightly as the form takes it."""
+    if isinstance(field, serializers.BooleanField):
+        return {"type": "boolean"}
+    if isinstance(field, serializers.IntegerField):
+        return _without_none(type="integer", minimum=field.min_value, maximum=field.max_value)
+    if isinstance(field, serializers.DateField | serializers.DateTimeField):
+        return {"type": "string", "format": "date" if isinstance(field, serializers.DateField) else "date-time"}
+    if choices := [key for key in getattr(field, "choices", {}) if key != ""]:
+        return {"type": "string", "enum": ["", *choices]}  # an empty question is none, as on the page
+    form = "key" if isinstance(field, Key) else None
+    return _without_none(type="string", maxLength=getattr(field, "max_length", None), format=form)
+
+
+def _without_none(**words: Any) -> dict[str, Any]:
+    return {name: value for name, value in words.items() if value is not None}
+
+
+def _fields(view: Any) -> OpenApiParameter:
+    """Names in one word, «bin,name_kk»."""
+    names = {"type": "array", "items": {"type": "string", "enum": sorted(view.known_fields())}}
+    return OpenApiParameter("fields", names, explode=False, style="form", description="The fields that are wanted.")
 
 
 def _header(name: str, text: str) -> OpenApiParameter:
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=text)
 
 
+CURSOR = {"type": "string", "format": "cursor"}
 PAGE_PARAMETERS = [
-    OpenApiParameter("after", str, description="The cursor that `next` of the page before carries."),
+    OpenApiParameter("after", CURSOR, description="The cursor that `next` of the page before carries."),
     OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX}, description="Rows of a page."),
 ]
-FIELDS = OpenApiParameter("fields", str, description="Names of the fields that are wanted, separated by commas.")
 IDEMPOTENCY_KEY = _header(
     "Idempotency-Key", "The same key with the same request gets the same answer again, for 48 hours."
 )
@@ -235,15 +260,31 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components["responses"] = {f"Refused{code}": _refusal(code, text) for code, text in REFUSALS.items()}
-    for schema in components["schemas"].values():
+    described: dict[str, dict[str, Any]] = components["schemas"]
+    for schema in described.values():
         for name, one in schema.get("properties", {}).items():
             if {} in one.get("oneOf", []):  # «anything or null»: null is anything too
                 schema["properties"][name] = {key: value for key, value in one.items() if key != "oneOf"}
     for address, methods in result["paths"].items():
         for method, operation in methods.items():
             if isinstance(operation, dict) and "responses" in operation:
-                _complete(operation, method.upper(), address, components["schemas"])
+                _complete(operation, method.upper(), address, described)
+                if any(one["name"] == "fields" for one in operation.get("parameters", [])):
+                    _part(operation["responses"]["200"]["content"]["application/json"]["schema"], described)
     return result
+
+
+def _part(answer: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Say that with ``fields`` an object (or each of a list) has only those: «SphereRead» or «SphereReadPart»."""
+    shown = schemas[answer["$ref"].rsplit("/", 1)[-1]] if "$ref" in answer else {}
+    place = shown.get("properties", {}).get("results", {}).get("items", answer)
+    if "$ref" not in place:
+        return
+    ref = place.pop("$ref")
+    name = ref.rsplit("/", 1)[-1]
+    words = {"description": "What `fields` asked for."}
+    schemas[f"{name}Part"] = {key: value for key, value in schemas[name].items() if key != "required"} | words
+    place["anyOf"] = [{"$ref": ref}, {"$ref": f"{ref}Part"}]
 
 
 def _complete(operation: dict[str, Any], method: str, address: str, schemas: dict[str, Any]) -> None:

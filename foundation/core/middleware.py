@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 import structlog
+from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,20 @@ class RequestIdMiddleware:
         with structlog.contextvars.bound_contextvars(request_id=identifier):
             response = self.get_response(request)
         response["X-Request-Id"] = identifier
+        return response
+
+
+DATA = "/api/v1/"
+DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """What a page may load; an answer that is data and no page may load nothing, and for that nothing is put together."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not request.path_info.startswith(DATA):
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Security-Policy", DATA_POLICY)
         return response
 
 

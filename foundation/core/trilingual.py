@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -78,6 +79,11 @@ class _Catalogs:
         return getattr(self._own, name)
 
 
+@lru_cache
+def _catalogs(code: str) -> _Catalogs:
+    return _Catalogs(code)
+
+
 @contextmanager
 def spoken() -> Iterator[None]:
     """Sentences said in here are said in every language; the one in force stays in force."""
@@ -85,7 +91,7 @@ def spoken() -> Iterator[None]:
     token = _said.set({})
     with translation.override(code):
         # Django has no public place for a catalog of our own making.
-        trans_real._active.value = _Catalogs(code)  # type: ignore[attr-defined]  # noqa: SLF001
+        trans_real._active.value = _catalogs(code)  # type: ignore[attr-defined]  # noqa: SLF001
         try:
             yield
         finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from registry.models.names import WORD_LENGTH, core_places, whole_name
@@ -62,7 +62,7 @@ class Choice:
 
     def mark(self) -> str:
         """A short digest: a cursor belongs to the choice that it was made for."""
-        return hashlib.sha256(repr(astuple(self)).encode("utf-8", "replace")).hexdigest()[:12]
+        return hashlib.sha256(repr((*vars(self).values(),)).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

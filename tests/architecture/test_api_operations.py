@@ -77,10 +77,6 @@ DECIDED = {
 }  # fmt: skip
 NUMBERS = dict.fromkeys(("number", "version", "year", "agreement", "contract", "meeting"), "1")
 SOMETHING = ({"id": "1", **NUMBERS}, {"id": "00000000-0000-4000-8000-000000000000", **NUMBERS})
-SOMETHING = (
-    {"id": "1", "number": "1", "year": "2025"},
-    {"id": "00000000-0000-4000-8000-000000000000", "number": "1"},
-)
 
 
 @pytest.fixture(scope="module")

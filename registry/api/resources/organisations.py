@@ -32,6 +32,8 @@ from registry.visibility import PUBLIC, public_row
 
 ROW = ("bin", "id", "name_kk", "name_ru", "name_en", "legal_form", "region", "status", "registered_on")
 
+KEYS = {"type": "array", "items": {"type": "string", "format": "key"}}
+
 
 class OrganisationRow(serializers.Serializer):
     """An NGO in a list."""
@@ -139,11 +141,11 @@ class Organisations(logos.WithLogo, Resource):
     followed = Organisation
     asks: ClassVar[list[OpenApiParameter]] = [
         OpenApiParameter("q", str, description="BIN or its beginning, name in any alphabet, words; typing errors are forgiven."),
-        OpenApiParameter("region", str, many=True, description="KATO code of a region."),
+        OpenApiParameter("region", KEYS, description="KATO code of a region."),
         OpenApiParameter("form", str, many=True, enum=LegalForm.values, description="Legal form."),
         OpenApiParameter("status", str, many=True, enum=OrganisationStatus.values),
-        OpenApiParameter("sphere", int, many=True, description="Number of a sphere of article 5."),
-        OpenApiParameter("sdg", int, many=True, description="Number of a Sustainable Development Goal."),
+        OpenApiParameter("sphere", KEYS, description="Number of a sphere of article 5."),
+        OpenApiParameter("sdg", KEYS, description="Number of a Sustainable Development Goal."),
         OpenApiParameter("annual", str, enum=list(ANNUAL_LABELS), description="Information about the last due year."),
         *(OpenApiParameter(name, str, enum=["yes"]) for name in FLAG_LABELS),
         OpenApiParameter("sort", str, enum=list(SORTS)),

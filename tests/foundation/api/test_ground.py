@@ -7,16 +7,20 @@ import threading
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
 from foundation.api import idempotency, throttling
 from foundation.api.models import ApiClient, IdempotentAnswer
+from foundation.api.resources import Resource
 from foundation.audit.models import Event
+from foundation.core.models import Job, JobStatus
 from registry.actions import api_clients, bodies
-from registry.models import Body
+from registry.models import AnnualInformation, Body
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import BodyFactory
@@ -172,6 +176,7 @@ def test_every_end_of_a_key_is_told_with_its_reason() -> None:
 
     def code() -> tuple[int, str]:
         answer = system.get("/api/v1/bodies/")
+        assert f'error_description="{answer.json()["code"]}"' in answer["WWW-Authenticate"]
         return answer.status_code, answer.json()["code"]
 
     get_access_token_model().objects.update(expires=timezone.now() - dt.timedelta(seconds=1))
@@ -396,3 +401,56 @@ def test_a_key_follows_the_region_of_its_body() -> None:
 
     client.refresh_from_db()
     assert client.region == "100000000"
+
+
+# Lists without a page
+
+
+def test_a_list_without_a_page_is_narrowed_by_the_columns_of_its_model() -> None:
+    person, other = UserFactory(), UserFactory()
+    old, new = timezone.now() - dt.timedelta(days=2), timezone.now()
+    first = Job.objects.create(name="one", owner=person, created_at=old)
+    second = Job.objects.create(name="two", owner=person, created_at=new, status=JobStatus.RUNNING)
+    Job.objects.create(name="two", owner=other)
+    Job.objects.create(name="two")  # nobody's, which is not everybody's
+    client = Client()
+    client.force_login(person)
+
+    def found(**asked: str) -> list[str]:
+        return [one["id"] for one in client.get("/api/v1/jobs/", asked).json()["results"]]
+
+    yesterday = (new - dt.timedelta(days=1)).isoformat()
+    assert found() == [str(second.pk), str(first.pk)]
+    assert found(status="running") == found(created_at_since=yesterday) == found(name="two") == [str(second.pk)]
+    assert found(created_at_before=yesterday) == found(status="queued", created_at_since="") == [str(first.pk)]
+    for asked in ({"created_at_since": "2026-03-01T18:00:00"}, {"created_at_since": "soon"}, {"status": "odd"}):
+        assert client.get("/api/v1/jobs/", asked).json()["errors"][0]["field"] == next(iter(asked))
+    assert client.get("/api/v1/jobs/", {"owner": "1"}).json()["code"] == "parameter"
+
+
+def test_what_is_said_of_nobody_is_shown_to_nobody() -> None:
+    reader = AnonymousUser()
+    kinds = [
+        type("Open", (Resource,), {"everything": Job.objects.all(), "is_public": True}),
+        type("Mine", (Resource,), {"everything": Job.objects.all(), "mine": "owner"}),
+        type("Unsaid", (Resource,), {"everything": Job.objects.all()}),
+        type("Seen", (Resource,), {"everything": AnnualInformation.objects.all()}),
+    ]
+    Job.objects.create(name="nobody's")
+
+    assert [kind().objects(reader).count() for kind in kinds] == [1, 0, 0, 0]
+    with pytest.raises(NotImplementedError):
+        Resource().objects(reader)
+
+
+def test_a_connection_that_lives_is_not_asked_before_each_request(client: Client) -> None:
+    connection.health_check_enabled, connection.health_check_done = True, False
+    connection.close_if_health_check_failed()
+    with CaptureQueriesContext(connection) as asked:
+        connection.health_check_done = False
+        connection.close_if_health_check_failed()
+        fresh = len(asked)
+        connection.health_check_done, connection.found_alive_at = False, 0.0
+        connection.close_if_health_check_failed()
+
+    assert (fresh, connection.health_check_done, connection.found_alive_at > 0) == (0, True, True)

@@ -1,0 +1,1 @@
+"""Django's backend for PostgreSQL, which asks a connection less often whether it still lives."""
