@@ -16,7 +16,7 @@ class CouncilsConfig(AppConfig):
         from registry.queries import references, seats  # noqa: PLC0415
 
         seats.register(seats_of)
-        readers.register(files.may_read)
+        readers.register(files.may_read, area="councils")
         for source in SOURCES:
             references.register(source)
         for listed in LISTS:

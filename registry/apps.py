@@ -14,7 +14,7 @@ class RegistryConfig(AppConfig):
         from registry.queries import files, loads  # noqa: PLC0415
 
         lists.register(REGISTRY)
-        readers.register(files.may_read)
+        readers.register(files.may_read, area="registry")
         changes.expand(
             "registry.organisations.imported",
             event_of="registry.organisationimport",

@@ -14,7 +14,7 @@ class SocialOrderConfig(AppConfig):
         from socialorder.queries.references import SOURCES  # noqa: PLC0415
         from socialorder.rules import files  # noqa: PLC0415
 
-        readers.register(files.may_read)
+        readers.register(files.may_read, area="orders")
         for listed in LISTS:
             lists.register(listed)
         for source in SOURCES:

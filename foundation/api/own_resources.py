@@ -95,9 +95,13 @@ class Documents(Resource):
     def get_object(self) -> Document:
         """One's own file, or one that a room lets the asker read."""
         document = self.found(Document.objects.filter(pk=self.kwargs["pk"]))
-        if not allowed(readers.check_can_read, self.request.user, document):
+        if not allowed(readers.check_can_read, self.request.user, document, self.reads):
             raise Http404
         return document
+
+    def reads(self, area: str) -> bool:
+        """Whether the asker may read what belongs to ``area``."""
+        return has_scope(self.request, f"{area}:read")
 
     @extend_schema(summary="The bytes of a file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])

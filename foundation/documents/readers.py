@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,21 +19,23 @@ from foundation.documents.models import Document
 
 # Whether a person may read a file; None when the room does not know the file.
 Rule = Callable[[Any, Document], bool | None]
-_rules: list[Rule] = []
+_rules: dict[Rule, str] = {}
 
 
-def register(rule: Rule) -> None:
-    """Add a room's rule; the first one that knows the file decides."""
-    if rule not in _rules:
-        _rules.append(rule)
+def register(rule: Rule, *, area: str) -> None:
+    """Add a room's rule and the area of its objects; the first one that knows the file decides."""
+    _rules[rule] = area
 
 
-def check_can_read(user: Any, document: Document) -> None:
-    """Raises NotPermitted."""
+def check_can_read(user: Any, document: Document, may_read: Callable[[str], bool] = lambda _area: True) -> None:
+    """Raises NotPermitted. Where ``may_read(area)`` is false, ``user`` is somebody of whom nothing is known.
+
+    A key of a system is limited by areas: files of an object are read with the scope of the object.
+    """
     if user.pk is not None and document.created_by_id == user.pk:
         return
-    for rule in _rules:
-        answer = rule(user, document)
+    for rule, area in _rules.items():
+        answer = rule(user if may_read(area) else AnonymousUser(), document)
         if answer is not None:
             if answer:
                 return

@@ -13,8 +13,8 @@ from django.urls import URLPattern, get_resolver, resolve
 from foundation.api.scopes import SCOPES
 from foundation.api.views import describe
 from foundation.audit.models import Event
-from tests.architecture.api_integrity import INTEGRITY
 from tests.architecture.api_decisions import COUNCILS, EVALUATION, GRANTS, MONITORING, PEOPLE, PUBLIC, SOCIAL_ORDERS
+from tests.architecture.api_integrity import INTEGRITY
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 

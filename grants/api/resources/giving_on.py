@@ -94,7 +94,7 @@ class Regrantings(Resource):
         return seen.select_related("application__call__operator", "application__organisation", "body")
 
 
-class MoneyRead(serializers.Serializer):
+class ProjectMoneyRead(serializers.Serializer):
     """Signed agreements of one state. `part` is `state` for money of state bodies, `given_on` for small grants of NGOs."""
 
     part = serializers.CharField()
@@ -123,7 +123,7 @@ class ProjectFigures(Resource):
 
     area = "grants"
     title = "Money of projects"
-    read = MoneyRead
+    read = ProjectMoneyRead
     rows_tell_actions = False
     is_public = True
     is_shown = False
@@ -137,7 +137,7 @@ class ProjectFigures(Resource):
         if "call" in asked:
             public = public.filter(application__call__in=Call.objects.public().filter(slug=asked["call"]))
         rows = _money("state", totals.of_the_state(public)) + _money("given_on", totals.given_on(public))
-        return Response({"results": MoneyRead(rows, many=True).data, "next": None})
+        return Response({"results": ProjectMoneyRead(rows, many=True).data, "next": None})
 
     def objects(self, reader: Any) -> QuerySet[Agreement]:
         return Agreement.objects.public()

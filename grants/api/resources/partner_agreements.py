@@ -92,7 +92,7 @@ class PartnerReportRead(Read):
         )  # fmt: skip
 
 
-class RemarkInput(Strict):
+class PartnerRemarkInput(Strict):
     """What the officer says about a report."""
 
     remark = serializers.CharField(max_length=5000, allow_blank=True, required=False, default="")
@@ -116,11 +116,11 @@ class PartnerReports(Resource):
     workflow = PARTNER_REPORT
     acts = {
         "accept": Act(
-            run=partner_reports.accept, subject="report", step="accept", check=_reads, takes=RemarkInput,
+            run=partner_reports.accept, subject="report", step="accept", check=_reads, takes=PartnerRemarkInput,
             summary="Accept a report of a partner: everybody reads it from then on",
         ),
         "return": Act(
-            run=partner_reports.give_back, subject="report", step="return", check=_reads, takes=RemarkInput,
+            run=partner_reports.give_back, subject="report", step="return", check=_reads, takes=PartnerRemarkInput,
             summary="Return a report to a partner with a remark",
         ),
     }  # fmt: skip

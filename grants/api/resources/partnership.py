@@ -34,13 +34,14 @@ class PoolRead(Read):
     bin = of("organisation.bin")
     name_kk = of("organisation.name_kk")
     name_ru = of("organisation.name_ru")
-    agreements: Any = serializers.PrimaryKeyRelatedField(
-        source="in_public", many=True, read_only=True, help_text="Read them at `/api/v1/partner-agreements/`."
-    )
+    agreements = serializers.SerializerMethodField(help_text="Read them at `/api/v1/partner-agreements/`.")
 
     class Meta:
         model = PartnerApplication
         fields = ("bin", "name_kk", "name_ru", "reason", "agreements")
+
+    def get_agreements(self, member: Any) -> list[int]:
+        return [agreement.pk for agreement in member.in_public]
 
 
 class PartnerCallRow(Read):

@@ -7,9 +7,6 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.decorators import action
-from rest_framework.response import Response
-from rest_framework.parsers import MultiPartParser
 
 from foundation.api.authentication import client_of
 from foundation.api.resources import Act, Resource

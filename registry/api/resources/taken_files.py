@@ -47,7 +47,7 @@ class SheetInput(Strict):
     file = serializers.FileField()
 
 
-class FaultRead(serializers.Serializer):
+class SheetFaultRead(serializers.Serializer):
     """What is wrong where; `column` is empty when it is the whole line."""
 
     line = serializers.IntegerField()
@@ -111,9 +111,9 @@ class SheetRead(Read):
     def get_fault_count(self, document: Document) -> int:
         return len(self.parsed(document).faults)
 
-    @extend_schema_field(FaultRead(many=True))
+    @extend_schema_field(SheetFaultRead(many=True))
     def get_faults(self, document: Document) -> list[dict[str, Any]]:
-        return list(FaultRead(self.parsed(document).faults[:SHOWN_FAULTS], many=True).data)
+        return list(SheetFaultRead(self.parsed(document).faults[:SHOWN_FAULTS], many=True).data)
 
     def get_taken_at(self, document: Document) -> str | None:
         taken = TakenFile.objects.filter(what=self.what, digest=document.sha256).exclude(taken_at=None).first()
@@ -239,6 +239,6 @@ class UnreliableSupplierFiles(Sheets):
 
 
 RESOURCES: list[tuple[str, type[Resource]]] = [
-    ("award-files", AwardFiles),
+    ("public-money-files", AwardFiles),
     ("unreliable-supplier-files", UnreliableSupplierFiles),
 ]

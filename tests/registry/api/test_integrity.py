@@ -127,7 +127,7 @@ def test_every_resource_is_read_refused_and_cheap(world: World) -> None:
         "diligence": [world.ngo.bin],
         "kept-checklists": [world.kept.pk],
         "public-money": list(Funding.objects.values_list("pk", flat=True)),
-        "award-files": [sheet(own, "award-files", HEAD + row())["id"]],
+        "public-money-files": [sheet(own, "award-files", HEAD + row())["id"]],
         "unreliable-supplier-files": [sheet(own, "unreliable-supplier-files", SUPPLIERS + supplier())["id"]],
     }
     walked = [one for one in RESOURCES if one[0] != "duplicate-searches"]
@@ -277,24 +277,24 @@ def test_public_money_is_read_by_everybody_and_narrowed(world: World) -> None:
 def test_awards_of_a_file_are_looked_at_and_taken_in_once(eyes: Eyes, run_jobs: Any) -> None:
     build.registered(1)
     build.registered(2, region_id=build.ALMATY)
-    faulty = sheet(eyes, "award-files", HEAD + row() + row(bin="450140000016", amount="-1"))
-    foreign = sheet(eyes, "award-files", HEAD + row() + row(bin=demo_bin(2)))
-    sound = sheet(eyes, "award-files", HEAD + row())
+    faulty = sheet(eyes, "public-money-files", HEAD + row() + row(bin="450140000016", amount="-1"))
+    foreign = sheet(eyes, "public-money-files", HEAD + row() + row(bin=demo_bin(2)))
+    sound = sheet(eyes, "public-money-files", HEAD + row())
 
     assert [(one["line"], one["column"]) for one in faulty["faults"]] == [(3, "bin"), (3, "amount")]
     assert (faulty["row_count"], faulty["fault_count"], sound["fault_count"]) == (1, 2, 0)
     assert (sound["rows"][0]["organisation"], sound["rows"][0]["amount"]) == (demo_bin(1), "1000000.50")
-    refusal = done(eyes.own, f"award-files/{foreign['id']}/take/", status=409)
+    refusal = done(eyes.own, f"public-money-files/{foreign['id']}/take/", status=409)
     assert refusal["texts"]["en"] == "Line 3 is of an organisation of another region than the key of the system."
-    failing = done(eyes.own, f"award-files/{faulty['id']}/take/")
-    job = done(eyes.own, f"award-files/{sound['id']}/take/")
+    failing = done(eyes.own, f"public-money-files/{faulty['id']}/take/")
+    job = done(eyes.own, f"public-money-files/{sound['id']}/take/")
     run_jobs()
     assert read(eyes.own, f"jobs/{failing['id']}/")["status"] == "failed"
     assert read(eyes.own, f"jobs/{job['id']}/")["status"] == "succeeded"
     assert list(Funding.objects.values_list("organisation__bin", flat=True)) == [demo_bin(1)]
-    assert read(eyes.own, f"award-files/{sound['id']}/")["taken_at"]
-    assert refused(eyes.own, f"award-files/{sound['id']}/take/") == (409, "conflict")
-    assert eyes.foreign.get(f"/api/v1/award-files/{sound['id']}/").status_code == 404
+    assert read(eyes.own, f"public-money-files/{sound['id']}/")["taken_at"]
+    assert refused(eyes.own, f"public-money-files/{sound['id']}/take/") == (409, "conflict")
+    assert eyes.foreign.get(f"/api/v1/public-money-files/{sound['id']}/").status_code == 404
 
 
 def test_the_list_of_unreliable_suppliers_is_taken_in(eyes: Eyes, run_jobs: Any) -> None:
@@ -310,10 +310,12 @@ def test_the_list_of_unreliable_suppliers_is_taken_in(eyes: Eyes, run_jobs: Any)
 
 
 def test_tables_that_are_no_tables_or_too_large_are_refused(eyes: Eyes) -> None:
-    assert sheet(eyes, "award-files", b"\x00\x01", status=422)["code"] == "wrong_type"
+    assert sheet(eyes, "public-money-files", b"\x00\x01", status=422)["code"] == "wrong_type"
     too_large = b"a" * (5 * 1024 * 1024 + 1)
-    assert sheet(eyes, "award-files", too_large, status=413)["code"] == "too_large"
-    assert sheet(eyes, "award-files", "{}", kind="application/json", status=415)["code"] == "unsupported_media_type"
+    assert sheet(eyes, "public-money-files", too_large, status=413)["code"] == "too_large"
+    assert (
+        sheet(eyes, "public-money-files", "{}", kind="application/json", status=415)["code"] == "unsupported_media_type"
+    )
 
 
 def test_a_key_of_a_region_reads_what_the_pages_show_the_officers_of_its_body(world: World) -> None:
