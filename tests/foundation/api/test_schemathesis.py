@@ -52,7 +52,9 @@ def described(live_server: Any) -> Any:
     schemathesis.openapi.format("key", st.just(""))
     found = schemathesis.openapi.from_dict(describe())
     found.config.update(base_url=live_server.url)
-    found.config.generation.update(allow_x00=False)  # NUL is no text: each way of sending it is tried in the tests of the ground
+    found.config.generation.update(
+        allow_x00=False
+    )  # NUL is no text: each way of sending it is tried in the tests of the ground
     return found
 
 
