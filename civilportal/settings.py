@@ -71,7 +71,6 @@ if IS_PRODUCTION and EMBEDDED_MARK in DATABASE_URL:
     )
 
 DATABASES: dict[str, Any] = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL)}
-DATABASES["default"]["ENGINE"] = "foundation.core.postgres"
 DATABASES["default"].setdefault("OPTIONS", {})["application_name"] = "civilportal"
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

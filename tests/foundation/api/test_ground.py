@@ -10,7 +10,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
@@ -441,16 +440,3 @@ def test_what_is_said_of_nobody_is_shown_to_nobody() -> None:
     assert [kind().objects(reader).count() for kind in kinds] == [1, 0, 0, 0]
     with pytest.raises(NotImplementedError):
         Resource().objects(reader)
-
-
-def test_a_connection_that_lives_is_not_asked_before_each_request(client: Client) -> None:
-    connection.health_check_enabled, connection.health_check_done = True, False
-    connection.close_if_health_check_failed()
-    with CaptureQueriesContext(connection) as asked:
-        connection.health_check_done = False
-        connection.close_if_health_check_failed()
-        fresh = len(asked)
-        connection.health_check_done, connection.found_alive_at = False, 0.0
-        connection.close_if_health_check_failed()
-
-    assert (fresh, connection.health_check_done, connection.found_alive_at > 0) == (0, True, True)

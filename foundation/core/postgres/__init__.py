@@ -1,1 +1,0 @@
-"""Django's backend for PostgreSQL, which asks a connection less often whether it still lives."""
