@@ -76,7 +76,7 @@ def test_files_of_meetings_and_work_are_read_by_those_who_see_the_page() -> None
     done(sender, f"head-reports/{report['id']}/announce/")
     assert (_reads(eyes, report["file"]), str(HeadReport.objects.get().file_id)) == (FOR_ALL, report["file"])
     stranger = _kept(sender)
-    assert _reads(eyes, stranger) == [404, 404, 403, 401]  # a file that stands nowhere is its sender's alone
+    assert _reads(eyes, stranger) == [404, 404, 404, 401]  # a file that stands nowhere is its sender's alone
 
 
 def test_evidence_is_read_by_the_two_sides_until_it_is_public() -> None:
