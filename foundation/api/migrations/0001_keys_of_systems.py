@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
+    # Its tokens belong to our keys, and its own first migration does not say so.
+    run_before = [("oauth2_provider", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
