@@ -124,10 +124,11 @@ class Money(Resource):
     is_public = True
     is_shown = False
     filters = WordsForm
+    is_paged = False
 
     def listing(self, request: Any, **kwargs: Any) -> Response:
         """What the words name; `next` is always null."""
-        filters.check_known(request, self.list_parameters())
+        filters.check_known(request, self.list_parameters(), beside=())
         found = money_found(filters.read(self.filters, request).get("words", ""))
         return Response({"results": MoneyRead([_told(one) for one in found], many=True).data, "next": None})
 

@@ -127,11 +127,12 @@ class ProjectFigures(Resource):
     rows_tell_actions = False
     is_public = True
     is_shown = False
+    is_paged = False
     filters = by(call="call")
 
     def listing(self, request: Any, **kwargs: Any) -> Response:
         """All rows at once, of one call or of all; `next` is always null."""
-        filters.check_known(request, self.list_parameters())
+        filters.check_known(request, self.list_parameters(), beside=())
         asked = filters.read(self.filters, request)
         public = self.objects(self.reader)
         if "call" in asked:

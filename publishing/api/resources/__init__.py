@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -69,23 +70,24 @@ class Statistics(Resource):
     lookup_field = "code"
     lookup_value_converter = "slug"
     filters = by(year="year")
+    is_paged = False
 
     def listing(self, request: Any, **kwargs: Any) -> Response:
         """All tables at once; `next` is always null."""
-        year = self._year(request)
+        year = self._year(request, beside=())
         return Response({"results": [_shown(statistics.table(code, year)) for code in statistics.CODES], "next": None})
 
     def showing(self, request: Any, **kwargs: Any) -> Response:
         """One table by its code."""
         if self.kwargs["code"] not in statistics.CODES:
             raise Http404
-        found = _shown(statistics.table(self.kwargs["code"], self._year(request)))
+        found = _shown(statistics.table(self.kwargs["code"], self._year(request, beside=filters.FIELDS)))
         wanted = filters.fields_of(request, self.known_fields)
         shown = {**found, "allowed_actions": []}
         return Response(self.cut(shown, wanted), headers={"ETag": self.tag(shown)})
 
-    def _year(self, request: Any) -> int | None:
-        filters.check_known(request, self.list_parameters())
+    def _year(self, request: Any, beside: Iterable[str]) -> int | None:
+        filters.check_known(request, self.list_parameters(), beside)
         return filters.read(self.filters, request).get("year")
 
     def objects(self, reader: Any) -> QuerySet[Funding]:

@@ -137,10 +137,11 @@ class Figures(Resource):
     is_public = True
     filters = by(year="year", region="region")
     is_shown = False
+    is_paged = False
 
     def listing(self, request: Any, **kwargs: Any) -> Response:
         """All cells at once; `next` is always null."""
-        filters.check_known(request, self.list_parameters())
+        filters.check_known(request, self.list_parameters(), beside=())
         asked = filters.read(self.filters, request)
         region = Region.objects.filter(pk=asked["region"]).first() if "region" in asked else None
         if "region" in asked and region is None:
