@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
@@ -20,6 +21,7 @@ from foundation.api.uploads import CsvParser, JsonLinesParser, WorkbookParser
 from foundation.core import clock
 from foundation.core.calendar import local_date
 from foundation.core.models import Job
+from foundation.core.permissions import allowed
 from registry.actions import annual_imports, annual_reminders
 from registry.api import lines
 from registry.api.regions import check_region
@@ -27,7 +29,7 @@ from registry.api.reports import WithReport
 from registry.choices import AnnualStatus
 from registry.models import AnnualImport, AnnualInformation, Organisation
 from registry.queries import annual as annual_queries
-from registry.queries import campaign
+from registry.queries import campaign, public_names
 from registry.rules import roles
 from registry.rules.annual import FIRST_YEAR, check_year
 
@@ -80,7 +82,8 @@ class AnnualCampaigns(Resource):
         """The figures of one year."""
         roles.check_can_accept_annual_information(self.reader)
         year = self.kwargs["year"]
-        check_year(year, local_date(clock.now()))
+        if not allowed(check_year, year, local_date(clock.now())):
+            raise Http404
         wanted = filters.fields_of(request, self.known_fields)
         due = annual_queries.due(year)
         found = campaign.campaign(year, due.on)
@@ -101,9 +104,7 @@ class AnnualCampaigns(Resource):
 class MissingFilterForm(forms.Form):
     """Which year has not been told of, and where."""
 
-    year = forms.IntegerField(
-        label=_("Year"), min_value=FIRST_YEAR, max_value=2200, error_messages={"required": _("Say which year.")}
-    )
+    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=2200, required=False)
     region = forms.CharField(label=_("Region"), required=False, max_length=9)
 
 
@@ -120,7 +121,7 @@ class MissingRead(Read):
 
 
 class AnnualMissing(Resource):
-    """NGOs whose information about a year is not in the base. Ask with a year; for officers."""
+    """NGOs whose information about a year is not in the base. Without a year: the last one that is due. For officers."""
 
     area = "registry"
     title = "Missing annual information"
@@ -135,7 +136,7 @@ class AnnualMissing(Resource):
         return Organisation.objects.all()
 
     def narrowed(self, found: QuerySet[Organisation], asked: dict[str, Any]) -> QuerySet[Organisation]:
-        return campaign.owing(asked["year"], asked.get("region", ""))
+        return campaign.owing(asked.get("year") or public_names().last_due(), asked.get("region", ""))
 
 
 class RemindInput(Strict):

@@ -127,7 +127,7 @@ def test_every_resource_is_read_refused_and_cheap(world: World) -> None:
         "diligence": [world.ngo.bin],
         "kept-checklists": [world.kept.pk],
         "public-money": list(Funding.objects.values_list("pk", flat=True)),
-        "public-money-files": [sheet(own, "award-files", HEAD + row())["id"]],
+        "public-money-files": [sheet(own, "public-money-files", HEAD + row())["id"]],
         "unreliable-supplier-files": [sheet(own, "unreliable-supplier-files", SUPPLIERS + supplier())["id"]],
     }
     walked = [one for one in RESOURCES if one[0] != "duplicate-searches"]
