@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from typing import Any
 
@@ -27,9 +28,12 @@ class OffsetField(forms.CharField):
         text = super().to_python(value)
         try:
             moment = parse_datetime(text) if text else None
-        except ValueError:
+            if moment is not None and timezone.is_aware(moment):
+                # PostgreSQL takes no offset of more than 16 hours, and no year outside our calendar.
+                return moment.astimezone(dt.UTC)
+        except (ValueError, OverflowError):
             moment = None
-        if text and (moment is None or timezone.is_naive(moment)):
+        if text:
             raise ValidationError(_("Say the offset of the moment, like 2026-03-01T18:00:00+05:00."), code="naive")
         return moment
 

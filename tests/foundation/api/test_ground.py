@@ -422,7 +422,11 @@ def test_a_list_without_a_page_is_narrowed_by_the_columns_of_its_model() -> None
     assert found() == [str(second.pk), str(first.pk)]
     assert found(status="running") == found(created_at_since=yesterday) == found(name="two") == [str(second.pk)]
     assert found(created_at_before=yesterday) == found(status="queued", created_at_since="") == [str(first.pk)]
-    for asked in ({"created_at_since": "2026-03-01T18:00:00"}, {"created_at_since": "soon"}, {"status": "odd"}):
+    far = (new - dt.timedelta(days=1)).astimezone(dt.timezone(dt.timedelta(hours=17, minutes=2))).isoformat()
+    assert found(created_at_since=far) == [str(second.pk)]  # more than PostgreSQL takes as an offset
+    before_all = {"created_at_since": "0001-01-01T00:00:00+05:00"}
+    naive, word, odd = {"created_at_since": "2026-03-01T18:00:00"}, {"created_at_since": "soon"}, {"status": "odd"}
+    for asked in (naive, word, odd, before_all):
         assert client.get("/api/v1/jobs/", asked).json()["errors"][0]["field"] == next(iter(asked))
     assert client.get("/api/v1/jobs/", {"owner": "1"}).json()["code"] == "parameter"
 
