@@ -340,6 +340,7 @@ def test_a_key_of_a_region_reads_what_the_pages_show_the_officers_of_its_body(wo
 @pytest.mark.django_db(transaction=True)
 def test_what_is_decided_is_told_to_keys_of_the_region(world: World) -> None:
     own, eyes = world.eyes.own, world.eyes
+    api.settled()  # what made the world is behind the horizon, also beside a long transaction of another database
     start = changes.now().encode()
     done(own, f"signals/{world.signal.pk}/keep/", REASON)
     done(own, f"observations/{world.flags[0].pk}/warn/", REASON)
