@@ -86,10 +86,7 @@ def _parts(field: forms.Field, value: Any) -> list[str]:
 
 def _field(field: forms.Field, *, required: bool) -> serializers.Field:
     common: dict[str, Any] = {"required": required, "help_text": _text(field.label, field.help_text)}
-    for kind, make in KINDS:
-        if isinstance(field, kind):
-            return make(field, common)
-    return _char(field, common)
+    return next(KINDS[kind] for kind in type(field).__mro__ if kind in KINDS)(field, common)
 
 
 def _text(*parts: Any) -> str:
@@ -161,18 +158,20 @@ def _moment(field: Any, common: dict[str, Any]) -> serializers.Field:
     return Moment(allow_null=not field.required, **common)
 
 
-KINDS: list[tuple[type[forms.Field], Make]] = [
-    (MomentField, _moment),
-    (DateField, _day),
-    (forms.ModelMultipleChoiceField, _keys),
-    (forms.ModelChoiceField, _one_of),
-    (forms.TypedMultipleChoiceField, _numbers),
-    (forms.MultipleChoiceField, _choices),
-    (forms.ChoiceField, _choice),
-    (forms.BooleanField, _boolean),
-    (forms.DecimalField, _decimal),  # before its parent, which takes whole numbers alone
-    (forms.IntegerField, _integer),
-    (KeyField, _one_of),
-    (OffsetField, _moment),
-    (forms.DateField, _day),
-]
+# What a field of a form becomes: by its own class or the nearest one above it.
+KINDS: dict[type[Any], Make] = {
+    forms.Field: _char,
+    MomentField: _moment,
+    DateField: _day,
+    forms.ModelMultipleChoiceField: _keys,
+    forms.ModelChoiceField: _one_of,
+    forms.TypedMultipleChoiceField: _numbers,
+    forms.MultipleChoiceField: _choices,
+    forms.ChoiceField: _choice,
+    forms.BooleanField: _boolean,
+    forms.DecimalField: _decimal,
+    forms.IntegerField: _integer,
+    KeyField: _one_of,
+    OffsetField: _moment,
+    forms.DateField: _day,
+}

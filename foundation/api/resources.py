@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -56,7 +56,6 @@ class Act:
     step: str = ""
     area: str = ""
     values: Callable[[dict[str, Any], Any], dict[str, Any]] | None = None
-    example: Mapping[str, Any] = field(default_factory=dict)
 
     def keywords(self, sent: dict[str, Any], subject: Any) -> dict[str, Any]:
         """What the action is called with, beside ``by``."""

@@ -6,6 +6,7 @@ import base64
 
 import structlog
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
@@ -30,10 +31,8 @@ def serve(document: Document) -> FileResponse:
         raise Conflict(_("This file cannot be read just now. We have been told; try again later.")) from fault
     response = FileResponse(stream, as_attachment=True, filename=document.name, content_type=document.content_type)
     response["Content-Length"] = str(document.size)
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = POLICY
+    _guard(response)
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["X-Content-Type-Options"] = "nosniff"
     # Says «not compressed», so that no middleware compresses a PDF again and hides its length from the progress bar.
     response["Content-Encoding"] = "identity"
     # RFC 9530: whoever keeps the file can prove later that it is the one that was served.
@@ -45,7 +44,12 @@ def serve_bytes(content: bytes, *, name: str, content_type: str) -> HttpResponse
     """The same for bytes that were made or decrypted on their way and are kept nowhere."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or ""  # Django's own order
+    _guard(response)
+    return response
+
+
+def _guard(response: HttpResponseBase) -> None:
+    """Kept in no cache, never run as a page, never taken for another type."""
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
-    return response

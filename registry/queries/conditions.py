@@ -62,7 +62,7 @@ class Choice:
 
     def mark(self) -> str:
         """A short digest: a cursor belongs to the choice that it was made for."""
-        return hashlib.sha256(repr((*vars(self).values(),)).encode("utf-8", "replace")).hexdigest()[:12]
+        return hashlib.sha256(repr(tuple(vars(self).values())).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,23 @@ from django.urls import URLPattern, get_resolver, resolve
 from foundation.api.scopes import SCOPES
 from foundation.api.views import describe
 from foundation.audit.models import Event
-from tests.architecture.api_decisions import COUNCILS, EVALUATION, GRANTS, MONITORING, PEOPLE, PUBLIC, SOCIAL_ORDERS
-from tests.architecture.api_integrity import INTEGRITY
+from tests.architecture.api_decisions import (
+    COUNCILS,
+    EVALUATION,
+    GRANTS,
+    INTEGRITY,
+    MONITORING,
+    PEOPLE,
+    PUBLIC,
+    READ,
+    SOCIAL_ORDERS,
+    WRITE,
+)
 from tests.builders import api
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-READ, WRITE = "registry:read", "registry:write"
 # Everybody may fetch a token or the description; these are no operations of the description.
 BESIDE = {"api-token", "api-revoke", "api-schema", "api-docs", "api-nothing"}
 

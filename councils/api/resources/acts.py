@@ -89,6 +89,7 @@ class DraftActs(OfWork, Resource):
     followed = DraftAct
     read = ActRead
     row = ActRow
+    everything = DraftAct.objects.prefetch_related("articles")
     is_public = True
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -133,9 +134,6 @@ class DraftActs(OfWork, Resource):
             summary="Take a draft act back with a reason",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[DraftAct]:
-        return DraftAct.objects.visible_to(reader).prefetch_related("articles")
 
     def rows(self, reader: Any) -> QuerySet[DraftAct]:
         return DraftAct.objects.visible_to(reader)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
-
-from django.db.models import QuerySet
 
 from councils.actions import appeals as actions
 from councils.api.resources.head_reports import WordsInput
@@ -43,6 +40,7 @@ class Appeals(Resource):
     title = "Appeals to councils"
     followed = Appeal
     read = AppealRead
+    everything = Appeal.objects.all()
     order = ("-pk",)
     lookup_value_converter = "int"
     filters = by(council="council__slug", status=AppealStatus)
@@ -63,6 +61,3 @@ class Appeals(Resource):
             summary="Publish an appeal without anything that tells who wrote",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Appeal]:
-        return Appeal.objects.visible_to(reader)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from councils.actions.formation import selecting
@@ -79,6 +78,7 @@ class Candidates(Resource):
     title = "Candidates for seats"
     followed = Candidate
     read = CandidateRead
+    everything = Candidate.objects.prefetch_related("papers", "checks")
     rows_tell_actions = False
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -91,6 +91,3 @@ class Candidates(Resource):
             takes=CheckInput, values=_answers, summary="Enter the result of each criterion; the portal adds what it knows",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Candidate]:
-        return Candidate.objects.visible_to(reader).prefetch_related("papers", "checks")

@@ -94,6 +94,7 @@ class Councils(Resource):
     title = "Public councils"
     followed = Council
     read = CouncilRead
+    everything = Council.objects.all()
     is_public = True
     lookup_field = "slug"
     lookup_value_converter = "slug"
@@ -154,9 +155,6 @@ class Councils(Resource):
             summary="Count what the council did in a year",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Council]:
-        return Council.objects.visible_to(reader)
 
     def narrowed(self, found: QuerySet[Council], asked: dict[str, Any]) -> QuerySet[Council]:
         return queries.found(self.reader, asked)

@@ -51,6 +51,7 @@ class HeadReports(OfWork, Resource):
     title = "Reports of heads"
     followed = HeadReport
     read = HeadReportRead
+    everything = HeadReport.objects.all()
     is_public = True
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -82,9 +83,6 @@ class HeadReports(OfWork, Resource):
             summary="Give a report up with a reason",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[HeadReport]:
-        return HeadReport.objects.visible_to(reader)
 
 
 class HeadQuestionRead(Read):

@@ -155,6 +155,7 @@ class Plans(Resource):
     area = "councils"
     title = "Work plans of councils"
     read = PlanRead
+    everything = WorkPlan.objects.prefetch_related("points")
     is_public = True
     order = ("-year", "pk")
     lookup_value_converter = "int"
@@ -171,9 +172,6 @@ class Plans(Resource):
             values=_outcomes, summary="Say what came of the points of a plan",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[WorkPlan]:
-        return WorkPlan.objects.visible_to(reader).prefetch_related("points")
 
 
 class YearReportRead(Read):
@@ -195,6 +193,7 @@ class YearReports(Resource):
     area = "councils"
     title = "Year reports of councils"
     read = YearReportRead
+    everything = YearReport.objects.all()
     is_public = True
     order = ("-year", "pk")
     lookup_value_converter = "int"
@@ -215,6 +214,3 @@ class YearReports(Resource):
             summary="Publish the report that the council has approved",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[YearReport]:
-        return YearReport.objects.visible_to(reader)

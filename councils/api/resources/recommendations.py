@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
-
 from councils.actions import recommendations as actions
 from councils.api.resources.references import WithReferences, acts_of
 from councils.api.resources.shared import OfWork, secretariat, work_filter
@@ -59,6 +55,7 @@ class Recommendations(OfWork, Resource):
     followed = Recommendation
     read = RecommendationWhole
     row = RecommendationRead
+    everything = Recommendation.objects.prefetch_related("replies")
     is_public = True
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -85,6 +82,3 @@ class Recommendations(OfWork, Resource):
             takes=of_form(ResultForm, name="FinishRecommendation"), summary="Tell what came of a recommendation",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Recommendation]:
-        return Recommendation.objects.visible_to(reader).prefetch_related("replies")

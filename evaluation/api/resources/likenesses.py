@@ -91,6 +91,7 @@ class Likenesses(Resource):
     title = "Entries that look alike"
     read = LikenessRead
     row = LikenessRow
+    everything = Likeness.objects.select_related("entry__round__body", "other")
     rows_tell_actions = False
     order = ("-share", "pk")
     lookup_value_converter = "int"
@@ -102,9 +103,6 @@ class Likenesses(Resource):
             takes=of_form(LikenessForm, name="JudgeLikeness"), values=_judged, summary="Say what two entries are",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Likeness]:
-        return Likeness.objects.visible_to(reader).select_related("entry__round__body", "other")
 
     def rows(self, reader: Any) -> QuerySet[Likeness]:
         return self.objects(reader).defer("entry__content", "other__content", "passages")
@@ -127,9 +125,7 @@ class Answers(Resource):
     area = "evaluation"
     title = "Answers of applicants to their marks"
     read = AnswerRead
+    everything = Answer.objects.select_related("entry").defer("entry__content")
     order = ("-pk",)
     lookup_value_converter = "int"
     filters = by(round="entry__round_id", reference="entry__reference")
-
-    def objects(self, reader: Any) -> QuerySet[Answer]:
-        return Answer.objects.visible_to(reader).select_related("entry").defer("entry__content")

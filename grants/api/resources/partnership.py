@@ -184,6 +184,7 @@ class PartnerApplications(Resource):
     followed = PartnerApplication
     read = PartnerApplicationRead
     row = PartnerApplicationRow
+    everything = PartnerApplication.objects.select_related("call__body", "organisation")
     rows_tell_actions = False
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -201,6 +202,3 @@ class PartnerApplications(Resource):
             summary="Prepare the agreement with an NGO of the pool; it waits for the signature of the NGO",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[PartnerApplication]:
-        return PartnerApplication.objects.visible_to(reader).select_related("call__body", "organisation")

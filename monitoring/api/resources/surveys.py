@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from foundation.api.inputs import of_form
@@ -80,6 +79,7 @@ class Surveys(Resource):
     followed = Survey
     read = SurveyRead
     row = SurveyRow
+    everything = Survey.objects.select_related("subject__body", "subject__organisation", "template")
     rows_tell_actions = False
     is_public = True
     order = ("-pk",)
@@ -104,6 +104,3 @@ class Surveys(Resource):
             summary="Make more tickets; they are printed from the page",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Survey]:
-        return Survey.objects.visible_to(reader).select_related("subject__body", "subject__organisation", "template")

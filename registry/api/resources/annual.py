@@ -137,6 +137,7 @@ class AnnualInformationOfNgos(Resource):
     title = "Annual information"
     read = AnnualRead
     row = AnnualRow
+    everything = AnnualInformation.objects.all()
     region = "organisation__region_id"
     order = ("-year", "pk")
     followed = AnnualInformation
@@ -177,9 +178,6 @@ class AnnualInformationOfNgos(Resource):
             summary="Return a correction of what was accepted",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[AnnualInformation]:
-        return AnnualInformation.objects.visible_to(reader)
 
     def check_creates(self, sent: dict[str, Any]) -> None:
         """A key of a region enters information of NGOs of that region."""

@@ -109,12 +109,10 @@ class KeptChecklists(Resource):
     title = "Kept checklists"
     read = SnapshotRead
     row = SnapshotRow
+    everything = DiligenceSnapshot.objects.select_related("organisation")
     rows_tell_actions = False
     followed = DiligenceSnapshot
     order = ("-pk",)
     lookup_value_converter = "int"
     region = REGION
     filters = by(organisation="organisation__bin", verdict=OUTCOMES, region=REGION.removesuffix("_id"))
-
-    def objects(self, reader: Any) -> QuerySet[DiligenceSnapshot]:
-        return DiligenceSnapshot.objects.visible_to(reader).select_related("organisation")

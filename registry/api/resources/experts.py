@@ -164,6 +164,7 @@ class ExpertTies(Resource):
     area = "registry"
     title = "Ties of experts"
     read = AffiliationRead
+    everything = Affiliation.objects.all()
     order = ("-entered_at", "pk")
     lookup_value_converter = "int"
     filters = TieFilterForm
@@ -173,9 +174,6 @@ class ExpertTies(Resource):
         ),
     }  # fmt: skip
 
-    def objects(self, reader: Any) -> QuerySet[Affiliation]:
-        return Affiliation.objects.visible_to(reader)
-
 
 class ExpertWorks(Resource):
     """Where experts work and worked: for officers, and for the expert."""
@@ -183,6 +181,7 @@ class ExpertWorks(Resource):
     area = "registry"
     title = "Places of work of experts"
     read = EmploymentRead
+    everything = Employment.objects.all()
     order = ("-since", "pk")
     lookup_value_converter = "int"
     filters = WorkFilterForm
@@ -191,6 +190,3 @@ class ExpertWorks(Resource):
             run=experts.end_employment, subject="employment", takes=END, check=_check_ends, summary="Say when a work ended",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Employment]:
-        return Employment.objects.visible_to(reader)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
-
 from foundation.api.narrowing import by
 from foundation.api.own_resources import DocumentRead
 from foundation.api.reads import of
@@ -39,6 +35,7 @@ class Papers(Resource):
     area = "registry"
     title = "Documents of NGOs"
     read = PaperRead
+    everything = Paper.objects.select_related("organisation", "document")
     followed = Paper
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -51,6 +48,3 @@ class Papers(Resource):
         "verify": decided(papers.decide, "paper", "verify", "Verify a document", takes=Nothing),
         "reject": decided(papers.decide, "paper", "reject", "Refuse a document with what is wrong about it"),
     }
-
-    def objects(self, reader: Any) -> QuerySet[Paper]:
-        return Paper.objects.visible_to(reader).select_related("organisation", "document")

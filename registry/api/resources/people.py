@@ -84,6 +84,7 @@ class Memberships(Resource):
     area = "registry"
     title = "Roles of people"
     read = MembershipRead
+    everything = Membership.objects.all()
     region = REGIONS
     order = ("-started_at", "pk")
     lookup_value_converter = "int"
@@ -98,9 +99,6 @@ class Memberships(Resource):
             check=_check_ends, gives=MembershipRead, summary="End a role now; the person is told",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Membership]:
-        return Membership.objects.visible_to(reader)
 
     def narrowed(self, found: QuerySet[Membership], asked: dict[str, Any]) -> QuerySet[Membership]:
         """Nobody leafs through the people of all NGOs: they are asked for one by one."""
@@ -160,6 +158,7 @@ class Invitations(Resource):
     area = "registry"
     title = "Invitations"
     read = InvitationRead
+    everything = Invitation.objects.all()
     region = REGIONS
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -179,9 +178,6 @@ class Invitations(Resource):
             summary="Take it back",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Invitation]:
-        return Invitation.objects.visible_to(reader)
 
     def check_creates(self, sent: dict[str, Any]) -> None:
         """A key of a region invites to places of that region."""

@@ -53,12 +53,10 @@ class Members(Resource):
     area = "orders"
     title = "Members of commissions"
     read = MemberRead
+    everything = CommissionMember.objects.prefetch_related("conflicts__lot")
     lookup_value_converter = "int"
     filters = by(tender="tender__slug")
     region = "tender__body__region_id"
-
-    def objects(self, reader: Any) -> QuerySet[CommissionMember]:
-        return CommissionMember.objects.visible_to(reader).prefetch_related("conflicts__lot")
 
 
 class SignatureRead(Read):

@@ -70,6 +70,7 @@ class Shares(Resource):
     area = "orders"
     title = "Shares of keys"
     read = ShareRead
+    everything = Share.objects.all()
     rows_tell_actions = False
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -81,6 +82,3 @@ class Shares(Resource):
             summary="Report a share lost; the two other holders replace it",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Share]:
-        return Share.objects.visible_to(reader)

@@ -57,6 +57,7 @@ class Placed(Resource):
     area = "orders"
     title = "Orders placed elsewhere"
     read = PlacedRead
+    everything = PlacedOrder.objects.all()
     rows_tell_actions = False
     is_public = True
     order = ("-pk",)
@@ -70,9 +71,6 @@ class Placed(Resource):
             summary="Say whether the ledger knows an order already",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[PlacedOrder]:
-        return PlacedOrder.objects.visible_to(reader)
 
     def narrowed(self, found: QuerySet[PlacedOrder], asked: dict[str, Any]) -> QuerySet[PlacedOrder]:
         return queries.fitting(found, asked)
@@ -99,6 +97,7 @@ class Loads(Resource):
     area = "orders"
     title = "Files with orders"
     read = LoadRead
+    everything = OrderLoad.objects.all()
     rows_tell_actions = False
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -107,9 +106,6 @@ class Loads(Resource):
         takes=of_page(OrderFileForm, name="OrderFile", values=lambda form: {"upload": form.cleaned_data["file"]}),
     )  # fmt: skip
     acts = {"load": Act(run=loads.want, subject="load", check=_loads, summary="Load a checked file with orders")}
-
-    def objects(self, reader: Any) -> QuerySet[OrderLoad]:
-        return OrderLoad.objects.visible_to(reader)
 
 
 class FiguresRead(serializers.Serializer):

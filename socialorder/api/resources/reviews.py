@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from foundation.api.inputs import of_form
@@ -57,6 +56,7 @@ class Reviews(Resource):
     title = "Evaluations of results"
     followed = Review
     read = ReviewRead
+    everything = Review.objects.all()
     is_public = True
     order = ("-pk",)
     lookup_value_converter = "int"
@@ -69,6 +69,3 @@ class Reviews(Resource):
             takes=of_form(ConclusionForm, name="ConcludeReview"), summary="Write down what the council found",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Review]:
-        return Review.objects.visible_to(reader)

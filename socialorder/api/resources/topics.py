@@ -67,6 +67,7 @@ class Topics(Resource):
     title = "Topics of plans"
     followed = Topic
     read = TopicRead
+    everything = Topic.objects.prefetch_related("indicators")
     is_public = True
     lookup_value_converter = "int"
     filters = by(plan="plan_id", body="plan__body__code", year="plan__year", region="region", sphere="sphere")
@@ -84,9 +85,6 @@ class Topics(Resource):
             summary="Take a topic out of its plan with a reason",
         ),
     }  # fmt: skip
-
-    def objects(self, reader: Any) -> QuerySet[Topic]:
-        return Topic.objects.visible_to(reader).prefetch_related("indicators")
 
 
 class CommentRead(Read):
